@@ -1,0 +1,144 @@
+// Reads the environment once, at start, and lists every problem at once. Secrets have no default.
+// What each setting means to the operator is left to .env.example, which a test keeps in step with this file.
+import { ConfigError } from './errors.ts';
+
+export interface Config {
+  port: number;
+  /** Address the server listens on. */
+  host: string;
+  dataDir: string;
+  /** Public address, without a slash at the end; links and the Telegram webhook are built on it. */
+  publicUrl: string;
+  databaseUrl: string | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: { name: string; address: string };
+  telegram: { token: string; secret: string | undefined; apiRoot: string; mode: 'polling' | 'webhook' } | undefined;
+  botFramework: { appId: string; appPassword: string; appType: string; tenantId: string } | undefined;
+  /** Signs Direct Line tokens; made and kept under the data folder when not given. */
+  tokenSecret: string | undefined;
+  /** Origins that may embed the widget; empty: any. */
+  embedOrigins: string[];
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** Every variable that is read, for `.env.example` and its test. */
+export const VARIABLES = [
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+  'PUBLIC_URL',
+  'DATABASE_URL',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'MAIL_FROM_NAME',
+  'TELEGRAM_TOKEN',
+  'TELEGRAM_SECRET',
+  'TELEGRAM_API_ROOT',
+  'TELEGRAM_MODE',
+  'MicrosoftAppId',
+  'MicrosoftAppPassword',
+  'MicrosoftAppType',
+  'MicrosoftAppTenantId',
+  'TOKEN_SECRET',
+  'EMBED_ORIGINS',
+  'LOG_LEVEL',
+] as const;
+export type Variable = (typeof VARIABLES)[number];
+export type Environment = Partial<Record<string, string>>;
+
+/** Throws ConfigError with every problem found. */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const get = (name: Variable): string | undefined => env[name]?.trim() || undefined;
+  const port = readPort(get('PORT') ?? '3978', problems);
+  const publicUrl = readUrl('PUBLIC_URL', get('PUBLIC_URL'), ['http:', 'https:'], problems) ?? `http://localhost:${port}`;
+  const config: Config = {
+    port,
+    host: get('HOST') ?? '0.0.0.0',
+    dataDir: get('DATA_DIR') ?? './data',
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    databaseUrl: readUrl('DATABASE_URL', get('DATABASE_URL'), ['postgres:', 'postgresql:'], problems),
+    smtpUrl: readUrl('SMTP_URL', get('SMTP_URL'), ['smtp:', 'smtps:'], problems),
+    mailFrom: {
+      name: get('MAIL_FROM_NAME') ?? 'Bussola - segretariato sociale',
+      address: get('MAIL_FROM') ?? 'bussola@localhost',
+    },
+    telegram: readTelegram(get, problems),
+    botFramework: readBotFramework(get, problems),
+    tokenSecret: get('TOKEN_SECRET'),
+    embedOrigins: readOrigins(get('EMBED_ORIGINS'), problems),
+    logLevel: readOneOf('LOG_LEVEL', get('LOG_LEVEL'), ['info', 'debug', 'warn', 'error', 'silent'], problems),
+  };
+  if (config.smtpUrl && !get('MAIL_FROM')) problems.push('MAIL_FROM is missing: SMTP_URL is set, so mails need a sender');
+  if (get('MAIL_FROM') && !/^[^\s@<>]+@[^\s@<>]+$/.test(config.mailFrom.address))
+    problems.push('MAIL_FROM is not an address: write only name@domain');
+  if (config.tokenSecret !== undefined && config.tokenSecret.length < 32)
+    problems.push('TOKEN_SECRET is too short: use at least 32 characters');
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+type Get = (name: Variable) => string | undefined;
+
+function readPort(text: string, problems: string[]): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  problems.push(`PORT is not a port number: ${text}`);
+  return 3978;
+}
+
+function readUrl(name: Variable, text: string | undefined, protocols: string[], problems: string[]): string | undefined {
+  if (text === undefined) return undefined;
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+  // The value itself may hold a password: it is not repeated.
+  problems.push(`${name} is not an address beginning with ${protocols.map((p) => `${p}//`).join(' or ')}`);
+  return undefined;
+}
+
+function readOneOf<T extends string>(name: Variable, text: string | undefined, allowed: [T, ...T[]], problems: string[]): T {
+  const found = text === undefined ? allowed[0] : allowed.find((value) => value === text);
+  if (found !== undefined) return found;
+  problems.push(`${name} must be one of: ${allowed.join(', ')}`);
+  return allowed[0];
+}
+
+function readTelegram(get: Get, problems: string[]): Config['telegram'] {
+  const token = get('TELEGRAM_TOKEN');
+  if (token === undefined) {
+    if (get('TELEGRAM_SECRET') ?? get('TELEGRAM_MODE')) problems.push('TELEGRAM_TOKEN is missing: other TELEGRAM_ settings are set');
+    return undefined;
+  }
+  if (!/^\d+:[\w-]+$/.test(token)) problems.push('TELEGRAM_TOKEN is not a bot token: ask @BotFather');
+  const mode = readOneOf('TELEGRAM_MODE', get('TELEGRAM_MODE'), ['polling', 'webhook'], problems);
+  const secret = get('TELEGRAM_SECRET');
+  if (mode === 'webhook' && secret === undefined) problems.push('TELEGRAM_SECRET is missing: TELEGRAM_MODE is webhook');
+  if (secret !== undefined && !/^[\w-]{16,256}$/.test(secret))
+    problems.push('TELEGRAM_SECRET must be 16 to 256 letters, digits, _ or -');
+  if (mode === 'webhook' && !get('PUBLIC_URL')?.startsWith('https:'))
+    problems.push('PUBLIC_URL must be an https address: TELEGRAM_MODE is webhook');
+  const apiRoot = readUrl('TELEGRAM_API_ROOT', get('TELEGRAM_API_ROOT'), ['http:', 'https:'], problems);
+  return { token, secret, mode, apiRoot: apiRoot ?? 'https://api.telegram.org' };
+}
+
+function readBotFramework(get: Get, problems: string[]): Config['botFramework'] {
+  const appId = get('MicrosoftAppId');
+  const appPassword = get('MicrosoftAppPassword');
+  if (!appId && !appPassword) return undefined;
+  if (!appId || !appPassword) {
+    problems.push(`${appId ? 'MicrosoftAppPassword' : 'MicrosoftAppId'} is missing: both or neither must be set`);
+    return undefined;
+  }
+  return {
+    appId,
+    appPassword,
+    appType: get('MicrosoftAppType') ?? 'MultiTenant',
+    tenantId: get('MicrosoftAppTenantId') ?? '',
+  };
+}
+
+function readOrigins(text: string | undefined, problems: string[]): string[] {
+  const origins = (text ?? '').split(/[\s,]+/).filter((part) => part !== '');
+  for (const origin of origins)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) problems.push(`EMBED_ORIGINS has a wrong origin: ${origin}`);
+  return origins;
+}

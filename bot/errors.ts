@@ -1,0 +1,56 @@
+// The few classes of failure, told apart by who must act. Each message says what to do next.
+// What the citizen reads is left to locales/common.json: one calm sentence and a phone number.
+
+export type ErrorCode =
+  | 'config_invalid'
+  | 'directory_invalid'
+  | 'store_unavailable'
+  | 'mail_rejected'
+  | 'mail_unavailable'
+  | 'channel_rejected'
+  | 'channel_unavailable'
+  | 'flow_broken';
+
+/** Base of all: a stable code, never a citizen's words in the message. */
+export class BussolaError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** The operator must act: a setting is missing or wrong. Lists every problem at once. Exit code 2. */
+export class ConfigError extends BussolaError {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super('config_invalid', `Invalid configuration:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** The data editor must act: a directory file is wrong. Names file, line and mend. Exit code 2. */
+export class DirectoryError extends BussolaError {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super('directory_invalid', `The directory has mistakes:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** A neighbour said no or was not there: mail server, Telegram. `retryable` says whether to try again. */
+export class ChannelError extends BussolaError {
+  readonly retryable: boolean;
+  /** Seconds the neighbour asked to wait, when it said so. */
+  readonly retryAfter: number | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { retryable, retryAfter, cause }: { retryable: boolean; retryAfter?: number; cause?: unknown },
+  ) {
+    super(code, message, { cause });
+    this.retryable = retryable;
+    this.retryAfter = retryAfter;
+  }
+}

@@ -1,0 +1,17 @@
+// What the safety floor can find in a text. Which numbers and words answer it is left to bot/floor/answer.ts.
+export const DANGERS = ['medical', 'violence', 'child', 'suicide', 'no_shelter'] as const;
+
+/** `no_shelter`: nowhere to sleep tonight. */
+export type Danger = (typeof DANGERS)[number];
+
+export interface FloorHit {
+  /** Every danger found, most pressing first. */
+  dangers: [Danger, ...Danger[]];
+  /** The one who writes says or shows to be under 18. */
+  minorWrites: boolean;
+  /** A child is involved (in danger, or without shelter). */
+  child: boolean;
+}
+
+/** Deterministic, synchronous, in any language it knows, whatever the language guess. Never throws. */
+export type DetectDanger = (text: string) => FloorHit | null;

@@ -1,0 +1,74 @@
+// What goes in and out of the conversation, in no channel's own form.
+// How a channel shows or carries it is left to that channel's adapter.
+
+export const CHANNELS = ['web', 'telegram', 'terminal', 'botframework'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** A button: `id` is stable and language-free, at most 60 bytes of `a-z0-9_.:-`; `label` is what the person reads. */
+export interface Choice {
+  id: string;
+  label: string;
+}
+
+/** A link: `tel:`, `mailto:` or `https:` only, always from content or directory, never from a person's words. */
+export interface Link {
+  label: string;
+  url: string;
+}
+
+/** A desk as the person sees it, for channels that can lay it out. All of it is in the reply's `text` as well. */
+export interface Card {
+  title: string;
+  organization: string;
+  what: string;
+  /** The answers that decided it; `choice` is the id that reopens that question. */
+  reasons: { label: string; choice: string }[];
+  phones: { shown: string; url: string }[];
+  email?: { shown: string; url: string };
+  address?: { shown: string; mapUrl: string };
+  hours?: string;
+  opening?: string;
+  bring: string[];
+  how: string[];
+  /** How fresh the facts are, with the date. */
+  freshness: string;
+  also: { name: string; line: string; phone?: { shown: string; url: string } }[];
+}
+
+/** One bubble of the bot. `text` is plain text with line breaks and is complete by itself. */
+export interface Reply {
+  kind: 'text' | 'card' | 'floor';
+  text: string;
+  lang: string;
+  choices: Choice[];
+  links: Link[];
+  /** The code of the case this bubble is about, for example `PRC-7F3K2`. */
+  case: string | null;
+  card?: Card;
+  /** More than one of the choices may be taken, one after the other. */
+  multi?: true;
+}
+
+/** One thing that arrived from a person. */
+export interface Incoming {
+  channel: Channel;
+  conversationId: string;
+  /** Unique inside the conversation; the same id is the same message, whoever repeats it. */
+  messageId: string;
+  /** `start`: the person opened the chat; `unsupported`: voice, photo, sticker, file. */
+  kind: 'start' | 'message' | 'unsupported';
+  text: string;
+  /** Id of the choice that was tapped, when the channel knows it. */
+  choice?: string;
+  /** BCP 47 language the channel reports (page, Telegram settings); a first guess. */
+  language?: string;
+  /** Comune of the page; a first guess. Unknown ids are ignored. */
+  comune?: string;
+  /** What the channel wants back when it replays this message (Direct Line's channelData). Plain JSON. */
+  payload?: unknown;
+}
+
+/** A message as it is kept: the log of a conversation is a list of these, `seq` from 1 without holes. */
+export type StoredActivity = { conversationId: string; seq: number; at: Date } & (
+  { from: 'bot'; reply: Reply } | { from: 'user'; messageId: string; text: string; payload?: unknown }
+);

@@ -1,0 +1,277 @@
+// The seams of the conversation: what it needs of the directory, the calendar, the store and the outbox.
+// Who answers them is left to adapters/; main.ts joins the two.
+import type { Answer, Area, ComuneId, ForWhom, Need, ServiceKey, Urgency } from '../flows/types.ts';
+import type { Channel, Reply, StoredActivity } from './message.ts';
+
+/** Now. Given, never taken, so that a talk can be played at any hour. */
+export type Clock = () => Date;
+
+// --- directory -------------------------------------------------------------------------------------------------
+
+/** A fact that may be shown, with where it was read. `date` is ISO, at any precision, or `undated`. */
+export interface Fact<T> {
+  value: T;
+  status: 'SEED' | 'FOUND';
+  source: string;
+  date: string;
+  /** Show "da confermare". */
+  confirm: boolean;
+}
+
+export interface Phone {
+  /** As printed: `0583 211899`. */
+  shown: string;
+  /** `tel:+390583211899`, or `tel:112` for short numbers. */
+  uri: string;
+}
+
+/** HSDS service_at_location: a service at a place that receives people, or a telephone line. */
+export interface Desk {
+  id: string;
+  service: ServiceKey;
+  name: string;
+  organization: string;
+  /** Comuni it serves. */
+  serves: ComuneId[];
+  phones: Fact<Phone>[];
+  email?: Fact<string>;
+  website?: Fact<string>;
+  address?: Fact<string>;
+  mapUrl?: string;
+  /** OSM opening_hours; `24/7` for lines that always answer. */
+  hours?: Fact<string>;
+  /** `required`: only by appointment. */
+  appointment?: Fact<'required' | 'walk_in' | 'referral_only'>;
+  /** Free of charge from any phone. */
+  free?: boolean;
+  languages?: string[];
+  /** Where a request by mail goes: the desk's own inbox, else the comune's protocol address or PEC. Absent: none exists. */
+  inbox?: { address: string; kind: 'desk' | 'protocol' | 'pec' };
+  /** The switchboard standing in for a desk whose own number is not known. */
+  fallback?: true;
+  /** The frazioni this outlying desk is near to; the main desk has none. */
+  near?: string[];
+}
+
+export interface Comune {
+  id: ComuneId;
+  name: string;
+  switchboard: Fact<Phone>;
+  /** `MM-DD` of the patron saint, when its status lets it count. */
+  patron?: string;
+  /** Three letters that open a case code: `PRC`. */
+  code: string;
+  website?: string;
+}
+
+/** A measure a sportello explains; the sentence about it is in `measures.json` under the same id. */
+export interface Measure {
+  id: string;
+  name: string;
+  date: string;
+  confirm: boolean;
+  link?: string;
+}
+
+export interface Frazione {
+  name: string;
+  comune: ComuneId;
+  /** Other ways people write it, as data. */
+  aliases: string[];
+}
+
+export interface Directory {
+  comuni(): Comune[];
+  comune(id: ComuneId): Comune;
+  /**
+   * Desks of that service for that comune, best first. Never a desk with nothing to call, write to or visit; for
+   * `segretariato` and `punto_insieme` never empty (the comune's own desk, at worst its switchboard).
+   */
+  desks(service: ServiceKey, comune: ComuneId): Desk[];
+  desk(id: string): Desk | undefined;
+  /** A measure in force on that day, `undefined` where nothing may be shown. */
+  measure(id: string, at: Date): Measure | undefined;
+  frazioni(): Frazione[];
+}
+
+export interface Opening {
+  open: boolean;
+  /** When it closes, if open. */
+  until?: Date;
+  /** When it opens next, if closed. */
+  next?: Date;
+}
+
+export interface Slot {
+  start: Date;
+  end: Date;
+}
+
+/** Opening hours in Europe/Rome, with Italian holidays and the comune's patron saint. */
+export interface Calendar {
+  /** `undefined` where the hours are not known. */
+  opening(desk: Desk, comune: ComuneId, at: Date): Opening | undefined;
+  /** The next opening intervals that begin after `from`, at most `count`; empty where the hours are not known. */
+  slots(desk: Desk, comune: ComuneId, from: Date, count: number): Slot[];
+  /** The moment by which `days` working days of that desk have passed (its last closing that day; Mo-Fr 13:00 if hours unknown). */
+  afterWorkingDays(desk: Desk, comune: ComuneId, from: Date, days: number): Date;
+}
+
+// --- cases -----------------------------------------------------------------------------------------------------
+
+export type CaseState = 'draft' | 'requested' | 'delivered' | 'undeliverable' | 'withdrawn';
+
+/** What the person leaves for the desk. Personal: lives in the case only, never in the conversation or a log. */
+export interface CaseDetails {
+  needs: { area: Area | 'unclear'; need: Need | 'unclear'; urgency: Urgency }[];
+  /** The answers that decided it, said in Italian in the mail. */
+  answers: Answer[];
+  language: string;
+  forWhom: ForWhom;
+  /** `followed`: already known to a social worker. */
+  followed?: 'first' | 'followed';
+  /** Lives here but is resident elsewhere. */
+  residentElsewhere?: true;
+  name?: string;
+  contact?: { kind: 'phone' | 'email'; value: string; shown: string };
+  thirdParty?: { knows?: 'yes' | 'no'; organization?: string };
+  /** ISO instants, inside the desk's real hours; empty: any time. */
+  preferred: { start: string; end: string }[];
+  safe?: { anyTime: boolean; wishes?: string; copyByMail: boolean };
+  note?: { text: string; lang: string };
+}
+
+export interface Case {
+  id: string;
+  /** `PRC-7F3K2`; given when the request is made, absent on a draft. */
+  code: string | null;
+  conversationId: string;
+  channel: Channel;
+  comune: ComuneId;
+  deskId: string;
+  state: CaseState;
+  details: CaseDetails;
+  createdAt: Date;
+  requestedAt: Date | null;
+}
+
+export interface CaseEvent {
+  caseId: string;
+  at: Date;
+  type: 'requested' | 'delivered' | 'undeliverable' | 'withdrawn' | 'mail_failed';
+  /** Never the person's words. */
+  note?: string;
+}
+
+// --- mail and outbox -------------------------------------------------------------------------------------------
+
+export interface MailAddress {
+  name: string;
+  address: string;
+}
+
+/** A mail ready to go: composed once, sent as often as needed with the same Message-ID. */
+export interface Mail {
+  to: MailAddress[];
+  replyTo?: MailAddress;
+  subject: string;
+  text: string;
+  html: string;
+  ics?: { method: 'REQUEST' | 'PUBLISH' | 'CANCEL'; filename: string; content: string };
+}
+
+export interface OutboxMail {
+  /** Unique; the Message-ID is built from it and never changes. */
+  id: string;
+  caseId: string;
+  kind: 'request' | 'copy' | 'withdrawal';
+  mail: Mail;
+}
+
+export interface ClaimedMail extends OutboxMail {
+  attempts: number;
+  /** Fencing token of this lease: a worker whose lease has passed to another may not record anything. */
+  lease: string;
+}
+
+/** Mails committed together with the turn that caused them. At least once, in a bounded time, or dead and said so. */
+export interface Outbox {
+  /** Due mails, leased to the caller until `now + leaseMs`. */
+  claim(now: Date, limit: number, leaseMs: number): Promise<ClaimedMail[]>;
+  /** False where the lease was lost meanwhile. On `sent` of a `request` the case becomes `delivered`, with its event, in the same transaction. */
+  sent(mail: ClaimedMail, at: Date): Promise<boolean>;
+  retry(mail: ClaimedMail, nextAt: Date, error: string): Promise<boolean>;
+  /** Gives up: the mail is dead; a `request` makes its case `undeliverable`, and `tell` reaches the citizen, in one transaction. */
+  dead(mail: ClaimedMail, at: Date, error: string, tell: Reply | null): Promise<boolean>;
+  depth(now: Date): Promise<{ pending: number; dead: number; oldestSeconds: number }>;
+}
+
+// --- store -----------------------------------------------------------------------------------------------------
+
+/** A conversation as kept between turns. `state` is the conversation's own JSON: the store does not look inside. */
+export interface StoredConversation {
+  id: string;
+  channel: Channel;
+  /** Grows by one at each commit; 0: never saved. */
+  version: number;
+  state: unknown;
+  updatedAt: Date;
+}
+
+/** All that a turn changes, committed in one transaction or not at all. */
+export interface TurnCommit {
+  conversationId: string;
+  channel: Channel;
+  /** Version that was loaded; the commit is refused (`conflict`) if another turn came first. */
+  expectedVersion: number;
+  state: unknown;
+  /** Dedupe key; `null` message text for a `start`. */
+  messageId: string;
+  /** The person's message, logged before the replies; absent where nothing was said (`start`). */
+  said?: { text: string; payload?: unknown };
+  replies: Reply[];
+  /** Cases written or changed whole. */
+  cases: Case[];
+  /** Draft cases to forget. */
+  dropCases: string[];
+  events: CaseEvent[];
+  outbox: OutboxMail[];
+  /** Pending mails to withdraw, by case id. */
+  cancelMails: string[];
+  /** Forget the log so far, before these replies are added. Seq numbers go on. */
+  eraseLog?: true;
+  at: Date;
+}
+
+export type CommitResult =
+  | { result: 'committed'; activities: StoredActivity[] }
+  | { result: 'conflict' }
+  /** The message had been handled: the same activities as then. */
+  | { result: 'duplicate'; activities: StoredActivity[] };
+
+export interface Store {
+  load(conversationId: string): Promise<{ conversation: StoredConversation; cases: Case[] } | undefined>;
+  /** What an earlier turn with this message id answered, else undefined. */
+  seen(conversationId: string, messageId: string): Promise<StoredActivity[] | undefined>;
+  commit(turn: TurnCommit): Promise<CommitResult>;
+  /** The log after `seq`, both sides, in order. */
+  activities(conversationId: string, afterSeq: number): Promise<StoredActivity[]>;
+  caseByCode(code: string): Promise<Case | undefined>;
+  /** Bot activities of a push channel (telegram) not yet delivered, oldest first, due at `now`. */
+  undelivered(channel: Channel, now: Date, limit: number): Promise<StoredActivity[]>;
+  delivered(conversationId: string, seq: number, at: Date): Promise<void>;
+  /** Delivery failed: try again at `nextAt`, or never (`null`: the person blocked the bot, or it can never be accepted). */
+  undeliverable(conversationId: string, seq: number, nextAt: Date | null, error: string): Promise<void>;
+  outbox: Outbox;
+  /** Deletes idle conversations and old drafts. Returns how many conversations went. */
+  purge(idleBefore: Date): Promise<number>;
+  /** Throws where the store cannot be written. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where a committed activity is announced inside this process, so that open streams wake at once. */
+export interface Feed {
+  announce(conversationId: string): void;
+  listen(conversationId: string, wake: () => void): () => void;
+}
