@@ -72,3 +72,6 @@ export interface Incoming {
 export type StoredActivity = { conversationId: string; seq: number; at: Date } & (
   { from: 'bot'; reply: Reply } | { from: 'user'; messageId: string; text: string; payload?: unknown }
 );
+
+/** One turn: everything that follows from one incoming message, already committed when it resolves. */
+export type Turn = (incoming: Incoming) => Promise<StoredActivity[]>;

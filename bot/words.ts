@@ -1,0 +1,65 @@
+// Loads locales/<language>/<namespace>.json into i18next and hands out one `say` per language.
+// Escaping for HTML, Telegram or mail is left to each adapter: words come out plain.
+import { readdirSync, readFileSync } from 'node:fs';
+import { createInstance } from 'i18next';
+import type { Resource } from 'i18next';
+
+/** `say('result:call', { number })`. A key that exists in no language throws: the catalogue tests find it first. */
+export type Say = (key: string, values?: Record<string, string | number>) => string;
+
+export interface Words {
+  /** Languages with a complete catalogue; the first is Italian. */
+  languages: string[];
+  /** The words of that language, Italian where it is not spoken here. */
+  say(language: string): Say;
+  has(key: string): boolean;
+  /** A list kept under one key, for example the synonyms of a command. */
+  list(language: string, key: string): string[];
+}
+
+const FOLDER = new URL('../locales/', import.meta.url);
+
+export function loadWords(folder: URL = FOLDER): Words {
+  const resources = readResources(folder);
+  const languages = Object.keys(resources).toSorted((a, b) => Number(b === 'it') - Number(a === 'it') || a.localeCompare(b));
+  const i18n = createInstance();
+  void i18n.init({
+    resources,
+    lng: 'it',
+    fallbackLng: 'it',
+    ns: Object.keys(resources['it'] ?? {}),
+    defaultNS: 'common',
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  const has = (key: string): boolean => i18n.exists(key, { lng: 'it' });
+  return {
+    languages,
+    has,
+    say: (language) => {
+      const t = i18n.getFixedT(languages.includes(language) ? language : 'it');
+      return (key, values = {}) => {
+        if (!has(key) && !has(`${key}_other`)) throw new Error(`locales/it has no text "${key}"`);
+        return t(key, values);
+      };
+    },
+    list: (language, key) => {
+      const found: unknown = i18n.t(key, { lng: language, returnObjects: true });
+      return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
+    },
+  };
+}
+
+function readResources(folder: URL): Resource {
+  const resources: Resource = {};
+  for (const language of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const files = readdirSync(new URL(`${language.name}/`, folder)).filter((name) => name.endsWith('.json'));
+    const namespaces = files.map((name) => [
+      name.replace('.json', ''),
+      JSON.parse(readFileSync(new URL(`${language.name}/${name}`, folder), 'utf8')),
+    ]);
+    resources[language.name] = Object.fromEntries(namespaces);
+  }
+  return resources;
+}
