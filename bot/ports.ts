@@ -189,7 +189,10 @@ export interface OutboxMail {
 }
 
 export interface ClaimedMail extends OutboxMail {
+  /** Tries that ended in `retry`. */
   attempts: number;
+  /** When the turn that caused it was committed: a mail is given up by its age. */
+  queuedAt: Date;
   /** Fencing token of this lease: a worker whose lease has passed to another may not record anything. */
   lease: string;
 }
