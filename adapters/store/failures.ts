@@ -1,0 +1,57 @@
+// What a database error means: try again, somebody was first, or the store cannot be used.
+// Which of these a caller can bear is left to the caller.
+import { setTimeout as wait } from 'node:timers/promises';
+import { BussolaError } from '../../bot/errors.ts';
+import { messageOf } from '../../bot/log.ts';
+
+const ATTEMPTS = 8;
+/** Serialization failure, deadlock, lock not available. */
+const POSTGRES_BUSY = ['40001', '40P01', '55P03'];
+const UNIQUE = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'];
+
+/** Another transaction was in the way; the same work may pass a moment later. */
+export function isBusy(error: unknown): boolean {
+  const code = codeOf(error);
+  return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED') || POSTGRES_BUSY.includes(code);
+}
+
+/** A row with that key was there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return UNIQUE.includes(codeOf(error));
+}
+
+/** Runs the work, again where another transaction was in the way, a bounded number of times; then throws what it threw. */
+export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || attempt >= ATTEMPTS) throw error;
+      // The waits grow and differ, so that two who met do not meet again.
+      await wait(Math.random() * 10 * attempt);
+    }
+  }
+}
+
+/** Runs the work persistently; whatever it throws is `store_unavailable`, with the cause inside. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await persistently(work);
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
+export function unavailable(error: unknown): BussolaError {
+  if (error instanceof BussolaError) return error;
+  const code = codeOf(error);
+  return new BussolaError(
+    'store_unavailable',
+    `The store cannot be used (${code === '' ? '' : `${code}: `}${messageOf(error)}): check the free space and the permissions of DATA_DIR, or that the server of DATABASE_URL answers`,
+    { cause: error },
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

@@ -1,0 +1,67 @@
+// The store, opened: SQLite under the data folder, or PostgreSQL where an address is given; the same to whoever uses it.
+// Each of its verbs is left to the file of its name.
+import { BussolaError } from '../../bot/errors.ts';
+import type { Log } from '../../bot/log.ts';
+import type { Store } from '../../bot/ports.ts';
+import { commit } from './commit.ts';
+import { delivered, undeliverable, undelivered } from './delivery.ts';
+import { guarded } from './failures.ts';
+import { migrate } from './migrations.ts';
+import { createOutbox } from './outbox.ts';
+import { openPostgres } from './postgres.ts';
+import { purge } from './purge.ts';
+import { activities, caseByCode, load, seen } from './read.ts';
+import type { Handle } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+export interface StoreOptions {
+  /** Folder of the SQLite file; made if missing. Not used where `databaseUrl` is given. */
+  dataDir?: string | undefined;
+  /** `postgres://…` */
+  databaseUrl?: string | undefined;
+  log: Log;
+}
+
+/** Opens the store and brings its schema up to date. Throws `store_unavailable`, as every verb of the store does. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { log } = options;
+  const handle = await guarded(async () => openHandle(options));
+  const { db } = handle;
+  try {
+    await guarded(() => migrate(handle));
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    load: (conversationId) => guarded(() => load(db, conversationId, log)),
+    seen: (conversationId, messageId) => guarded(() => seen(db, conversationId, messageId, log)),
+    commit: (turn) => guarded(() => commit(db, turn, log)),
+    activities: (conversationId, afterSeq) => guarded(() => activities(db, conversationId, afterSeq, log)),
+    caseByCode: (code) => guarded(() => caseByCode(db, code)),
+    undelivered: (channel, now, limit) => guarded(() => undelivered(db, channel, now, limit, log)),
+    delivered: (conversationId, seq, at) => guarded(() => delivered(db, conversationId, seq, at)),
+    undeliverable: (conversationId, seq, nextAt, error) =>
+      guarded(() => undeliverable(db, conversationId, seq, nextAt, error)),
+    outbox: createOutbox(handle, log),
+    purge: (idleBefore) => purge(handle, idleBefore),
+    check: () => guarded(() => check(handle)),
+    close: () => db.destroy(),
+  };
+}
+
+function openHandle({ dataDir, databaseUrl, log }: StoreOptions): Handle {
+  if (databaseUrl) return openPostgres(databaseUrl, log);
+  if (dataDir) return openSqlite(dataDir);
+  throw new BussolaError('store_unavailable', 'The store has no place: give a data folder or a database address');
+}
+
+/** Writes a mark, so that a full disk or a read-only file system shows. */
+async function check({ db }: Handle): Promise<void> {
+  const value = Date.now();
+  await db
+    .insertInto('meta')
+    .values({ key: 'checked', value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}

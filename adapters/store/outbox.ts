@@ -1,0 +1,152 @@
+// Mails waiting to go: leased to one worker at a time, fenced by the lease, and what their fate does to the case.
+// Sending, and when to give up, are left to the mail adapter.
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Updateable } from 'kysely';
+import type { Log } from '../../bot/log.ts';
+import type { CaseEvent, ClaimedMail, Outbox } from '../../bot/ports.ts';
+import { append } from './delivery.ts';
+import { guarded } from './failures.ts';
+import { storableError, toMail } from './rows.ts';
+import type { Handle, OutboxRow, Tables } from './schema.ts';
+
+export function createOutbox(handle: Handle, log: Log): Outbox {
+  const { db } = handle;
+  const inTransaction = (work: (trx: Kysely<Tables>) => Promise<boolean>): Promise<boolean> =>
+    guarded(() => db.transaction().execute(work));
+  const outbox: Outbox = {
+    claim: async (now, limit, leaseMs) => {
+      const rows = await guarded(() => lease(handle, now, limit, leaseMs));
+      const claimed: ClaimedMail[] = [];
+      for (const row of rows) {
+        const mail = toMail(row.mail);
+        const found = {
+          id: row.id,
+          caseId: row.case_id,
+          kind: row.kind,
+          attempts: row.attempts,
+          queuedAt: new Date(row.created_at),
+          lease: row.lease ?? '',
+        };
+        if (mail) claimed.push({ ...found, mail });
+        else {
+          // It can never be sent: it is dead at once, and counted where the operator looks.
+          log.error('store.unreadable', { error: 'outbox', outboxId: row.id });
+          const nothing = { to: [], subject: '', text: '', html: '' };
+          await outbox.dead({ ...found, mail: nothing }, now, 'unreadable', null);
+        }
+      }
+      return claimed;
+    },
+    sent: (mail, at) =>
+      inTransaction(async (trx) => {
+        // What the mail said is in the desk's inbox now, and need not be here.
+        const done = { state: 'sent' as const, lease: null, done_at: at.getTime(), mail: '', error: null };
+        if (!(await record(trx, mail, done))) return false;
+        if (mail.kind === 'request') await settle(trx, mail.caseId, 'delivered', at);
+        return true;
+      }),
+    retry: (mail, nextAt, error) =>
+      guarded(() =>
+        record(db, mail, {
+          lease: null,
+          due_at: nextAt.getTime(),
+          attempts: mail.attempts + 1,
+          error: storableError(error),
+        }),
+      ),
+    dead: (mail, at, error, tell) =>
+      inTransaction(async (trx) => {
+        const done = { state: 'dead' as const, lease: null, done_at: at.getTime(), error: storableError(error) };
+        if (!(await record(trx, mail, done))) return false;
+        if (mail.kind === 'request') await settle(trx, mail.caseId, 'undeliverable', at);
+        else await addEvent(trx, mail.caseId, 'mail_failed', at, mail.kind);
+        if (tell) await append(trx, await conversationOf(trx, mail.caseId), tell, at);
+        return true;
+      }),
+    depth: (now) => guarded(() => depth(db, now)),
+  };
+  return outbox;
+}
+
+/** One statement takes the due mails; on PostgreSQL two workers skip each other's rows, on SQLite writers take turns. */
+async function lease({ db, engine }: Handle, now: Date, limit: number, leaseMs: number): Promise<OutboxRow[]> {
+  const rows = await db
+    .with('due', (qc) =>
+      qc
+        .selectFrom('outbox')
+        .select('id')
+        .where('state', '=', 'pending')
+        .where('due_at', '<=', now.getTime())
+        .orderBy('due_at')
+        .limit(limit)
+        .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked()),
+    )
+    .updateTable('outbox')
+    .set({ lease: randomUUID(), due_at: now.getTime() + leaseMs })
+    .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
+    .returningAll()
+    .execute();
+  return rows.toSorted((a, b) => a.created_at - b.created_at);
+}
+
+/** False where the lease has passed to another, or the mail was withdrawn. */
+async function record(db: Kysely<Tables>, mail: ClaimedMail, fate: Updateable<Tables['outbox']>): Promise<boolean> {
+  const result = await db
+    .updateTable('outbox')
+    .set(fate)
+    .where('id', '=', mail.id)
+    .where('lease', '=', mail.lease)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** A case that was withdrawn meanwhile stays withdrawn. */
+async function settle(
+  trx: Kysely<Tables>,
+  caseId: string,
+  state: 'delivered' | 'undeliverable',
+  at: Date,
+): Promise<void> {
+  const result = await trx
+    .updateTable('cases')
+    .set({ state })
+    .where('id', '=', caseId)
+    .where('state', '=', 'requested')
+    .executeTakeFirst();
+  if (result.numUpdatedRows > 0n) await addEvent(trx, caseId, state, at, null);
+}
+
+async function addEvent(
+  trx: Kysely<Tables>,
+  caseId: string,
+  type: CaseEvent['type'],
+  at: Date,
+  note: string | null,
+): Promise<void> {
+  await trx
+    .insertInto('case_events')
+    .values({ id: randomUUID(), case_id: caseId, at: at.getTime(), type, note })
+    .execute();
+}
+
+async function conversationOf(trx: Kysely<Tables>, caseId: string): Promise<string> {
+  const row = await trx.selectFrom('cases').select('conversation_id').where('id', '=', caseId).executeTakeFirst();
+  return row?.conversation_id ?? '';
+}
+
+async function depth(db: Kysely<Tables>, now: Date): Promise<Awaited<ReturnType<Outbox['depth']>>> {
+  const pending = await db
+    .selectFrom('outbox')
+    .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('created_at').as('oldest')])
+    .where('state', '=', 'pending')
+    .executeTakeFirstOrThrow();
+  const dead = await db
+    .selectFrom('outbox')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', 'dead')
+    .executeTakeFirstOrThrow();
+  const oldest: number | null = pending.oldest;
+  const oldestSeconds = oldest === null ? 0 : Math.max(0, Math.floor((now.getTime() - oldest) / 1000));
+  return { pending: pending.count, dead: dead.count, oldestSeconds };
+}
