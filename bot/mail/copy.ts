@@ -1,0 +1,91 @@
+// Composes what else a case may mail: the person's own copy, and the notice that a request was withdrawn.
+// The copy may be read by others in the house: it names no need, and repeats nothing the person wrote.
+import type { ServiceKey } from '../../flows/types.ts';
+import type { Calendar, Case, Comune, Desk, Mail } from '../ports.ts';
+import type { Say, Words } from '../words.ts';
+import { plainAddress } from './clean.ts';
+import { dayWords, readSpans, spanWords } from './dates.ts';
+import { icsOf } from './ics.ts';
+import { toHtml, toText } from './render.ts';
+import type { Part } from './render.ts';
+import { attention, codeOf, inboxOf } from './request.ts';
+
+/** Services whose name tells nobody why one goes there; the others are not named in a copy. */
+const NEUTRAL = new Set<ServiceKey>(['segretariato', 'housing_office', 'employment_centre', 'regional_urp']);
+
+export interface CopyInput {
+  case: Case;
+  desk: Desk;
+  comune: Comune;
+  calendar: Calendar;
+  words: Words;
+  at: Date;
+}
+
+/** In the person's language, to the e-mail they left; `undefined` if they left none or said never to write. */
+export function copyMail(input: CopyInput): Mail | undefined {
+  const { details } = input.case;
+  const address = details.contact?.kind === 'email' ? plainAddress(details.contact.value) : undefined;
+  if (address === undefined || details.safe?.copyByMail === false) return undefined;
+  const language = input.words.languages.includes(details.language) ? details.language : 'it';
+  const say = input.words.say(language);
+  const subject = say('mail:copy.subject', { code: codeOf(input.case) });
+  const parts = copyParts(input, language, say);
+  // Without the person's name: the address alone is needed, and a name is one more thing to leak.
+  return { to: [{ name: '', address }], subject, text: toText(parts), html: toHtml(parts, language, subject) };
+}
+
+function copyParts({ case: made, desk, comune, calendar, at }: CopyInput, language: string, say: Say): Part[] {
+  const code = codeOf(made);
+  const times = readSpans(made.details.preferred).map((span) => spanWords(span, language, say));
+  const parts: Part[] = [{ kind: 'plain', text: say('mail:copy.opening', { code, day: dayWords(at, language) }) }];
+  const violence = made.details.needs.some(({ need }) => need === 'violence');
+  if (violence || !NEUTRAL.has(desk.service)) parts.push({ kind: 'plain', text: say('mail:copy.sent_to_chosen') });
+  else parts.push({ kind: 'plain', text: say('mail:copy.sent_to', { desk: desk.name, comune: comune.name }) });
+  parts.push({ kind: 'plain', text: say('mail:copy.what_was_sent') });
+  if (times.length > 0) parts.push({ kind: 'list', label: say('mail:copy.times'), items: times });
+  parts.push({ kind: 'plain', text: say('mail:copy.next') });
+  if (!violence) parts.push(...deskFacts(desk, comune, calendar, at, language, say));
+  parts.push({ kind: 'plain', text: say('mail:copy.withdraw', { code }) });
+  parts.push({ kind: 'plain', text: say('mail:copy.automatic') });
+  return parts;
+}
+
+function deskFacts(desk: Desk, comune: Comune, calendar: Calendar, at: Date, language: string, say: Say): Part[] {
+  const phones = desk.phones.map(({ value }) => value.shown).join(', ');
+  const openings = calendar.slots(desk, comune.id, at, 2).map((slot) => spanWords(slot, language, say));
+  return [
+    ...(phones ? [{ kind: 'field', label: say('mail:copy.phone'), value: phones } satisfies Part] : []),
+    ...(openings.length > 0
+      ? [{ kind: 'list', label: say('mail:copy.openings'), items: openings } satisfies Part]
+      : []),
+  ];
+}
+
+export interface WithdrawalInput {
+  case: Case;
+  desk: Desk;
+  words: Words;
+  at: Date;
+}
+
+/** To the desk: the person has withdrawn the request; takes the proposed time out of the calendar too. */
+export function withdrawalMail({ case: made, desk, words, at }: WithdrawalInput): Mail {
+  const say = words.say('it');
+  const code = codeOf(made);
+  const subject = say('mail:withdrawal.subject', { code });
+  const parts: Part[] = [
+    ...attention(desk, say),
+    { kind: 'plain', text: say('mail:withdrawal.text', { code, day: dayWords(at, 'it') }) },
+    { kind: 'plain', text: say('mail:withdrawal.erase') },
+  ];
+  const slot = readSpans(made.details.preferred)[0];
+  const ics = slot && icsOf({ ...slot, code, at, summary: say('mail:ics_summary', { code }) }, 'CANCEL');
+  return {
+    to: [inboxOf(desk)],
+    subject,
+    text: toText(parts),
+    html: toHtml(parts, 'it', subject),
+    ...(ics ? { ics } : {}),
+  };
+}

@@ -1,0 +1,62 @@
+// The parts of a request that are about the person: how to reach them safely, and what they wrote.
+// What they need, and how the mail is put together, is left to request.ts.
+import type { CaseDetails } from '../ports.ts';
+import type { Say } from '../words.ts';
+import { block, line } from './clean.ts';
+import { readSpans, spanWords } from './dates.ts';
+import type { Part } from './render.ts';
+
+/** First of all, in clear: how not to put the person at risk. */
+export function cautions({ safe, needs }: CaseDetails, say: Say): Part[] {
+  const wishes = line(safe?.wishes ?? '', 500);
+  const found: Part[] = [];
+  if (wishes !== '') found.push({ kind: 'notice', text: `${say('mail:request.safe_wishes')} ${wishes}` });
+  else if (safe && !safe.anyTime) found.push({ kind: 'notice', text: say('mail:request.safe_not_always') });
+  if (needs.some(({ need }) => need === 'violence'))
+    found.push({ kind: 'notice', text: say('mail:request.safe_violence') });
+  return found;
+}
+
+export function person(details: CaseDetails, say: Say): Part[] {
+  const { contact } = details;
+  const spans = readSpans(details.preferred).map((span) => spanWords(span, 'it', say));
+  const fields: Part[] = [
+    {
+      kind: 'field',
+      label: say('mail:request.name'),
+      value: line(details.name ?? '', 120) || say('mail:request.no_name'),
+    },
+  ];
+  if (contact) fields.push({ kind: 'field', label: say(`mail:request.${contact.kind}`), value: reach(contact) });
+  if (spans.length > 0) fields.push({ kind: 'list', label: say('mail:request.times'), items: spans });
+  else fields.push({ kind: 'field', label: say('mail:request.times'), value: say('mail:request.any_time') });
+  if (!details.language.toLowerCase().startsWith('it')) {
+    const name = languageName(details.language);
+    fields.push({
+      kind: 'field',
+      label: say('mail:request.language'),
+      value: say('mail:request.mediator', { language: name }),
+    });
+  }
+  return fields;
+}
+
+function reach({ kind, value, shown }: NonNullable<CaseDetails['contact']>): string {
+  const [cleanShown, cleanValue] = [line(shown, 254), line(value, 254)];
+  return kind === 'phone' && cleanShown !== cleanValue ? `${cleanShown} (${cleanValue})` : cleanValue;
+}
+
+export function note({ note }: CaseDetails, say: Say): Part[] {
+  const text = block(note?.text ?? '');
+  if (!note || text === '') return [];
+  return [{ kind: 'quote', label: say('mail:request.note', { language: languageName(note.lang) }), text }];
+}
+
+/** The language's name in Italian; the code itself where it names none. */
+function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames('it', { type: 'language' }).of(code) ?? line(code, 20);
+  } catch {
+    return line(code, 20);
+  }
+}

@@ -1,0 +1,64 @@
+// Turns the parts of a mail into plain text and into HTML that says the same.
+// Which parts a mail has is left to the composers beside this file; words of people arrive already cleaned (clean.ts).
+
+/** A paragraph, a `label: value` line, a list under its label, or a quotation of what a person wrote. */
+export type Part =
+  | { kind: 'notice' | 'plain'; text: string }
+  | { kind: 'field'; label: string; value: string }
+  | { kind: 'list'; label: string; items: string[] }
+  | { kind: 'quote'; label: string; text: string };
+
+export function toText(parts: Part[]): string {
+  return `${parts.map(textOf).join('\n')}\n`;
+}
+
+/** Table-free HTML without links, images, styles or scripts. `title` is the subject. */
+export function toHtml(parts: Part[], lang: string, title: string): string {
+  const head = `<meta charset="utf-8"><title>${inert(title)}</title>`;
+  return `<!doctype html>\n<html lang="${lang}"><head>${head}</head><body>\n${parts.map(htmlOf).join('\n')}\n</body></html>\n`;
+}
+
+/** Text as HTML that shows the same letters and does nothing. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
+}
+
+function textOf(part: Part): string {
+  switch (part.kind) {
+    case 'notice':
+      return `*** ${part.text} ***\n`;
+    case 'plain':
+      return `\n${part.text}`;
+    case 'field':
+      return `${part.label}: ${part.value}`;
+    case 'list':
+      return `${part.label}:\n${part.items.map((item) => `  - ${item}`).join('\n')}`;
+    case 'quote':
+      return `\n${part.label}:\n${part.text
+        .split('\n')
+        .map((one) => `> ${one}`)
+        .join('\n')}`;
+  }
+}
+
+function htmlOf(part: Part): string {
+  switch (part.kind) {
+    case 'notice':
+      return `<p><strong>${inert(part.text)}</strong></p>`;
+    case 'plain':
+      return `<p>${inert(part.text)}</p>`;
+    case 'field':
+      return `<p>${inert(part.label)}: <strong><bdi>${inert(part.value)}</bdi></strong></p>`;
+    case 'list':
+      return `<p>${inert(part.label)}:</p>\n<ul>${part.items.map((item) => `<li>${inert(item)}</li>`).join('')}</ul>`;
+    case 'quote':
+      return `<p>${inert(part.label)}:</p>\n<blockquote dir="auto">${inert(part.text)}</blockquote>`;
+  }
+}
+
+/** Mail programs turn addresses they see in a text into links: a span inside the address keeps it text, looking the same. */
+function inert(text: string): string {
+  return escapeHtml(text)
+    .replace(/(?<=\S)(?:[.:@]|\/\/)(?=\S)/g, '<span>$&</span>')
+    .replaceAll('\n', '<br>\n');
+}

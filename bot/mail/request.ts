@@ -1,0 +1,113 @@
+// Composes the mail that asks a desk for an appointment: what the operator needs to call back, and nothing more.
+// When it is sent, and what happens if it cannot be, is left to the outbox worker and the transport.
+import type { Answer } from '../../flows/types.ts';
+import { BussolaError } from '../errors.ts';
+import type { Case, CaseDetails, Comune, Desk, Mail } from '../ports.ts';
+import type { Say, Words } from '../words.ts';
+import { line } from './clean.ts';
+import { dayWords, readSpans } from './dates.ts';
+import { icsOf } from './ics.ts';
+import { cautions, note, person } from './person.ts';
+import { toHtml, toText } from './render.ts';
+import type { Part } from './render.ts';
+
+export interface RequestInput {
+  case: Case;
+  desk: Desk;
+  comune: Comune;
+  words: Words;
+  at: Date;
+  /** An answer said in Italian, question included; an empty string leaves it out. */
+  answerLabel: (answer: Answer) => string;
+}
+
+/** To the desk's inbox, in Italian. Throws `flow_broken` for a case without code or a desk without inbox. */
+export function requestMail(input: RequestInput): Mail {
+  const { details } = input.case;
+  const say = input.words.say('it');
+  const code = codeOf(input.case);
+  const subject = say(urgencyOf(details) === 'none' ? 'mail:request.subject' : 'mail:request.subject_urgent', { code });
+  const parts = [
+    ...cautions(details, say),
+    ...attention(input.desk, say),
+    ...person(details, say),
+    ...situation(input, say),
+    ...note(details, say),
+    ...closing(input, say),
+  ];
+  const slot = readSpans(details.preferred)[0];
+  const ics = slot && icsOf({ ...slot, code, at: input.at, summary: say('mail:ics_summary', { code }) }, 'PUBLISH');
+  return {
+    to: [inboxOf(input.desk)],
+    subject,
+    text: toText(parts),
+    html: toHtml(parts, 'it', subject),
+    ...(ics ? { ics } : {}),
+  };
+}
+
+/** The desk's inbox as an address. */
+export function inboxOf(desk: Desk): { name: string; address: string } {
+  if (!desk.inbox)
+    throw new BussolaError('flow_broken', `Desk ${desk.id} has no inbox: no mail can be composed for it`);
+  return { name: line(desk.name, 100), address: desk.inbox.address };
+}
+
+/** The code of a case that has been requested. */
+export function codeOf(made: Case): string {
+  if (made.code === null) throw new BussolaError('flow_broken', 'A draft has no code: no mail can be composed for it');
+  return line(made.code, 20);
+}
+
+/** Addressed to a common inbox, a mail says whom it is for. */
+export function attention(desk: Desk, say: Say): Part[] {
+  return desk.inbox?.kind === 'desk'
+    ? []
+    : [{ kind: 'plain', text: say('mail:request.attention', { desk: desk.name }) }];
+}
+
+/** The most pressing of the needs. */
+function urgencyOf(details: CaseDetails): 'none' | 'urgent' | 'emergency' {
+  const all = details.needs.map((need) => need.urgency);
+  if (all.includes('emergency')) return 'emergency';
+  return all.includes('urgent') ? 'urgent' : 'none';
+}
+
+function situation(input: RequestInput, say: Say): Part[] {
+  const { details } = input.case;
+  const field = (key: string, value: string): Part => ({ kind: 'field', label: say(`mail:request.${key}`), value });
+  const { followed, thirdParty } = details;
+  const organization = line(thirdParty?.organization ?? '', 200);
+  const reasons = details.answers.map((answer) => line(input.answerLabel(answer), 300)).filter((label) => label !== '');
+  return [
+    { kind: 'list', label: say('mail:request.needs'), items: needWords(details, say) },
+    field('for_whom', say(`mail:for_whom.${details.forWhom}`)),
+    ...(organization ? [field('organization', organization)] : []),
+    ...(thirdParty?.knows ? [field('knows', say(`mail:knows.${thirdParty.knows}`))] : []),
+    ...(followed ? [field('followed', say(`mail:followed.${followed}`))] : []),
+    field('comune', input.comune.name),
+    ...(details.residentElsewhere ? [field('resident', say('mail:request.elsewhere'))] : []),
+    ...(reasons.length > 0
+      ? [{ kind: 'list', label: say('mail:request.answers'), items: reasons } satisfies Part]
+      : []),
+  ];
+}
+
+/** Each need once, said as `need (urgency)`. */
+function needWords(details: CaseDetails, say: Say): string[] {
+  const all = details.needs.map(({ area, need, urgency }) => {
+    const what = need === 'unclear' ? say(`mail:area.${area}`) : say(`mail:need.${need}`);
+    return say('mail:need_line', { need: what, urgency: say(`mail:urgency.${urgency}`) });
+  });
+  return [...new Set(all)];
+}
+
+function closing({ case: made, comune, at }: RequestInput, say: Say): Part[] {
+  const channel = say(`mail:channel.${made.channel}`);
+  const sent = { code: codeOf(made), day: dayWords(at, 'it'), channel, comune: comune.name };
+  return [
+    { kind: 'plain', text: say('mail:request.how_to_answer') },
+    { kind: 'plain', text: say('mail:request.forward') },
+    { kind: 'plain', text: say('mail:request.automatic', sent) },
+  ];
+}
