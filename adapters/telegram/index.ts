@@ -1,0 +1,127 @@
+// Telegram: puts its parts together and starts and stops them, by webhook or by long polling.
+// The HTTP route is left to the web server, the conversation to the turn.
+import type { Update } from 'grammy/types';
+import type { Config } from '../../bot/config.ts';
+import type { Log } from '../../bot/log.ts';
+import type { Turn } from '../../bot/message.ts';
+import type { Clock, Store } from '../../bot/ports.ts';
+import type { Words } from '../../bot/words.ts';
+import { TelegramAdapter } from './adapter.ts';
+import { createApis } from './api.ts';
+import { createReadCommand } from './commands.ts';
+import { Delivery } from './delivery.ts';
+import { backoffSeconds } from './failures.ts';
+import { Groups } from './groups.ts';
+import { Handler } from './handler.ts';
+import { complain, introduce } from './introduce.ts';
+import { pause, poll } from './polling.ts';
+import { isUpdate, sameSecret } from './webhook.ts';
+
+export { WEBHOOK_PATH } from './webhook.ts';
+
+export interface TelegramOptions {
+  config: NonNullable<Config['telegram']>;
+  publicUrl: string;
+  turn: Turn;
+  store: Store;
+  words: Words;
+  log: Log;
+  clock: Clock;
+  /** Shorter waits for tests. */
+  timing?: Partial<Timing>;
+}
+
+export interface Timing {
+  /** How often the store is asked for replies that are due, milliseconds. */
+  deliverEveryMs: number;
+  /** How long Telegram may keep a poll waiting, seconds. */
+  pollSeconds: number;
+  /** Unit of the waits after failures, milliseconds. */
+  backoffMs: number;
+}
+
+export interface Telegram {
+  /** Resolves when Telegram has been asked for updates, or at its first refusal: it then goes on trying by itself. */
+  start(): Promise<void>;
+  /** Resolves when turns and messages in hand are finished. */
+  stop(): Promise<void>;
+  /** HTTP status for one webhook request: 401 wrong secret, 400 not an update, 503 not saved (Telegram repeats), 200. */
+  webhook(headers: { secret: string | undefined }, body: unknown): Promise<number>;
+  /** Brings what is committed and due to its chats. */
+  deliver(): Promise<void>;
+}
+
+const TIMING: Timing = { deliverEveryMs: 2000, pollSeconds: 30, backoffMs: 1000 };
+
+export function createTelegram(options: TelegramOptions): Telegram {
+  const { config, turn, store, words, log, clock } = options;
+  const timing = { ...TIMING, ...options.timing };
+  const { api, pollingApi, hangUp } = createApis(config.token, config.apiRoot);
+  const delivery = new Delivery({ api, store, log, clock });
+  const deliver = (): Promise<void> => delivery.deliver();
+  const adapter = new TelegramAdapter(turn, () => void deliver());
+  const groups = new Groups({ api, username: once(async () => (await api.getMe()).username), words, log });
+  const handler = new Handler({ api, adapter, groups, readCommand: createReadCommand(words), store, words, log });
+  const stopping = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  let retrying: Promise<void> = Promise.resolve();
+  let polling: Promise<void> = Promise.resolve();
+
+  const receive = async (): Promise<void> => {
+    await introduce(api, options);
+    if (config.mode === 'webhook') return;
+    const { pollSeconds: timeoutSeconds, backoffMs } = timing;
+    const handle = (update: Update) => handler.handle(update);
+    polling = poll({ api: pollingApi, handle, log, signal: stopping.signal, hangUp, timeoutSeconds, backoffMs });
+  };
+  const receiveLater = async (): Promise<void> => {
+    for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {
+      await pause(backoffSeconds(attempt) * timing.backoffMs, stopping.signal);
+      if (stopping.signal.aborted) return;
+      try {
+        return await receive();
+      } catch (thrown) {
+        complain(log, thrown);
+      }
+    }
+  };
+
+  return {
+    async start() {
+      timer = setInterval(() => void deliver(), timing.deliverEveryMs).unref();
+      void deliver();
+      try {
+        await receive();
+      } catch (thrown) {
+        complain(log, thrown);
+        retrying = receiveLater();
+      }
+    },
+    async stop() {
+      clearInterval(timer);
+      stopping.abort();
+      await retrying;
+      await polling;
+      await handler.settled();
+      await delivery.stop();
+    },
+    async webhook({ secret }, body) {
+      if (config.mode !== 'webhook' || !sameSecret(secret, config.secret)) return 401;
+      if (!isUpdate(body)) return 400;
+      return (await handler.handle(body)) === 'done' ? 200 : 503;
+    },
+    deliver,
+  };
+}
+
+/** Asked of Telegram at the first need; a failure is not kept. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask().catch((thrown: unknown) => {
+      answer = undefined;
+      throw thrown;
+    });
+    return answer;
+  };
+}

@@ -1,0 +1,462 @@
+// A Bot API server to test against, over real HTTP: it refuses what the real one refuses, and plays the people who write.
+// What a message may hold is left to telegram-rules.ts, how updates reach the bot to telegram-queue.ts.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Chat, InlineKeyboardMarkup, Message, MessageEntity, Update, User } from 'grammy/types';
+import { isObject, readParameters } from './telegram-body.ts';
+import type { Parameters } from './telegram-body.ts';
+import { UpdateQueue } from './telegram-queue.ts';
+import { Refusal, bad, readContent, readKeyboard } from './telegram-rules.ts';
+
+/** A message of the bot as it stands now in a chat. */
+export interface SentMessage {
+  message_id: number;
+  text: string;
+  entities: MessageEntity[];
+  reply_markup?: InlineKeyboardMarkup;
+  protect: boolean;
+  preview: boolean;
+  /** Changed after it was sent. */
+  edited: boolean;
+}
+
+/** A failure to play. Without `method`, of every method; without `chat`, in every chat; `times` 1 where not said. */
+export interface Fault {
+  method?: string;
+  chat?: number;
+  code: number;
+  description?: string;
+  retryAfter?: number;
+  times?: number;
+}
+
+export interface TelegramApiOptions {
+  token?: string;
+  username?: string;
+  /** Wait before a webhook is called again. */
+  retryMs?: number;
+  /** The real server takes https only; tests listen on http. */
+  httpsOnly?: boolean;
+}
+
+/**
+ * ```ts
+ * const api = await TelegramApiDouble.start();
+ * const config = { token: api.token, apiRoot: api.root, mode: 'polling', secret: undefined };
+ * api.say(501, 'Buongiorno');
+ * await api.until(() => api.sent(501).length > 0);
+ * api.tap(501, 'Bollette');
+ * await api.stop();
+ * ```
+ * A positive chat id is a private chat with that person; a negative one is a group.
+ */
+export class TelegramApiDouble {
+  readonly token: string;
+  readonly username: string;
+  /** Every call of the bot, in order, refused ones too. */
+  readonly calls: { method: string; parameters: Parameters; status: number }[] = [];
+  readonly updates: UpdateQueue;
+  readonly #server = createServer((request, response) => void this.#serve(request, response));
+  readonly #httpsOnly: boolean;
+  readonly #sent = new Map<number, SentMessage[]>();
+  readonly #blocked = new Set<number>();
+  readonly #faults: Fault[] = [];
+  readonly #queries = new Set<string>();
+  readonly #watchers = new Set<() => void>();
+  readonly #languages = new Map<number, string>();
+  readonly commands = new Map<string, unknown>();
+  #updateId = 1000;
+  #messageId = 0;
+  #lastUpdate: Update | undefined;
+
+  private constructor({
+    token = '4242:double-token',
+    username = 'BussolaTestBot',
+    retryMs = 20,
+    httpsOnly = false,
+  }: TelegramApiOptions) {
+    this.token = token;
+    this.username = username;
+    this.updates = new UpdateQueue(retryMs);
+    this.#httpsOnly = httpsOnly;
+  }
+
+  static async start(options: TelegramApiOptions = {}): Promise<TelegramApiDouble> {
+    const double = new TelegramApiDouble(options);
+    double.#server.listen(0, '127.0.0.1');
+    await once(double.#server, 'listening');
+    return double;
+  }
+
+  /** What `TELEGRAM_API_ROOT` must be. */
+  get root(): string {
+    const address = this.#server.address();
+    return `http://127.0.0.1:${isObject(address) ? String(address['port']) : ''}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.updates.stop();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  // --- people ---
+
+  /** The language Telegram reports for that person; `it` where not set. */
+  setLanguage(chat: number, language: string): void {
+    this.#languages.set(chat, language);
+  }
+
+  /** A person writes. */
+  say(chat: number, text: string): Update {
+    return this.send(chat, { text });
+  }
+
+  /** A person sends anything else, for example `{ voice: {...} }` or `{ location: {...} }`. */
+  send(chat: number, content: Partial<Message>): Update {
+    const message = { message_id: this.#nextMessageId(), ...this.#head(chat), ...content } as Message &
+      Update.NonChannel;
+    return this.push({ update_id: this.#nextUpdateId(), message });
+  }
+
+  /** A person corrects a message. */
+  edit(chat: number, messageId: number, text: string): Update {
+    const edited = { message_id: messageId, ...this.#head(chat), edit_date: now(), text } as Message &
+      Update.Edited &
+      Update.NonChannel;
+    return this.push({ update_id: this.#nextUpdateId(), edited_message: edited });
+  }
+
+  /** A person taps a button, named by its label or its data, of the newest message that has it. Throws where there is none. */
+  tap(chat: number, button: string): Update {
+    for (const sent of this.sent(chat).toReversed())
+      for (const found of sent.reply_markup?.inline_keyboard.flat() ?? [])
+        if ('callback_data' in found && [found.text, found.callback_data].includes(button))
+          return this.tapOld(chat, sent, found.callback_data);
+    throw new Error(`no button "${button}" in chat ${chat}`);
+  }
+
+  /** A person taps a button that may be gone by now. */
+  tapOld(chat: number, on: SentMessage, data: string): Update {
+    const id = String(7_000_000 + this.#nextMessageId());
+    this.#queries.add(id);
+    const { message_id, text, entities, reply_markup } = on;
+    const message = {
+      ...this.#head(chat),
+      from: this.#me(),
+      message_id,
+      text,
+      entities,
+      ...(reply_markup ? { reply_markup } : {}),
+    } as Message;
+    const query = { id, from: this.#person(chat), chat_instance: '1', message, data };
+    return this.push({ update_id: this.#nextUpdateId(), callback_query: query });
+  }
+
+  /** A person blocks the bot: it hears of it, and may send nothing more. */
+  block(chat: number): Update {
+    this.#blocked.add(chat);
+    return this.#membership(chat, 'kicked');
+  }
+
+  unblock(chat: number): Update {
+    this.#blocked.delete(chat);
+    return this.#membership(chat, 'member');
+  }
+
+  /** The bot is added to a group. */
+  addToGroup(group: number): Update {
+    return this.#membership(group, 'member');
+  }
+
+  /** Any update, as it is. */
+  push(update: Update): Update {
+    this.#lastUpdate = update;
+    this.updates.push(update);
+    return update;
+  }
+
+  /** The last update (or that one) once more, as after a lost confirmation. */
+  repeat(update: Update | undefined = this.#lastUpdate): void {
+    if (!update) throw new Error('nothing to repeat');
+    this.updates.push(structuredClone(update));
+  }
+
+  /** The next update has this id: Telegram starts anywhere after a week of silence. */
+  jumpTo(updateId: number): void {
+    this.#updateId = updateId - 1;
+  }
+
+  // --- what came of it ---
+
+  /** What the bot has sent to that chat, oldest first, as it stands now. */
+  sent(chat: number): SentMessage[] {
+    return this.#sent.get(chat) ?? [];
+  }
+
+  texts(chat: number): string[] {
+    return this.sent(chat).map(({ text }) => text);
+  }
+
+  /** Labels of the buttons of the newest message. */
+  buttons(chat: number): string[] {
+    return (this.sent(chat).at(-1)?.reply_markup?.inline_keyboard ?? []).flat().map(({ text }) => text);
+  }
+
+  callsOf(method: string): { parameters: Parameters; status: number }[] {
+    return this.calls.filter((call) => call.method === method);
+  }
+
+  /** The next matching calls fail so. */
+  fail(fault: Fault): void {
+    this.#faults.push({ times: 1, ...fault });
+  }
+
+  /** Resolves when that holds, looked at after each call of the bot and each handled update; rejects after `ms`. */
+  async until(holds: () => boolean, ms = 5000): Promise<void> {
+    if (holds()) return;
+    await new Promise<void>((resolve, reject) => {
+      const look = (): void => {
+        if (!holds()) return;
+        end();
+        resolve();
+      };
+      const late = setTimeout(() => {
+        end();
+        reject(
+          new Error(
+            `still waiting after ${ms} ms; calls: ${this.calls.map((call) => `${call.method} ${call.status}`).join(', ')}`,
+          ),
+        );
+      }, ms);
+      const often = setInterval(look, 5);
+      const end = (): void => {
+        clearTimeout(late);
+        clearInterval(often);
+        this.#watchers.delete(look);
+      };
+      this.#watchers.add(look);
+    });
+  }
+
+  // --- the server ---
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://double');
+    const [, token, method = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? [];
+    const parameters = await readParameters(request, url.searchParams);
+    const call = { method, parameters, status: 0 };
+    this.calls.push(call);
+    try {
+      if (token !== this.token) throw new Refusal(401, 'Unauthorized');
+      this.#playFault(method, parameters);
+      const result = await this.#call(method, parameters);
+      this.#answer(response, call, 200, { ok: true, result });
+    } catch (thrown) {
+      const { code, message, retryAfter } =
+        thrown instanceof Refusal ? thrown : new Refusal(500, 'Internal Server Error');
+      const more = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
+      this.#answer(response, call, code, { ok: false, error_code: code, description: message, ...more });
+    }
+  }
+
+  #answer(response: ServerResponse, call: { status: number }, status: number, body: object): void {
+    call.status = status;
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    for (const look of this.#watchers) look();
+  }
+
+  #playFault(method: string, { chat_id: chat }: Parameters): void {
+    const fault = this.#faults.find(
+      (fault) => (fault.method ?? method) === method && (fault.chat ?? chat) === chat && (fault.times ?? 1) > 0,
+    );
+    if (!fault) return;
+    fault.times = (fault.times ?? 1) - 1;
+    const said =
+      fault.code === 429 ? `Too Many Requests: retry after ${fault.retryAfter ?? 1}` : 'Internal Server Error';
+    throw new Refusal(fault.code, fault.description ?? said, fault.code === 429 ? (fault.retryAfter ?? 1) : undefined);
+  }
+
+  async #call(method: string, parameters: Parameters): Promise<unknown> {
+    switch (method) {
+      case 'getMe':
+        return this.#me();
+      case 'getUpdates':
+        return this.updates.poll(
+          number(parameters['offset']),
+          number(parameters['limit']) ?? 100,
+          number(parameters['timeout']) ?? 0,
+        );
+      case 'setWebhook':
+        return this.#setWebhook(parameters);
+      case 'deleteWebhook':
+        this.updates.setWebhook(undefined, parameters['drop_pending_updates'] === true);
+        return true;
+      case 'getWebhookInfo':
+        return this.#webhookInfo();
+      case 'sendMessage':
+        return this.#sendMessage(parameters);
+      case 'editMessageText':
+        return this.#editText(parameters);
+      case 'editMessageReplyMarkup':
+        return this.#editMarkup(parameters);
+      case 'answerCallbackQuery':
+        if (!this.#queries.has(String(parameters['callback_query_id'])))
+          throw bad('query is too old and response timeout expired or query ID is invalid');
+        return true;
+      case 'setMyCommands':
+        this.commands.set(String(parameters['language_code'] ?? ''), parameters['commands']);
+        return true;
+      case 'leaveChat':
+        this.#reach(parameters);
+        this.#blocked.add(number(parameters['chat_id']) ?? 0);
+        this.#membership(number(parameters['chat_id']) ?? 0, 'left');
+        return true;
+      case 'sendChatAction':
+        this.#reach(parameters);
+        return true;
+      default:
+        throw new Refusal(404, 'Not Found: method not found');
+    }
+  }
+
+  #setWebhook({ url, secret_token: secret, drop_pending_updates: drop }: Parameters): boolean {
+    if (typeof url !== 'string' || (this.#httpsOnly && !url.startsWith('https:')))
+      throw bad('bad webhook: An HTTPS URL must be provided for webhook');
+    if (secret !== undefined && !/^[\w-]{1,256}$/.test(String(secret)))
+      throw bad('secret token contains unallowed characters');
+    this.updates.endPoll(new Refusal(409, 'Conflict: terminated by setWebhook request'));
+    this.updates.setWebhook(
+      url === '' ? undefined : { url, secret: typeof secret === 'string' ? secret : undefined },
+      drop === true,
+    );
+    return true;
+  }
+
+  #webhookInfo(): object {
+    const { webhook, length, lastError } = this.updates;
+    const error = lastError === undefined ? {} : { last_error_message: lastError };
+    return { url: webhook?.url ?? '', has_custom_certificate: false, pending_update_count: length, ...error };
+  }
+
+  #sendMessage(parameters: Parameters): object {
+    const chat = this.#reach(parameters);
+    const preview = parameters['link_preview_options'];
+    const sent: SentMessage = {
+      message_id: this.#nextMessageId(),
+      ...readContent(parameters),
+      protect: parameters['protect_content'] === true,
+      preview: !(isObject(preview) && preview['is_disabled'] === true),
+      edited: false,
+    };
+    this.#sent.set(chat, [...this.sent(chat), sent]);
+    return this.#asMessage(chat, sent);
+  }
+
+  #editText(parameters: Parameters): object {
+    const chat = this.#reach(parameters);
+    const sent = this.#find(chat, parameters);
+    const { text, entities, reply_markup: markup } = readContent(parameters);
+    if (text === sent.text && same(markup, sent.reply_markup) && same(entities, sent.entities)) throw notModified();
+    return this.#asMessage(chat, this.#change(sent, markup, { text, entities }));
+  }
+
+  #editMarkup(parameters: Parameters): object {
+    const chat = this.#reach(parameters);
+    const sent = this.#find(chat, parameters);
+    const markup = readKeyboard(parameters['reply_markup']);
+    if (same(markup, sent.reply_markup)) throw notModified();
+    return this.#asMessage(chat, this.#change(sent, markup, {}));
+  }
+
+  #change(sent: SentMessage, markup: InlineKeyboardMarkup | undefined, rest: Partial<SentMessage>): SentMessage {
+    delete sent.reply_markup;
+    return Object.assign(sent, rest, markup ? { reply_markup: markup } : {}, { edited: true });
+  }
+
+  #find(chat: number, parameters: Parameters): SentMessage {
+    const sent = this.sent(chat).find(({ message_id: id }) => id === number(parameters['message_id']));
+    if (!sent) throw bad('message to edit not found');
+    return sent;
+  }
+
+  #asMessage(chat: number, { message_id, text, entities, reply_markup }: SentMessage): object {
+    return {
+      ...this.#head(chat),
+      from: this.#me(),
+      message_id,
+      text,
+      entities,
+      ...(reply_markup ? { reply_markup } : {}),
+    };
+  }
+
+  /** The chat of a call, or the refusal for one that cannot be reached. */
+  #reach({ chat_id: given }: Parameters): number {
+    const chat = number(given);
+    if (chat === undefined) throw bad('chat not found');
+    if (this.#blocked.has(chat))
+      throw new Refusal(
+        403,
+        chat > 0 ? 'Forbidden: bot was blocked by the user' : 'Forbidden: bot is not a member of the group chat',
+      );
+    return chat;
+  }
+
+  #membership(chat: number, status: 'member' | 'kicked' | 'left'): Update {
+    if (chat < 0 && status === 'member') this.#blocked.delete(chat);
+    const { date, chat: place } = this.#head(chat);
+    const change = {
+      date,
+      chat: place,
+      from: this.#person(chat),
+      old_chat_member: { status: status === 'member' ? 'left' : 'member', user: this.#me() },
+      new_chat_member: { status, user: this.#me() },
+    };
+    return this.push({ update_id: this.#nextUpdateId(), my_chat_member: change } as Update);
+  }
+
+  #head(chat: number): { date: number; chat: Chat; from: User } {
+    const place: Chat =
+      chat > 0
+        ? { id: chat, type: 'private', first_name: 'Prova' }
+        : { id: chat, type: 'supergroup', title: 'Gruppo di prova' };
+    return { date: now(), chat: place, from: this.#person(chat) };
+  }
+
+  #person(chat: number): User {
+    const language = this.#languages.get(chat) ?? 'it';
+    return { id: Math.abs(chat), is_bot: false, first_name: 'Prova', language_code: language };
+  }
+
+  #me(): User & { username: string } {
+    return { id: 4242, is_bot: true, first_name: 'Bussola', username: this.username };
+  }
+
+  #nextUpdateId(): number {
+    return ++this.#updateId;
+  }
+
+  #nextMessageId(): number {
+    return ++this.#messageId;
+  }
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
+function notModified(): Refusal {
+  return bad('message is not modified: specified new message content and reply markup are exactly the same');
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
+}
