@@ -22,12 +22,16 @@ export function tooOld(mail: ClaimedMail, at: Date): boolean {
   return at.getTime() - mail.queuedAt.getTime() >= GIVE_UP_AGE && mail.attempts >= LEAST_TRIES;
 }
 
-/** The next pause: longer each time the transport refuses again. */
-export function afterPause(
-  last: { count: number } | null,
-  at: Date,
-  error: string,
-): { until: Date; error: string; count: number } {
+export interface Pause {
+  until: Date;
+  error: string;
+  /** Pauses in a row before this one. */
+  count: number;
+}
+
+/** The pause after one more refusal: longer each time the transport refuses again, the same for mails refused together. */
+export function afterPause(last: Pause | null, at: Date, error: string): Pause {
+  if (last && at < last.until) return last;
   const count = last ? last.count + 1 : 0;
   return { until: new Date(at.getTime() + (PAUSES[count] ?? LONGEST_PAUSE)), error, count };
 }

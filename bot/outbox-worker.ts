@@ -4,6 +4,7 @@ import { messageOf } from './log.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './message.ts';
 import { afterPause, retryAt, tooOld } from './outbox-schedule.ts';
+import type { Pause } from './outbox-schedule.ts';
 import type { ClaimedMail, Clock, Outbox, OutboxMail } from './ports.ts';
 
 /**
@@ -51,7 +52,7 @@ const LANES = 2;
 export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   const { outbox, mailer, clock, log, tell, onTold, pollMs = 2_000, random = Math.random } = options;
   const flying = new Set<Promise<void>>();
-  let pause: { until: Date; error: string; count: number } | null = null;
+  let pause: Pause | null = null;
   let stopped = false;
   let filling: Promise<void> | null = null;
 

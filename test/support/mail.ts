@@ -1,0 +1,82 @@
+// Made-up desks, cases and mails for the mail tests.
+// Real desks are left to directory/.
+import type { Calendar, Case, CaseDetails, ClaimedMail, Comune, Desk, Mail, OutboxMail } from '../../bot/ports.ts';
+
+export const DESK: Desk = {
+  id: 'prova-sportello',
+  service: 'segretariato',
+  name: 'Sportello sociale di prova',
+  organization: 'Comune di prova',
+  serves: ['porcari'],
+  phones: [
+    {
+      value: { shown: '0583 000000', uri: 'tel:+390583000000' },
+      status: 'SEED',
+      source: 'test',
+      date: 'undated',
+      confirm: false,
+    },
+  ],
+  inbox: { address: 'sportello@comune.example', kind: 'desk' },
+};
+
+export const COMUNE: Comune = {
+  id: 'porcari',
+  name: 'Porcari',
+  switchboard: {
+    value: { shown: '0583 000001', uri: 'tel:+390583000001' },
+    status: 'SEED',
+    source: 'test',
+    date: 'undated',
+    confirm: false,
+  },
+  code: 'PRC',
+};
+
+/** Open on Tuesday 24 November 2026, 9 to 12 in Rome. */
+export const CALENDAR: Calendar = {
+  opening: () => undefined,
+  slots: () => [{ start: new Date('2026-11-24T08:00:00Z'), end: new Date('2026-11-24T11:00:00Z') }],
+  afterWorkingDays: (_desk, _comune, from) => from,
+};
+
+export const DETAILS: CaseDetails = {
+  needs: [{ area: 'economic', need: 'bills', urgency: 'none' }],
+  answers: [{ question: 'economic.need', values: ['bills'], by: 'words' }],
+  language: 'it',
+  forWhom: 'self',
+  followed: 'first',
+  name: 'Fiordaliso Inventati',
+  contact: { kind: 'phone', value: '+393330000000', shown: '333 000 0000' },
+  preferred: [{ start: '2026-11-24T08:00:00.000Z', end: '2026-11-24T11:00:00.000Z' }],
+  safe: { anyTime: true, copyByMail: true },
+};
+
+export function makeCase(details: Partial<CaseDetails> = {}): Case {
+  return {
+    id: 'case-1',
+    code: 'PRC-7F3K2',
+    conversationId: 'conversation-1',
+    channel: 'web',
+    comune: 'porcari',
+    deskId: DESK.id,
+    state: 'requested',
+    details: { ...DETAILS, ...details },
+    createdAt: new Date('2026-11-21T09:00:00Z'),
+    requestedAt: new Date('2026-11-21T09:05:00Z'),
+  };
+}
+
+export function makeMail(id: string, mail: Partial<Mail> = {}): OutboxMail {
+  const plain: Mail = {
+    to: [{ name: 'Sportello', address: 'sportello@comune.example' }],
+    subject: '[Bussola] PRC-7F3K2 richiesta di appuntamento',
+    text: 'Telefono: 333 000 0000\n',
+    html: '<p>Telefono: 333 000 0000</p>',
+  };
+  return { id, caseId: `case-of-${id}`, kind: 'request', mail: { ...plain, ...mail } };
+}
+
+export function makeClaimed(id: string, attempts: number, queuedAt: Date): ClaimedMail {
+  return { ...makeMail(id), attempts, queuedAt, lease: 'lease' };
+}
