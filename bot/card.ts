@@ -1,0 +1,123 @@
+// The result: why, who, how to reach them, when they are open, how fresh that is. As text and as a card.
+// Which desks they are was decided by desks.ts; how a channel lays the card out is left to that channel.
+import type { Arrival } from '../flows/walk.ts';
+import type { ComuneId } from '../flows/types.ts';
+import type { Card, Choice, Link } from './message.ts';
+import type { Desk, Phone } from './ports.ts';
+import type { Destination } from './desks.ts';
+import { deskLines } from './desk-lines.ts';
+import { answerInWords } from './prompt.ts';
+import { reply, say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+/** Answers that explain nothing by themselves. */
+const NOT_REASONS = ['triage.areas', 'triage.several'];
+
+export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Destination): void {
+  const card = buildCard(talk, arrival, comune, to);
+  reply(talk, cardText(talk, card, to, comune), {
+    kind: 'card',
+    card,
+    links: linksOf(talk, card),
+    choices: resultChoices(talk, to),
+  });
+}
+
+export function resultChoices(talk: Talk, to: Destination): Choice[] {
+  const ids = [...(to.requestTo ? ['request'] : []), 'another', 'change', 'restart', 'erase'];
+  return ids.map((id) => ({ id: `result.${id}`, label: say(talk)(`result:${id}`) }));
+}
+
+/** The answers that decided, with the choice that reopens each. */
+export function reasonsOf(talk: Talk, trail: readonly string[]): { label: string; choice: string }[] {
+  return trail
+    .filter((question) => !NOT_REASONS.includes(question))
+    .flatMap((question) => {
+      const answer = talk.state.answers.find((one) => one.question === question);
+      return answer ? [{ label: answerInWords(talk, question, answer.values), choice: `change.${question}` }] : [];
+    });
+}
+
+function buildCard(talk: Talk, arrival: Arrival, comune: ComuneId, { primary, also, near }: Destination): Card {
+  const words = say(talk);
+  const lines = deskLines(talk, primary, comune);
+  const key = `services:${primary.service}`;
+  const how = [
+    ...(primary.fallback ? [words('result:through_switchboard')] : []),
+    ...(lines.appointment ? [lines.appointment] : []),
+    ...(talk.env.words.has(`${key}.how`) ? [words(`${key}.how`)] : []),
+    ...(near ? [words('result:near', { name: near.name })] : []),
+  ];
+  return {
+    title: primary.name,
+    organization: primary.organization,
+    what: words(`${key}.what`),
+    reasons: reasonsOf(talk, arrival.trail),
+    phones: lines.phones.map(toPhone),
+    ...(primary.email ? { email: { shown: primary.email.value, url: `mailto:${primary.email.value}` } } : {}),
+    ...(primary.address && primary.mapUrl ? { address: { shown: primary.address.value, mapUrl: primary.mapUrl } } : {}),
+    ...(lines.hours ? { hours: lines.hours } : {}),
+    ...(lines.opening ? { opening: lines.opening } : {}),
+    bring: talk.env.words.list(talk.state.language, `${key}.bring`),
+    how,
+    freshness: lines.freshness,
+    also: also.map((desk) => alsoLine(talk, desk, comune)),
+  };
+}
+
+function alsoLine(talk: Talk, desk: Desk, comune: ComuneId): Card['also'][number] {
+  const words = say(talk);
+  const lines = deskLines(talk, desk, comune);
+  const where = desk.phones.length === 0 && desk.address ? words('result:address', { address: desk.address.value }) : '';
+  const parts = [words(`services:${desk.service}.what`), where, lines.hours ?? '', lines.opening ?? '', lines.appointment ?? ''];
+  const phone = lines.phones[0];
+  return {
+    name: desk.name,
+    line: parts.filter((part) => part !== '').join(' '),
+    ...(phone ? { phone: toPhone(phone) } : {}),
+  };
+}
+
+function cardText(talk: Talk, card: Card, to: Destination, comune: ComuneId): string {
+  const words = say(talk);
+  const address = to.primary.address?.value;
+  const blocks = [
+    [card.title, card.what],
+    [
+      ...card.phones.map(({ shown }) => words('result:phone', { phone: shown })),
+      ...(card.hours ? [card.hours] : []),
+      ...(card.opening ? [card.opening] : []),
+      ...(card.email ? [words('result:email', { email: card.email.shown })] : []),
+      ...(address ? [words('result:address', { address })] : []),
+    ],
+    [
+      ...(card.bring.length > 0 ? [words('result:bring', { list: card.bring.join('; ') })] : []),
+      ...(card.how.length > 0 ? [words('result:how', { how: card.how.join(' ') })] : []),
+    ],
+    card.also.length > 0 ? [words('result:also'), ...card.also.map((one) => `• ${alsoText(talk, one)}`)] : [],
+    [words('result:why', { list: card.reasons.map((reason) => reason.label).join('; ') }), card.freshness],
+    to.requestTo || to.primary.service !== talk.env.directory.desks('segretariato', comune)[0]?.service
+      ? []
+      : [words('result:no_inbox')],
+  ];
+  return blocks.map((lines) => lines.join('\n')).filter((block) => block !== '').join('\n\n');
+}
+
+function alsoText(talk: Talk, also: Card['also'][number]): string {
+  const name = also.phone ? `${also.name}, ${also.phone.shown}` : also.name;
+  return say(talk)('result:also_line', { name, what: also.line });
+}
+
+function linksOf(talk: Talk, card: Card): Link[] {
+  const words = say(talk);
+  const numbers = [...card.phones, ...card.also.flatMap((also) => also.phone ?? [])];
+  return [
+    ...numbers.map(({ shown, url }) => ({ label: words('result:call', { phone: shown }), url })),
+    ...(card.email ? [{ label: words('result:write', { email: card.email.shown }), url: card.email.url }] : []),
+    ...(card.address ? [{ label: words('result:map'), url: card.address.mapUrl }] : []),
+  ];
+}
+
+function toPhone({ shown, uri }: Phone): { shown: string; url: string } {
+  return { shown, url: uri };
+}

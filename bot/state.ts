@@ -1,0 +1,80 @@
+// What a conversation remembers between turns: answers, what it is waiting for, the floor. Plain JSON, no contact details.
+// What each part means to the talk is left to conversation.ts; how it is kept to the store.
+import { FLOW_VERSION } from '../flows/index.ts';
+import { COMUNI } from '../flows/types.ts';
+import type { Answer, ComuneId } from '../flows/types.ts';
+import type { FloorHit } from './floor/types.ts';
+import type { Choice } from './message.ts';
+
+/** What the last question of the bot waits for. */
+export type Asking =
+  | { kind: 'flow'; question: string }
+  | { kind: 'place' }
+  | { kind: 'result' }
+  | { kind: 'change' }
+  | { kind: 'request'; question: string }
+  | { kind: 'confirm'; what: 'restart' | 'erase' | 'withdraw' };
+
+export interface ConversationState {
+  flowVersion: number;
+  language: string;
+  /** The person asked for this language: words in another no longer change it. */
+  languageChosen: boolean;
+  /** Comune of the page: a first guess. */
+  pageComune: ComuneId | null;
+  answers: Answer[];
+  asking: Asking;
+  /** The buttons under the last bubble: what a number, an ordinal or their words may choose. */
+  offered: Choice[];
+  /** Misunderstandings in a row. */
+  missed: number;
+  /** The person's own account, to be sent on only if they say so. Forgotten with the conversation. */
+  told: { text: string; lang: string } | null;
+  /** A danger was seen and not yet left by two explicit actions. */
+  floor: { hit: FloorHit; step: 'shown' | 'check' } | null;
+  /** The request being written: its draft case, and which of its questions are answered (never with what). */
+  request: { caseId: string; answers: Answer[] } | null;
+  /** Notices given once: `language_missing`, `telegram_privacy`. */
+  noticed: string[];
+}
+
+export function newState(language: string, pageComune: ComuneId | null): ConversationState {
+  return {
+    flowVersion: FLOW_VERSION,
+    language,
+    languageChosen: false,
+    pageComune,
+    answers: [],
+    asking: { kind: 'flow', question: 'triage.areas' },
+    offered: [],
+    missed: 0,
+    told: null,
+    floor: null,
+    request: null,
+    noticed: [],
+  };
+}
+
+/**
+ * Reads what the store kept. `undefined` when it cannot be trusted (another shape, damaged): the talk then begins
+ * again, with a word of excuse. Answers of another flow version are kept: they are replayed, not resumed.
+ */
+export function readState(kept: unknown): ConversationState | undefined {
+  if (!isRecord(kept) || !Array.isArray(kept['answers']) || !Array.isArray(kept['offered'])) return undefined;
+  if (typeof kept['language'] !== 'string' || !isRecord(kept['asking'])) return undefined;
+  const answers = kept['answers'].filter(isAnswer);
+  const fresh = newState(kept['language'], readComune(kept['pageComune']));
+  return { ...fresh, ...kept, answers, flowVersion: FLOW_VERSION };
+}
+
+export function readComune(value: unknown): ComuneId | null {
+  return COMUNI.find((id) => id === value) ?? null;
+}
+
+function isAnswer(value: unknown): value is Answer {
+  return isRecord(value) && typeof value['question'] === 'string' && Array.isArray(value['values']);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,64 @@
+// One turn in the making: the state as it changes, the replies, and the wishes that the turn will commit.
+// Lives only while one message is being answered; who fills it is conversation.ts and its parts.
+import type { Decoded } from './decoder/types.ts';
+import type { Calendar, Case, CaseEvent, Directory, OutboxMail } from './ports.ts';
+import type { Choice, Incoming, Link, Reply } from './message.ts';
+import type { ConversationState } from './state.ts';
+import type { Say, Words } from './words.ts';
+
+/** What the conversation stands on. Nothing here reaches out: all of it is data already read. */
+export interface Environment {
+  words: Words;
+  directory: Directory;
+  calendar: Calendar;
+  /** Fresh identifiers, given so that a talk can be played again the same. */
+  ids: { uuid(): string; code(): string };
+}
+
+/** Everything one message changed. */
+export interface Effects {
+  replies: Reply[];
+  cases: Case[];
+  dropCases: string[];
+  events: CaseEvent[];
+  outbox: OutboxMail[];
+  cancelMails: string[];
+  eraseLog: boolean;
+}
+
+export interface Talk extends Effects {
+  env: Environment;
+  at: Date;
+  incoming: Incoming;
+  decoded: Decoded | undefined;
+  state: ConversationState;
+  /** Cases of this conversation as they were before the turn. */
+  known: Case[];
+}
+
+export function say(talk: Talk): Say {
+  return talk.env.words.say(talk.state.language);
+}
+
+/** Adds a bubble. Only the last bubble's choices stay on offer. */
+export function reply(talk: Talk, text: string, extra: Partial<Reply> & { choices?: Choice[]; links?: Link[] } = {}): void {
+  const bubble: Reply = { kind: 'text', lang: talk.state.language, choices: [], links: [], case: null, ...extra, text };
+  talk.replies.push(bubble);
+  talk.state.offered = bubble.choices;
+}
+
+/** The case as it stands now, the changes of this turn included. */
+export function findCase(talk: Talk, id: string): Case | undefined {
+  return talk.cases.find((one) => one.id === id) ?? talk.known.find((one) => one.id === id);
+}
+
+export function saveCase(talk: Talk, changed: Case): void {
+  talk.cases = [...talk.cases.filter((one) => one.id !== changed.id), changed];
+}
+
+/** The newest request of this conversation that has been sent. */
+export function sentCase(talk: Talk): Case | undefined {
+  const ids = [...talk.known, ...talk.cases].map((one) => one.id);
+  const all = [...new Set(ids)].flatMap((id) => findCase(talk, id) ?? []);
+  return all.filter((one) => one.state !== 'draft').toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
+}
