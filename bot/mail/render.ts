@@ -9,7 +9,8 @@ export type Part =
   | { kind: 'quote'; label: string; text: string };
 
 export function toText(parts: Part[]): string {
-  return `${parts.map(textOf).join('\n')}\n`;
+  const text = parts.map(textOf).join('\n');
+  return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
 }
 
 /** Table-free HTML without links, images, styles or scripts. `title` is the subject. */
@@ -28,7 +29,7 @@ function textOf(part: Part): string {
     case 'notice':
       return `*** ${part.text} ***\n`;
     case 'plain':
-      return `\n${part.text}`;
+      return `\n${part.text}\n`;
     case 'field':
       return `${part.label}: ${part.value}`;
     case 'list':
@@ -37,7 +38,7 @@ function textOf(part: Part): string {
       return `\n${part.label}:\n${part.text
         .split('\n')
         .map((one) => `> ${one}`)
-        .join('\n')}`;
+        .join('\n')}\n`;
   }
 }
 
