@@ -16,7 +16,7 @@ import { requestMail } from '../bot/mail/compose.ts';
 import { loadWords } from '../bot/words.ts';
 import { SmtpDouble } from './doubles/smtp.ts';
 import type { SmtpManners } from './doubles/smtp.ts';
-import { COMUNE, DESK, makeCase, makeMail } from './support/mail.ts';
+import { COMUNE, DESK, makeCase, makeMail, until } from './support/mail.ts';
 
 const mailFrom = { name: 'Bussola - Città di prova', address: 'bussola@comune.example' };
 const words = loadWords();
@@ -226,7 +226,7 @@ describe('mail over SMTP', () => {
   it('hands back a mail on its way when it is closed', async () => {
     const { smtp, mailer } = await server({ fault: 'hang' });
     const sending = mailer.send(makeMail('closed'));
-    while (smtp.connections === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => smtp.connections > 0);
     await mailer.close();
     assert.equal((await sending).result, 'retry');
   });

@@ -11,7 +11,7 @@ import type { OutboxWorker, OutboxWorkerOptions, SendResult } from '../bot/outbo
 import type { OutboxMail } from '../bot/ports.ts';
 import { MemoryOutbox } from './doubles/outbox.ts';
 import { SmtpDouble } from './doubles/smtp.ts';
-import { makeClaimed, makeMail } from './support/mail.ts';
+import { makeClaimed, makeMail, until } from './support/mail.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -66,7 +66,7 @@ describe('the outbox worker', () => {
   it('sees by itself what is committed later', async () => {
     const { outbox } = bench(always({ result: 'sent' }), { pollMs: 5 });
     outbox.add(makeMail('later'), START);
-    while (outbox.states()['later'] !== 'sent') await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => outbox.states()['later'] === 'sent');
   });
 
   it('looks at once when woken', async () => {
@@ -74,7 +74,7 @@ describe('the outbox worker', () => {
     await worker.drain();
     outbox.add(makeMail('woken'), START);
     worker.wake();
-    while (outbox.states()['woken'] !== 'sent') await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => outbox.states()['woken'] === 'sent');
   });
 
   it('tries again after 1, 5, 15, 30 and 60 minutes, then every two hours, a little apart', async () => {
@@ -109,7 +109,7 @@ describe('the outbox worker', () => {
     const { outbox, worker, told, pass } = bench(always({ result: 'retry', error: 'ESOCKET' }));
     outbox.add(makeMail('a'), START);
     let last = START;
-    while (outbox.row('a').state === 'pending') {
+    await until(() => !(outbox.row('a').state === 'pending') {
       await worker.drain();
       const row = outbox.row('a');
       if (row.state === 'pending') {
@@ -140,7 +140,7 @@ describe('the outbox worker', () => {
     });
     for (const id of ['a', 'b', 'c', 'd', 'e']) outbox.add(makeMail(id), START);
     worker.wake();
-    while (!worker.paused()) await new Promise((resolve) => setTimeout(resolve, 1));
+    while (!worker.paused()));
     const atFirst = tries;
     assert.ok(atFirst <= 2);
     assert.deepEqual(worker.paused()?.error, 'EAUTH 535');
@@ -196,8 +196,7 @@ describe('the outbox worker', () => {
     outbox.add(makeMail('stuck'), START);
     for (const id of ['b', 'c', 'd']) outbox.add(makeMail(id), START);
     const drained = worker.drain();
-    while (Object.values(outbox.states()).filter((state) => state === 'sent').length < 3)
-      await new Promise((resolve) => setTimeout(resolve, 1));
+    await until(() => Object.values(outbox.states()).filter((state) => state === 'sent').length === 3);
     assert.equal(outbox.row('stuck').state, 'pending');
     release({ result: 'sent' });
     await drained;
@@ -227,7 +226,7 @@ describe('the outbox worker', () => {
     const { outbox, worker } = bench(() => new Promise<SendResult>((resolve) => (release = resolve)));
     outbox.add(makeMail('a'), START);
     worker.wake();
-    while (outbox.row('a').lease === null) await new Promise((resolve) => setTimeout(resolve, 1));
+    await until(() => outbox.row('a').lease !== null);
     const stopped = worker.stop();
     outbox.add(makeMail('b'), START);
     release({ result: 'sent' });

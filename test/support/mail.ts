@@ -80,3 +80,11 @@ export function makeMail(id: string, mail: Partial<Mail> = {}): OutboxMail {
 export function makeClaimed(id: string, attempts: number, queuedAt: Date): ClaimedMail {
   return { ...makeMail(id), attempts, queuedAt, lease: 'lease' };
 }
+
+/** Waits for something that another part of the process will do; throws when it has not come after ten seconds. */
+export async function until(done: () => boolean): Promise<void> {
+  for (let tries = 0; !done(); tries += 1) {
+    if (tries > 2_000) throw new Error('it never came');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
