@@ -7,6 +7,8 @@ import { messageOf } from '../../bot/log.ts';
 const ATTEMPTS = 8;
 /** Serialization failure, deadlock, lock not available. */
 const POSTGRES_BUSY = ['40001', '40P01', '55P03'];
+/** The server is restarting, or the connection went while it was used. */
+const LOST = ['57P01', '57P02', '57P03', '08003', '08006', 'ECONNRESET', 'EPIPE'];
 const UNIQUE = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'];
 
 /** Another transaction was in the way; the same work may pass a moment later. */
@@ -15,20 +17,31 @@ export function isBusy(error: unknown): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED') || POSTGRES_BUSY.includes(code);
 }
 
+/**
+ * The connection to the server went. Whether the work was done is not known, so what is tried again must bear it: a turn
+ * has its message id, a mail its lease.
+ */
+function isLost(error: unknown): boolean {
+  return LOST.includes(codeOf(error)) || messageOf(error).startsWith('Connection terminated');
+}
+
 /** A row with that key was there already. */
 export function isUniqueViolation(error: unknown): boolean {
   return UNIQUE.includes(codeOf(error));
 }
 
-/** Runs the work, again where another transaction was in the way, a bounded number of times; then throws what it threw. */
+/**
+ * Runs the work, again where another transaction was in the way or the connection went, a bounded number of times; then
+ * throws what it threw.
+ */
 export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!isBusy(error) || attempt >= ATTEMPTS) throw error;
+      if (!(isBusy(error) || isLost(error)) || attempt >= ATTEMPTS) throw error;
       // The waits grow and differ, so that two who met do not meet again.
-      await wait(Math.random() * 10 * attempt);
+      await wait(Math.random() * 25 * attempt);
     }
   }
 }
@@ -42,7 +55,7 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export function unavailable(error: unknown): BussolaError {
+function unavailable(error: unknown): BussolaError {
   if (error instanceof BussolaError) return error;
   const code = codeOf(error);
   return new BussolaError(

@@ -14,7 +14,7 @@ import { activities, caseByCode, load, seen } from './read.ts';
 import type { Handle } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
-export interface StoreOptions {
+interface StoreOptions {
   /** Folder of the SQLite file; made if missing. Not used where `databaseUrl` is given. */
   dataDir?: string | undefined;
   /** `postgres://…` */

@@ -64,12 +64,10 @@ export type ActivityRow = Selectable<Tables['activities']>;
 export type CaseRow = Selectable<Tables['cases']>;
 export type OutboxRow = Selectable<Tables['outbox']>;
 
-export type Engine = 'sqlite' | 'postgres';
-
 /** A database or an open transaction, with the one thing in which the two engines are asked differently: row locks. */
 export interface Handle {
   db: Kysely<Tables>;
-  engine: Engine;
+  engine: 'sqlite' | 'postgres';
 }
 
 /** Channels to which messages are pushed; on the others the client fetches them and nothing waits for delivery. */

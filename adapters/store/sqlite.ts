@@ -8,7 +8,7 @@ import type { DatabaseConnection, SqliteDialectConfig, SqliteStatement } from 'k
 import type { Handle, Tables } from './schema.ts';
 
 /** Waiting for another process's lock stops this one's event loop, so it is short: failures.ts waits longer, outside. */
-const BUSY_MILLISECONDS = 250;
+const BUSY_MILLISECONDS = 100;
 const CACHED_STATEMENTS = 200;
 
 /** Opens `<dataDir>/bussola.sqlite`, readable by its owner alone; the folder is made if it is missing. */
