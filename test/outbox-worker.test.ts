@@ -109,7 +109,7 @@ describe('the outbox worker', () => {
     const { outbox, worker, told, pass } = bench(always({ result: 'retry', error: 'ESOCKET' }));
     outbox.add(makeMail('a'), START);
     let last = START;
-    await until(() => !(outbox.row('a').state === 'pending') {
+    while (outbox.row('a').state === 'pending') {
       await worker.drain();
       const row = outbox.row('a');
       if (row.state === 'pending') {
@@ -140,7 +140,7 @@ describe('the outbox worker', () => {
     });
     for (const id of ['a', 'b', 'c', 'd', 'e']) outbox.add(makeMail(id), START);
     worker.wake();
-    while (!worker.paused()));
+    await until(() => worker.paused() !== null);
     const atFirst = tries;
     assert.ok(atFirst <= 2);
     assert.deepEqual(worker.paused()?.error, 'EAUTH 535');
