@@ -94,6 +94,7 @@ export function describeStore(engine: TestEngine): void {
         );
         const said = log.flatMap((activity) => (activity.from === 'user' ? [activity.messageId] : []));
         assert.equal(new Set(said).size, 50);
+        assert.deepEqual(loaded.conversation.state, said);
       });
 
       it('leaves nothing where one part of it fails', async () => {
@@ -466,12 +467,13 @@ function activitiesOf(result: CommitResult): TurnActivities {
 }
 type TurnActivities = Extract<CommitResult, { result: 'committed' }>['activities'];
 
-/** As a turn does: load, commit, and again where another was first. */
+/** As a turn does: load, make a new state out of the old one, commit, and again where another was first. */
 async function insist(store: Store, changes: Partial<TurnCommit>): Promise<void> {
   const turn = aTurn(changes);
   for (;;) {
-    const expectedVersion = (await store.load(turn.conversationId))?.conversation.version ?? 0;
-    if ((await store.commit({ ...turn, expectedVersion })).result !== 'conflict') return;
+    const { version = 0, state } = (await store.load(turn.conversationId))?.conversation ?? {};
+    const next = [...(Array.isArray(state) ? state : []), turn.messageId];
+    if ((await store.commit({ ...turn, expectedVersion: version, state: next })).result !== 'conflict') return;
   }
 }
 
