@@ -37,15 +37,14 @@ export function createApis(token: string, apiRoot: string): Apis {
 
 /** 30 a second over all chats; per chat a burst of 5, then one a second (a turn answers with a few bubbles at once). */
 function throttle(): Transformer {
-  return apiThrottler({
-    out: {
-      maxConcurrent: 1,
-      reservoir: 5,
-      reservoirIncreaseAmount: 1,
-      reservoirIncreaseInterval: 1000,
-      reservoirIncreaseMaximum: 5,
-    },
-  });
+  const perChat = {
+    maxConcurrent: 1,
+    reservoir: 5,
+    reservoirIncreaseAmount: 1,
+    reservoirIncreaseInterval: 1000,
+    reservoirIncreaseMaximum: 5,
+  };
+  return apiThrottler({ out: perChat, group: perChat });
 }
 
 function repeatSmallCalls(): Transformer {

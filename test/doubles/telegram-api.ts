@@ -215,6 +215,11 @@ export class TelegramApiDouble {
     this.#faults.push({ times: 1, ...fault });
   }
 
+  /** No more failures. */
+  forgive(): void {
+    this.#faults.length = 0;
+  }
+
   /** Resolves when that holds, looked at after each call of the bot and each handled update; rejects after `ms`. */
   async until(holds: () => boolean, ms = 5000): Promise<void> {
     if (holds()) return;
