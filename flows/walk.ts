@@ -16,14 +16,17 @@ export interface Arrival {
   trail: string[];
 }
 
-export type Walk = { arrived: false; question: Question; trail: string[] } | { arrived: true; arrival: Arrival };
+/** On the way the referrals found so far are known: a danger among them does not wait for the end. */
+export type Walk =
+  | { arrived: false; question: Question; trail: string[]; referrals: Referral[] }
+  | { arrived: true; arrival: Arrival };
 
 const NO_INPUT = { asked: 0, pending: 0, known: [], facts: [] };
 
 export function walk(answers: readonly Answer[]): Walk {
   const known = answers.map((answer) => answer.question);
   const start = play('triage', answers, NO_INPUT);
-  if (!start.done) return { arrived: false, question: start.question, trail: start.trail };
+  if (!start.done) return { arrived: false, question: start.question, trail: start.trail, referrals: [] };
   const areas = areasOf(answers);
   const referrals: Referral[] = start.referral ? [start.referral] : [];
   const trail = [...start.trail];
@@ -35,7 +38,7 @@ export function walk(answers: readonly Answer[]): Walk {
       const pending = pendingAfter(areas.slice(index + 1), known);
       const played = play(area, answers, { asked, pending, known, facts: [] });
       trail.push(...played.trail);
-      if (!played.done) return { arrived: false, question: played.question, trail };
+      if (!played.done) return { arrived: false, question: played.question, trail, referrals };
       asked = played.asked;
       if (played.referral) referrals.push(played.referral);
     }
@@ -48,7 +51,7 @@ function finish(answers: readonly Answer[], known: string[], asked: number, trai
   if (!first) throw new Error('a flow ended without a referral');
   const referrals: Arrival['referrals'] = [first, ...others];
   const played = play('access', answers, { asked, pending: 0, known, facts: accessFacts(referrals) });
-  if (!played.done) return { arrived: false, question: played.question, trail: [...trail, ...played.trail] };
+  if (!played.done) return { arrived: false, question: played.question, trail: [...trail, ...played.trail], referrals };
   const comune = valueOf(answers, 'access.comune');
   const followed = valueOf(answers, 'access.followed');
   const forWhom = valueOf(answers, 'access.for_whom');

@@ -1,0 +1,106 @@
+// Puts into the answers what a person's own words say: need, place, for whom. Small pure steps on the list of answers.
+// What the words mean was decided by the decoder; what is asked next by the flows.
+import { AREAS, NEEDS } from '../flows/types.ts';
+import type { Answer, Area, Need } from '../flows/types.ts';
+import { areaOf } from '../flows/walk.ts';
+import type { Decoded } from './decoder/types.ts';
+
+/** The list with that question answered so; an earlier answer to it is replaced in its place, its age kept. */
+export function withAnswer(answers: readonly Answer[], answer: Answer): Answer[] {
+  const index = answers.findIndex((one) => one.question === answer.question);
+  return index < 0 ? [...answers, answer] : answers.with(index, answer);
+}
+
+export function withoutAnswer(answers: readonly Answer[], question: string): Answer[] {
+  return answers.filter((answer) => answer.question !== question);
+}
+
+export function valuesOf(answers: readonly Answer[], question: string): string[] {
+  return answers.find((answer) => answer.question === question)?.values ?? [];
+}
+
+/** Whether the words name a need or an area clearly enough to act on. */
+export function tellsNeed(decoded: Decoded): boolean {
+  return decoded.area !== 'unclear';
+}
+
+/** All needs of the words, the main one first. */
+export function needsOf(decoded: Decoded): Need[] {
+  return [...(decoded.need ? [decoded.need] : []), ...decoded.otherNeeds];
+}
+
+/**
+ * The answers with everything the words say. A need named replaces what was known of the areas; a place named replaces
+ * the page's guess; an answer the person gave by hand is kept, unless it is the very question that is being asked.
+ */
+export function mergeWords(answers: readonly Answer[], decoded: Decoded, asking: string | undefined): Answer[] {
+  let merged = tellsNeed(decoded) ? withNeeds(answers, decoded, asking) : [...answers];
+  for (const [question, value] of Object.entries(decoded.answers))
+    if (question in ONLY_HINTS || by(merged, question) !== 'person' || question === asking)
+      merged = question in ONLY_HINTS ? merged : withAnswer(merged, fromWords(question, [value], question === asking));
+  if (decoded.comune !== 'none' && !decoded.ambiguousPlaces)
+    merged = withAnswer(merged, fromWords('access.comune', [decoded.comune], asking === 'access.comune'));
+  const forWhom = { self: undefined, unknown: undefined, other: 'relative', client: 'client' }[decoded.forWhom];
+  if (forWhom && tellsNeed(decoded) && by(merged, 'access.for_whom') !== 'person')
+    merged = withAnswer(merged, fromWords('access.for_whom', [forWhom], false));
+  return merged;
+}
+
+/** Found in words, but not the answer to a question of a flow. */
+const ONLY_HINTS: Record<string, true> = { 'economic.bonus': true, 'triage.off_topic': true };
+
+function withNeeds(answers: readonly Answer[], decoded: Decoded, asking: string | undefined): Answer[] {
+  const bonus = decoded.answers['economic.bonus'] === 'info';
+  const needs = bonus ? (['documents_isee'] satisfies Need[]) : needsOf(decoded);
+  const known = namedNeeds(answers);
+  if (known.length > 0 && asking !== undefined && !/^triage\.|\.need$/.test(asking))
+    return withMoreNeeds(answers, needs.filter((need) => !known.includes(need)), decoded.confidence);
+  return withNewNeeds(answers, needs, decoded, asking);
+}
+
+/** In the middle of one need another comes up: it is kept beside it, none is dropped. */
+function withMoreNeeds(answers: readonly Answer[], more: readonly Need[], confidence: number): Answer[] {
+  if (more.length === 0 || confidence < SURE) return [...answers];
+  return withAnswer(answers, fromWords('triage.also', [...valuesOf(answers, 'triage.also'), ...more], false));
+}
+
+/** Below this a second need heard in passing is not taken for one. */
+const SURE = 0.6;
+
+function withNewNeeds(answers: readonly Answer[], needs: Need[], decoded: Decoded, asking: string | undefined): Answer[] {
+  const areas = [...new Set(needs.length > 0 ? needs.map(areaOf) : AREAS.filter((area) => area === decoded.area))];
+  const firsts = areas.flatMap((area) => needs.find((need) => areaOf(need) === area) ?? []);
+  const also = needs.filter((need) => !firsts.includes(need));
+  const costATurn = by(answers, 'triage.areas') === 'person' || (asking ?? '').startsWith('triage.');
+  let merged = answers.filter(({ question }) => !/^(triage|economic|housing|relational|health)\./.test(question));
+  merged = merged.concat(triageAnswers(areas, costATurn));
+  for (const need of firsts) merged.push(fromWords(`${areaOf(need)}.need`, [need], asking === `${areaOf(need)}.need`));
+  return also.length > 0 ? [...merged, fromWords('triage.also', also, false)] : merged;
+}
+
+function triageAnswers(areas: readonly Area[], asked: boolean): Answer[] {
+  const [only, ...others] = areas;
+  if (!only) return [];
+  if (others.length === 0) return [fromWords('triage.areas', [only], asked)];
+  return [fromWords('triage.areas', ['several'], asked), fromWords('triage.several', [...areas, 'done'], false)];
+}
+
+/** An answer given in words to the question just asked has cost the person a turn, as a tap would. */
+function fromWords(question: string, values: string[], asked: boolean): Answer {
+  return { question, values, by: asked ? 'person' : 'words' };
+}
+
+function by(answers: readonly Answer[], question: string): Answer['by'] | undefined {
+  return answers.find((answer) => answer.question === question)?.by;
+}
+
+/** Every need that the answers name, for the sentence "capisco: ...". */
+export function namedNeeds(answers: readonly Answer[]): Need[] {
+  const values = [
+    ...AREAS.flatMap((area) => valuesOf(answers, `${area}.need`)),
+    ...valuesOf(answers, 'triage.also'),
+  ];
+  return Object.values(NEEDS)
+    .flat()
+    .filter((need) => values.includes(need));
+}

@@ -1,0 +1,87 @@
+// A button, by its id: an answer to a question, a change of one, a command, the floor's, the request's.
+// An id that fits nothing now is an old button: said so, and the talk goes on where it was.
+import { COMUNI } from '../flows/types.ts';
+import type { Answer } from '../flows/types.ts';
+import { walk } from '../flows/walk.ts';
+import { valuesOf, withAnswer, withoutAnswer } from './answers.ts';
+import { confirmed, obey } from './commands.ts';
+import { chooseInFloor } from './danger.ts';
+import { openRequest, proceed, showChange } from './proceed.ts';
+import { chooseInRequest, reopenRequest } from './request-steps.ts';
+import { say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+export function chooseById(talk: Talk, id: string): void {
+  talk.state.missed = 0;
+  const [kind = '', ...rest] = id.split('.');
+  if (kind === 'floor') return chooseInFloor(talk, id, () => proceed(talk));
+  if (kind === 'command' && obey(talk, rest.join('.'))) return;
+  if (kind === 'confirm' && talk.state.asking.kind === 'confirm') return confirmed(talk, talk.state.asking.what, rest[0] === 'yes');
+  if (kind === 'human') return openRequest(talk);
+  if (kind === 'result') return chooseResult(talk, rest.join('.'));
+  if (kind === 'change') return change(talk, rest.join('.'));
+  if (kind === 'place') return choosePlace(talk, rest[0] ?? '', Number(rest[1]));
+  if (kind === 'request' && isAsked(talk, id)) return chooseInRequest(talk, rest2(id), id.slice(rest2(id).length + 1));
+  if (answerFlow(talk, id)) return;
+  proceed(talk, say(talk)('common:stale_choice'));
+}
+
+/** Starts a further need: what is known of the person stays, what was known of the need goes. */
+export function anotherNeed(talk: Talk): void {
+  const kept = talk.state.answers.filter(({ question }) => question.startsWith('access.'));
+  talk.state.answers = kept.map((answer) => ({ ...answer, by: answer.by === 'page' ? 'page' : 'words' }));
+  talk.state.told = null;
+}
+
+function chooseResult(talk: Talk, what: string): void {
+  if (what === 'request') return openRequest(talk);
+  if (what === 'change') return void showChange(talk);
+  if (what === 'another') {
+    anotherNeed(talk);
+    return proceed(talk);
+  }
+  if (!obey(talk, what)) proceed(talk, say(talk)('common:stale_choice'));
+}
+
+/** The first two parts of `request.when.slot.123`: the question. */
+function rest2(id: string): string {
+  return id.split('.').slice(0, 2).join('.');
+}
+
+function isAsked(talk: Talk, id: string): boolean {
+  return talk.state.asking.kind === 'request' && talk.state.asking.question === rest2(id) && talk.state.request !== null;
+}
+
+/** Only that answer goes; the rest is replayed as it was. */
+function change(talk: Talk, question: string): void {
+  if (question.startsWith('request.')) return reopenRequest(talk, question);
+  talk.state.answers = withoutAnswer(talk.state.answers, question);
+  // The page's guess must not answer in the person's place what they have just taken back.
+  if (question === 'access.comune') talk.state.pageComune = null;
+  proceed(talk);
+}
+
+function choosePlace(talk: Talk, comune: string, index: number): void {
+  const found = COMUNI.find((id) => id === comune);
+  if (!found || Number.isNaN(index)) return proceed(talk, say(talk)('common:stale_choice'));
+  talk.state.answers = withAnswer(talk.state.answers, { question: 'access.comune', values: [found], by: 'person' });
+  proceed(talk);
+}
+
+/** `economic.need.bills` at that very question. Several taps gather where several may be chosen. */
+function answerFlow(talk: Talk, id: string): boolean {
+  const road = walk(talk.state.answers);
+  if (road.arrived || talk.state.request || !id.startsWith(`${road.question.id}.`)) return false;
+  const option = id.slice(road.question.id.length + 1);
+  const values = [...valuesOf(talk.state.answers, road.question.id), option];
+  if (!road.question.options.includes(option)) return false;
+  const first = talk.state.answers.every(({ by }) => by === 'page');
+  const answer: Answer = { question: road.question.id, values: [...new Set(values)], by: first ? 'words' : 'person' };
+  if (road.question.asks === 'several' && option === 'done' && values.length === 1) {
+    proceed(talk);
+    return true;
+  }
+  talk.state.answers = withAnswer(talk.state.answers, answer);
+  proceed(talk);
+  return true;
+}

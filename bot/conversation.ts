@@ -1,0 +1,84 @@
+// One step of the conversation: what was said and the state before, to the state after, the replies and the wishes.
+// Pure: the clock, the words, the directory and the decoder's reading come in; nothing goes out by itself.
+import type { Decoded } from './decoder/types.ts';
+import type { FloorHit } from './floor/types.ts';
+import { chooseById } from './choose.ts';
+import { answerDanger, remind } from './danger.ts';
+import { callLine } from './desk-lines.ts';
+import { listen } from './listen.ts';
+import { comuneOf, mainDesk } from './human.ts';
+import type { Incoming } from './message.ts';
+import type { Case } from './ports.ts';
+import { greet, proceed } from './proceed.ts';
+import { newState, readComune } from './state.ts';
+import type { ConversationState } from './state.ts';
+import { reply, say } from './talk.ts';
+import type { Effects, Environment, Talk } from './talk.ts';
+import { followLanguage, readLanguage } from './follow-language.ts';
+
+export interface Said {
+  incoming: Incoming;
+  /** Reading of the text; absent for a button, a start, a voice message. */
+  decoded: Decoded | undefined;
+  /** What the floor saw in the text. */
+  hit: FloorHit | null;
+  at: Date;
+}
+
+export interface Advance {
+  state: ConversationState;
+  effects: Effects;
+}
+
+export function advance(env: Environment, before: ConversationState | undefined, cases: Case[], said: Said): Advance {
+  const { incoming } = said;
+  const state = before ? structuredClone(before) : begin(env, incoming);
+  const talk: Talk = { env, at: said.at, incoming, decoded: said.decoded, state, known: cases, ...noEffects() };
+  if (incoming.kind === 'start') start(talk, before !== undefined);
+  else if (incoming.kind === 'unsupported') unsupported(talk);
+  else answer(talk, said.hit);
+  const { replies, dropCases, events, outbox, cancelMails, eraseLog } = talk;
+  return { state: talk.state, effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog } };
+}
+
+function begin(env: Environment, { language, comune }: Incoming): ConversationState {
+  return newState(readLanguage(env.words, language) ?? 'it', readComune(comune));
+}
+
+function noEffects(): Effects {
+  return { replies: [], cases: [], dropCases: [], events: [], outbox: [], cancelMails: [], eraseLog: false };
+}
+
+/** Opened for the first time: a greeting. Opened again: where the talk was, and the numbers if a danger is still open. */
+function start(talk: Talk, again: boolean): void {
+  const comune = readComune(talk.incoming.comune);
+  if (comune) talk.state.pageComune = comune;
+  remind(talk);
+  if (again && talk.state.answers.some(({ by }) => by !== 'page')) return proceed(talk, say(talk)('common:here_again'));
+  greet(talk);
+}
+
+function answer(talk: Talk, hit: FloorHit | null): void {
+  const { incoming } = talk;
+  const words = say(talk);
+  if (incoming.choice !== undefined) {
+    remindUnlessFloor(talk, incoming.choice);
+    return chooseById(talk, incoming.choice);
+  }
+  if (incoming.text.trim() === '') return reply(talk, words('common:empty'), { choices: talk.state.offered });
+  followLanguage(talk);
+  listen(talk, hit, { danger: (seen) => answerDanger(talk, seen), remind: () => remindUnlessFloor(talk, undefined) });
+}
+
+/** The numbers come before every answer while a danger is open, but not before the floor's own answers. */
+function remindUnlessFloor(talk: Talk, choice: string | undefined): void {
+  if (!choice?.startsWith('floor.')) remind(talk);
+}
+
+function unsupported(talk: Talk): void {
+  const words = say(talk);
+  const comune = comuneOf(talk);
+  const call = comune && words('common:unsupported_call', { line: callLine(talk, mainDesk(talk, comune), comune) });
+  remind(talk);
+  reply(talk, [words('common:unsupported'), ...(call ? [call] : [])].join('\n'), { choices: talk.state.offered });
+}

@@ -1,0 +1,86 @@
+// The floor inside the talk: answers a danger at once, keeps reminding, and is left only by two explicit actions.
+// Seeing the danger is left to bot/floor/detect.ts, its words and numbers to bot/floor/answer.ts.
+import type { Referral } from '../flows/types.ts';
+import { floorAnswer, floorCheck, floorReminder } from './floor/answer.ts';
+import type { FloorWords } from './floor/answer.ts';
+import type { Danger, FloorHit } from './floor/types.ts';
+import { comuneOf, offerHuman } from './human.ts';
+import { say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+/** Notes of a leaf that tell which danger a button named. */
+const DANGER_OF_NOTE: Record<string, Danger> = {
+  violence: 'violence',
+  threats: 'violence',
+  despair: 'suicide',
+  child_danger: 'child',
+  tonight: 'no_shelter',
+};
+
+/** A danger in the person's words: numbers first; what they were doing waits underneath. */
+export function answerDanger(talk: Talk, hit: FloorHit): void {
+  const before = talk.state.floor?.hit;
+  talk.state.floor = { hit: before ? joined(hit, before) : hit, step: 'shown' };
+  push(talk, floorAnswer(given(talk, hit)));
+}
+
+/** A danger named by a button: the same numbers, once. True when they were given now. */
+export function floorFor(talk: Talk, referrals: readonly Referral[]): boolean {
+  const dangers = referrals.flatMap((referral) => referral.notes.flatMap((note) => DANGER_OF_NOTE[note] ?? []));
+  const [first, ...others] = dangers;
+  const told = talk.state.noticed.filter((notice) => notice.startsWith('floor.'));
+  if (!first || dangers.every((danger) => told.includes(`floor.${danger}`))) return false;
+  const child = referrals.some((referral) => referral.notes.includes('tonight_family'));
+  answerDanger(talk, { dangers: [first, ...others], minorWrites: false, child: child || first === 'child' });
+  return true;
+}
+
+/** A button of the floor. `go` moves the talk on where it was. */
+export function chooseInFloor(talk: Talk, id: string, go: () => void): void {
+  const { floor } = talk.state;
+  if (id === 'floor.human') return offerHuman(talk, say(talk)('common:human'), [goOn(talk)]);
+  if (!floor || id === 'floor.safe_now') {
+    talk.state.floor = null;
+    return go();
+  }
+  if (id === 'floor.numbers') return push(talk, floorAnswer(given(talk, floor.hit)));
+  // Without a roof, the way on is the help itself: nothing stands before it.
+  if (floor.hit.dangers.every((danger) => danger === 'no_shelter')) {
+    talk.state.floor = null;
+    return go();
+  }
+  floor.step = 'check';
+  push(talk, floorCheck(given(talk, floor.hit)));
+}
+
+/** While a danger is not declared over, every other answer is preceded by the numbers, in one line. */
+export function remind(talk: Talk): void {
+  const { floor } = talk.state;
+  if (floor) push(talk, floorReminder(given(talk, floor.hit)));
+}
+
+function goOn(talk: Talk): { id: string; label: string } {
+  return { id: talk.state.floor ? 'floor.continue' : 'command.continue', label: say(talk)('common:go_on') };
+}
+
+function given(talk: Talk, hit: FloorHit): FloorWords {
+  const comune = comuneOf(talk);
+  const { directory, calendar, words } = talk.env;
+  for (const danger of hit.dangers)
+    if (!talk.state.noticed.includes(`floor.${danger}`)) talk.state.noticed.push(`floor.${danger}`);
+  return { hit, at: talk.at, language: talk.state.language, directory, calendar, words, ...(comune ? { comune } : {}) };
+}
+
+function push(talk: Talk, bubble: Talk['replies'][number]): void {
+  talk.replies.push(bubble);
+  talk.state.offered = bubble.choices;
+}
+
+function joined(now: FloorHit, before: FloorHit): FloorHit {
+  const more = before.dangers.filter((danger) => !now.dangers.includes(danger));
+  return {
+    dangers: [...now.dangers, ...more],
+    minorWrites: now.minorWrites || before.minorWrites,
+    child: now.child || before.child,
+  };
+}

@@ -1,0 +1,79 @@
+// The draft of a request: opened for a desk, filled one thing at a time, read back before it goes.
+// What is asked and in which order is left to flows/request.ts; the talk about it to request-steps.ts.
+import type { Arrival } from '../flows/walk.ts';
+import type { ComuneId } from '../flows/types.ts';
+import { valuesOf } from './answers.ts';
+import type { Destination } from './desks.ts';
+import type { Case, CaseDetails, Slot } from './ports.ts';
+import { findCase, saveCase } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+/** Opens a draft for the desk that a request would go to; an open one is moved there, its contents kept. */
+export function openDraft(talk: Talk, arrival: Arrival, comune: ComuneId, to: Destination): Case | undefined {
+  const desk = to.requestTo;
+  if (!desk) return undefined;
+  const open = currentDraft(talk);
+  const details = { ...(open?.details ?? { preferred: [] }), ...whatIsKnown(talk, arrival) };
+  const draft: Case = {
+    id: open?.id ?? talk.env.ids.uuid(),
+    code: null,
+    conversationId: talk.incoming.conversationId,
+    channel: talk.incoming.channel,
+    comune,
+    deskId: desk.id,
+    state: 'draft',
+    details: open && open.deskId !== desk.id ? { ...details, preferred: [] } : details,
+    createdAt: open?.createdAt ?? talk.at,
+    requestedAt: null,
+  };
+  saveCase(talk, draft);
+  return draft;
+}
+
+export function currentDraft(talk: Talk): Case | undefined {
+  return talk.state.request ? findCase(talk, talk.state.request.caseId) : undefined;
+}
+
+export function fillDraft(talk: Talk, draft: Case, part: Partial<CaseDetails>): Case {
+  const filled = { ...draft, details: { ...draft.details, ...part } };
+  saveCase(talk, filled);
+  return filled;
+}
+
+/** Leaves the request: the draft and all that was typed into it are forgotten. */
+export function dropDraft(talk: Talk): void {
+  const { request } = talk.state;
+  if (!request) return;
+  talk.cases = talk.cases.filter((one) => one.id !== request.caseId);
+  talk.dropCases.push(request.caseId);
+  talk.state.request = null;
+}
+
+/** Facts that decide a branch of flows/request.ts. */
+export function requestFacts(talk: Talk, draft: Case): string[] {
+  const { forWhom, needs } = draft.details;
+  return [
+    ...(forWhom === 'self' ? [] : [forWhom]),
+    ...(needs.some(({ need }) => need === 'violence') ? ['sensitive'] : []),
+    ...(talk.state.told ? ['told'] : []),
+  ];
+}
+
+/** Times inside the desk's real hours that leave the operator time to read. */
+export function offeredSlots(talk: Talk, draft: Case): Slot[] {
+  const desk = talk.env.directory.desk(draft.deskId);
+  const soon = new Date(talk.at.getTime() + 2 * 3_600_000);
+  return desk ? talk.env.calendar.slots(desk, draft.comune, soon, 4) : [];
+}
+
+function whatIsKnown(talk: Talk, arrival: Arrival): Omit<CaseDetails, 'preferred'> {
+  const { answers, language } = talk.state;
+  return {
+    needs: arrival.referrals.map(({ area, need, urgency }) => ({ area, need, urgency })),
+    answers: answers.filter((answer) => arrival.trail.includes(answer.question)),
+    language,
+    forWhom: arrival.forWhom ?? 'self',
+    ...(arrival.followed ? { followed: arrival.followed } : {}),
+    ...(valuesOf(answers, 'access.resident_elsewhere').length > 0 ? { residentElsewhere: true } : {}),
+  };
+}

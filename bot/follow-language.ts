@@ -1,0 +1,30 @@
+// Which language the bot answers in: the page's first, then the writer's, until the person chooses one.
+// Telling a text's language is left to the decoder.
+import { plain } from './options.ts';
+import { reply, say } from './talk.ts';
+import type { Talk } from './talk.ts';
+import type { Words } from './words.ts';
+
+/** Fewer words than this are no reason to change language. */
+const ENOUGH_WORDS = 3;
+
+/** `it-IT` to `it`; undefined where the bot does not speak it. */
+export function readLanguage(words: Words, tag: string | undefined): string | undefined {
+  const language = tag?.toLowerCase().split('-')[0];
+  return words.languages.find((spoken) => spoken === language);
+}
+
+/** Switches to the writer's language; says once, in two languages, when it is one the bot cannot write. */
+export function followLanguage(talk: Talk): void {
+  const { state, decoded, incoming } = talk;
+  if (!decoded || state.languageChosen || state.request) return;
+  const enough = plain(incoming.text).split(' ').length >= ENOUGH_WORDS || !/[a-z]/i.test(incoming.text);
+  if (!enough || decoded.lang === state.language) return;
+  if (talk.env.words.languages.includes(decoded.lang)) {
+    state.language = decoded.lang;
+    return;
+  }
+  if (state.noticed.includes('language_missing')) return;
+  state.noticed.push('language_missing');
+  reply(talk, say(talk)('common:language_missing'), { choices: state.offered });
+}

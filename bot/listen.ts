@@ -1,0 +1,169 @@
+// Words typed by the person, tried in order: danger, a button, a command, the request's question, a need, a place.
+// What fits nothing is a misunderstanding: asked again twice, then a person is offered.
+import { walk } from '../flows/walk.ts';
+import { mergeWords, namedNeeds, tellsNeed, valuesOf, withAnswer } from './answers.ts';
+import { anotherNeed, chooseById } from './choose.ts';
+import { obey, status } from './commands.ts';
+import type { FloorHit } from './floor/types.ts';
+import { offerHuman } from './human.ts';
+import { misunderstood } from './misunderstood.ts';
+import { likelyChoice, namedChoice, namedCommand, numbersNamed, plain } from './options.ts';
+import { offTopic, proceed } from './proceed.ts';
+import { tellRequest } from './request-steps.ts';
+import { reply, say } from './talk.ts';
+import type { Talk } from './talk.ts';
+import { understoodLine } from './understood.ts';
+
+/** A text of up to so many words may name a button by one of them. */
+const SHORT = 4;
+const CASE_CODE = /\b[A-Z]{3}-[2-9A-HJ-NP-Z]{5}\b/;
+const LONG = 2000;
+
+export interface Floor {
+  danger(hit: FloorHit): void;
+  remind(): void;
+}
+
+export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
+  if (hit) {
+    remember(talk);
+    return floor.danger(hit);
+  }
+  const { words } = talk.env;
+  const text = talk.incoming.text;
+  const choice = namedChoice(text, talk.state.offered, words);
+  if (choice !== undefined) {
+    if (!choice.startsWith('floor.')) floor.remind();
+    return chooseById(talk, choice);
+  }
+  floor.remind();
+  const command = namedCommand(text, words);
+  if (command !== undefined && obey(talk, command)) return void (talk.state.missed = 0);
+  if (CASE_CODE.test(text.toUpperCase())) return void askedForCase(talk, text);
+  if (severalByNumber(talk, text)) return;
+  if (inRequest(talk, text)) return void (talk.state.missed = 0);
+  if (understand(talk, text)) return void (talk.state.missed = 0);
+  misunderstood(talk);
+}
+
+/** Even while the numbers are shown, what the words say of the need is not lost. */
+function remember(talk: Talk): void {
+  const { decoded, state, incoming } = talk;
+  if (!decoded || state.request) return;
+  state.answers = mergeWords(state.answers, decoded, undefined);
+  state.told = { text: incoming.text.slice(0, 1000), lang: decoded.lang };
+}
+
+function inRequest(talk: Talk, text: string): boolean {
+  const { asking } = talk.state;
+  if (asking.kind !== 'request' || !talk.state.request) return false;
+  if (tellRequest(talk, asking.question, text)) return true;
+  const likely = likelyChoice(text, talk.state.offered, talk.env.words);
+  if (likely) chooseById(talk, likely);
+  return likely !== undefined || correctPlace(talk);
+}
+
+/** "No aspetta, Porcari non Altopascio", in the middle of a request: the place changes, the rest stays. */
+function correctPlace(talk: Talk): boolean {
+  const { decoded, state } = talk;
+  if (!decoded || decoded.comune === 'none' || valuesOf(state.answers, 'access.comune')[0] === decoded.comune) return false;
+  state.answers = withAnswer(state.answers, { question: 'access.comune', values: [decoded.comune], by: 'words' });
+  chooseById(talk, 'result.request');
+  return true;
+}
+
+function understand(talk: Talk, text: string): boolean {
+  const { decoded, state } = talk;
+  const short = plain(text).split(' ').length <= SHORT;
+  const likely = likelyChoice(text, state.offered, talk.env.words);
+  if (short && likely && !(decoded && tellsPlace(talk))) {
+    chooseById(talk, likely);
+    return true;
+  }
+  if (decoded && mergeDecoded(talk)) return true;
+  if (likely) {
+    chooseById(talk, likely);
+    return true;
+  }
+  if (decoded?.answers['triage.off_topic'] === 'yes') {
+    offTopic(talk);
+    return true;
+  }
+  return false;
+}
+
+/** Takes what the words say; false where they say nothing new. */
+function mergeDecoded(talk: Talk): boolean {
+  const { decoded, state, incoming } = talk;
+  if (!decoded) return false;
+  if (decoded.ambiguousPlaces && decoded.comune === 'none') askWhichPlace(talk);
+  const asking = state.asking.kind === 'flow' ? state.asking.question : undefined;
+  const before = JSON.stringify(state.answers);
+  const needsBefore = namedNeeds(state.answers);
+  if (asking === undefined && tellsNeed(decoded) && bringsNeed(talk)) anotherNeed(talk);
+  state.answers = mergeWords(state.answers, decoded, asking);
+  if (decoded.place) state.answers = withAnswer(state.answers, { question: 'access.place', values: [decoded.place], by: 'words' });
+  if (decoded.residentElsewhere)
+    state.answers = withAnswer(state.answers, { question: 'access.resident_elsewhere', values: ['yes'], by: 'words' });
+  if (JSON.stringify(state.answers) === before) return decoded.ambiguousPlaces !== undefined && finishPlace(talk);
+  if (tellsNeed(decoded)) state.told = { text: incoming.text.slice(0, 1000), lang: decoded.lang };
+  if (decoded.ambiguousPlaces && finishPlace(talk)) return true;
+  const long = incoming.text.length > LONG ? `${say(talk)('common:too_long')}\n` : '';
+  proceed(talk, long + understoodLine(talk, needsBefore));
+  return true;
+}
+
+/** After the card: words about a need not yet heard begin a further one. */
+function bringsNeed(talk: Talk): boolean {
+  const { decoded, state } = talk;
+  return decoded?.need !== null && decoded?.need !== undefined && !namedNeeds(state.answers).includes(decoded.need);
+}
+
+function tellsPlace(talk: Talk): boolean {
+  return talk.decoded !== undefined && (talk.decoded.comune !== 'none' || talk.decoded.ambiguousPlaces !== undefined);
+}
+
+/** Homonymous places: which one, each with its comune. */
+function askWhichPlace(talk: Talk): void {
+  if (walk(talk.state.answers).arrived) return;
+  talk.state.asking = talk.state.asking.kind === 'flow' ? talk.state.asking : { kind: 'place' };
+}
+
+function finishPlace(talk: Talk): boolean {
+  const places = talk.decoded?.ambiguousPlaces ?? [];
+  if (places.length === 0) return false;
+  const words = say(talk);
+  const { directory } = talk.env;
+  const choices = places.map(({ name, comune }, index) => ({
+    id: `place.${comune}.${index}`,
+    label: words('access:comune.place', { name, comune: directory.comune(comune).name }),
+  }));
+  reply(talk, words('access:comune.ambiguous'), { choices });
+  return true;
+}
+
+/** "1 e 3" where several areas may be chosen, at the first question too. */
+function severalByNumber(talk: Talk, text: string): boolean {
+  const road = walk(talk.state.answers);
+  if (road.arrived || road.question.flow !== 'triage') return false;
+  const options = road.question.options;
+  const areas = numbersNamed(text, options.length).flatMap((index) => options[index] ?? []);
+  if (areas.length < 2 || areas.some((area) => ['several', 'unsure', 'done'].includes(area))) return false;
+  const asked = { question: 'triage.areas', values: ['several'], by: 'words' } as const;
+  talk.state.answers = withAnswer(talk.state.answers, { ...asked, values: [...asked.values] });
+  talk.state.answers = withAnswer(talk.state.answers, {
+    question: 'triage.several',
+    values: [...new Set([...areas, 'done'])],
+    by: 'person',
+  });
+  proceed(talk);
+  return true;
+}
+
+/** A code typed from memory: only this conversation's own requests are told of here. */
+function askedForCase(talk: Talk, text: string): void {
+  const code = CASE_CODE.exec(text.toUpperCase())?.[0];
+  const made = talk.known.find((one) => one.code === code);
+  if (made) return void status(talk, made);
+  offerHuman(talk, say(talk)('common:case_none'));
+}

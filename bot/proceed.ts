@@ -1,0 +1,128 @@
+// Where the talk goes next: the question the flows wait at, the card they lead to, or the request under way.
+// What the person just said has been taken in already; this file only moves on from there.
+import { walk } from '../flows/walk.ts';
+import type { Arrival } from '../flows/walk.ts';
+import type { ComuneId } from '../flows/types.ts';
+import { valuesOf, withAnswer } from './answers.ts';
+import { reasonsOf, showCard } from './card.ts';
+import { openDraft } from './draft.ts';
+import { destinationOf } from './desks.ts';
+import { floorFor } from './danger.ts';
+import { switchboards } from './human.ts';
+import { ask } from './prompt.ts';
+import { continueRequest } from './request-steps.ts';
+import { reply, say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+/** The first words of a conversation, or of a new beginning. */
+export function greet(talk: Talk, before = ''): void {
+  const words = say(talk);
+  const comune = talk.state.pageComune;
+  const hello =
+    before ||
+    (comune
+      ? words('common:greeting_comune', { comune: talk.env.directory.comune(comune).name })
+      : words('common:greeting'));
+  const privacy = talk.incoming.channel === 'telegram' && before === '' ? [words('common:telegram_privacy')] : [];
+  proceed(talk, [hello, words('common:greeting_danger'), ...privacy].join('\n'));
+}
+
+/** Says `before`, then whatever comes next, in as few bubbles as can be. */
+export function proceed(talk: Talk, before = ''): void {
+  if (talk.state.request) return continueRequest(talk, before);
+  guessComune(talk);
+  const road = walk(talk.state.answers);
+  if (!road.arrived) {
+    if (floorFor(talk, road.referrals)) return;
+    return ask(talk, road.question, before);
+  }
+  if (floorFor(talk, road.arrival.referrals)) return;
+  arrive(talk, road.arrival, before);
+}
+
+/** The answers that led here, each to be changed while the rest stays. */
+export function showChange(talk: Talk): true {
+  const road = walk(talk.state.answers);
+  const trail = road.arrived ? road.arrival.trail : road.trail;
+  const choices = reasonsOf(talk, trail).map(({ label, choice }) => ({ id: choice, label }));
+  if (choices.length === 0) {
+    proceed(talk);
+    return true;
+  }
+  talk.state.asking = { kind: 'change' };
+  const back = { id: 'command.continue', label: say(talk)('result:change_back') };
+  reply(talk, say(talk)('result:change_which'), { choices: [...choices, back] });
+  return true;
+}
+
+/** Opens the request for the desk of the card; without a card yet, for the desk that hears everything. */
+export function openRequest(talk: Talk): void {
+  let road = walk(talk.state.answers);
+  if (!road.arrived && valuesOf(talk.state.answers, 'triage.areas').length === 0) {
+    talk.state.answers = withAnswer(talk.state.answers, { question: 'triage.areas', values: ['unsure'], by: 'words' });
+    guessComune(talk);
+    road = walk(talk.state.answers);
+  }
+  if (!road.arrived || road.arrival.comune === 'outside') return proceed(talk);
+  const { arrival } = road;
+  const comune = road.arrival.comune;
+  const draft = openDraft(talk, arrival, comune, destination(talk, arrival, comune));
+  if (!draft) return proceed(talk, say(talk)('result:no_inbox'));
+  talk.state.request = { caseId: draft.id, answers: talk.state.request?.answers ?? [] };
+  continueRequest(talk);
+}
+
+function arrive(talk: Talk, arrival: Arrival, before: string): void {
+  talk.state.asking = { kind: 'result' };
+  if (arrival.comune === 'outside') return goodbye(talk, before);
+  const words = say(talk);
+  const urgent = arrival.referrals.some(({ urgency }) => urgency !== 'none') ? [words('result:go_here_urgent')] : [];
+  const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) => noteText(talk, note));
+  reply(talk, [before, ...urgent, ...notes, words('result:go_here')].filter((line) => line !== '').join('\n'));
+  showCard(talk, arrival, arrival.comune, destination(talk, arrival, arrival.comune));
+}
+
+function destination(talk: Talk, arrival: Arrival, comune: ComuneId) {
+  return destinationOf(talk.env.directory, arrival, comune, valuesOf(talk.state.answers, 'access.place')[0]);
+}
+
+/** Sentences whose fact changes with a law take it from the measures in force that day. */
+const BY_MEASURE: Record<string, string[]> = { disability_path: ['disability-path-2026', 'disability-path-2027'] };
+
+function noteText(talk: Talk, note: string): string[] {
+  const measures = BY_MEASURE[note];
+  const words = say(talk);
+  if (!measures) return [words(`notes:${note}`)];
+  return measures.filter((id) => talk.env.directory.measure(id, talk.at)).map((id) => words(`measures:${id}`));
+}
+
+/** Beyond the seven comuni: who answers there, and the numbers that hold everywhere. */
+function goodbye(talk: Talk, before: string): void {
+  const words = say(talk);
+  const text = [before, words('common:outside'), words('common:outside_numbers'), words('common:outside_here')];
+  const choices = [
+    { id: 'change.access.comune', label: words('common:outside_change') },
+    { id: 'result.restart', label: words('result:restart') },
+    { id: 'result.erase', label: words('result:erase') },
+  ];
+  reply(talk, text.filter((line) => line !== '').join('\n'), { choices });
+}
+
+/** The page's comune answers the question until the person says otherwise. */
+function guessComune(talk: Talk): void {
+  const { pageComune, answers } = talk.state;
+  if (pageComune && valuesOf(answers, 'access.comune').length === 0)
+    talk.state.answers = withAnswer(answers, { question: 'access.comune', values: [pageComune], by: 'page' });
+}
+
+/** What does not belong here: the switchboard knows whom to pass it to. */
+export function offTopic(talk: Talk): void {
+  const words = say(talk);
+  const comune = talk.state.pageComune;
+  const all = switchboards(talk);
+  const index = comune ? talk.env.directory.comuni().findIndex((one) => one.id === comune) : -1;
+  const lines = index < 0 ? all.lines : all.lines.slice(index, index + 1);
+  const links = index < 0 ? all.links : all.links.slice(index, index + 1);
+  reply(talk, [words('common:off_topic'), ...lines].join('\n'), { links });
+  proceed(talk, words('common:off_topic_more'));
+}

@@ -1,0 +1,29 @@
+// Says back in one line what was understood, so that a mistake is seen at once and can be put right.
+// What was understood is left to the decoder and answers.ts.
+import { COMUNI } from '../flows/types.ts';
+import type { Need } from '../flows/types.ts';
+import { namedNeeds, valuesOf } from './answers.ts';
+import { say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+/** Empty where nothing new was understood of the need or the place. */
+export function understoodLine(talk: Talk, needsBefore: readonly Need[]): string {
+  const words = say(talk);
+  const needs = namedNeeds(talk.state.answers);
+  const fresh = needs.filter((need) => !needsBefore.includes(need));
+  const comune = COMUNI.find((id) => id === valuesOf(talk.state.answers, 'access.comune')[0]);
+  const name = comune && talk.env.directory.comune(comune).name;
+  if (fresh.length === 0) return needsBefore.length > 0 && name && talk.decoded?.comune === comune
+    ? words('common:changed', { what: name })
+    : '';
+  const spoken = together(talk, fresh.map((need) => words(`needs:${need}`)));
+  if (needs.length > 1) return words('common:understood_several', { needs: spoken });
+  if (name && talk.decoded?.comune === comune) return words('common:understood_comune', { needs: spoken, comune: name });
+  return words('common:understood', { needs: spoken });
+}
+
+function together(talk: Talk, parts: string[]): string {
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2) return last;
+  return say(talk)('common:list_and', { list: parts.slice(0, -1).join(', '), last });
+}
