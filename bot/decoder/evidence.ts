@@ -1,0 +1,84 @@
+// Gathers what a text says: scores of needs, signs and answers, with what is only negated, figurative or past taken out.
+// What it all means together is left to judge.ts.
+import type { Need } from '../../flows/types.ts';
+import type { Lexicon, Sign, Tag } from './lexicon.ts';
+import { WEIGHTS } from './lexicon.ts';
+import type { Token } from './normalise.ts';
+import type { Found } from './pattern.ts';
+
+/** How much, and how soon, the text speaks of one need. */
+export interface NeedEvidence {
+  need: Need;
+  score: number;
+  emergency: boolean;
+  urgent: boolean;
+  /** First word that spoke of it. */
+  at: number;
+}
+
+export interface Evidence {
+  tokens: Token[];
+  needs: NeedEvidence[];
+  signs: Map<Sign, Found<Tag>[]>;
+  /** Values found, by question, in the order of the lexicon file. */
+  answers: Map<string, string[]>;
+}
+
+/** Words between "it is not" and the need that it rules out. */
+const NEGATION_REACH = 2;
+/** Words within which "two years ago" makes a danger past. */
+const PAST_REACH = 12;
+
+export function gather(tokens: Token[], lexicons: Lexicon[]): Evidence {
+  const masked = mask(tokens, lexicons);
+  const found = lexicons.flatMap((lexicon) => lexicon.matcher.find(masked));
+  const signs = new Map<Sign, Found<Tag>[]>();
+  const answers = new Map<string, string[]>();
+  for (const hit of found) {
+    if (hit.tag.kind === 'sign') signs.set(hit.tag.sign, [...(signs.get(hit.tag.sign) ?? []), hit]);
+    if (hit.tag.kind === 'answer') {
+      const values = answers.get(hit.tag.question) ?? [];
+      if (!values.includes(hit.tag.value)) answers.set(hit.tag.question, [...values, hit.tag.value]);
+    }
+  }
+  const negations = signs.get('negation') ?? [];
+  const standing = found.filter((hit) => !negations.some((negation) => rulesOut(negation, hit, tokens)));
+  return { tokens, needs: weigh(standing, signs), signs, answers };
+}
+
+/** Words of a figure of speech ("to die of laughing") are made unreadable, so that nothing else is read in them. */
+function mask(tokens: Token[], lexicons: Lexicon[]): Token[] {
+  const hidden = new Set<number>();
+  for (const { matcher } of lexicons)
+    for (const { tag, start, end } of matcher.find(tokens))
+      if (tag.kind === 'sign' && tag.sign === 'lookalike') for (let at = start; at < end; at += 1) hidden.add(at);
+  return tokens.map((token, at) => (hidden.has(at) ? { ...token, folded: '_', doubled: '_' } : token));
+}
+
+function rulesOut(negation: Found<Tag>, hit: Found<Tag>, tokens: Token[]): boolean {
+  if (hit.tag.kind !== 'need' || hit.start < negation.end || hit.start - negation.end > NEGATION_REACH) return false;
+  return !tokens.slice(negation.end, hit.start + 1).some((token) => token.clause);
+}
+
+function weigh(found: Found<Tag>[], signs: Map<Sign, Found<Tag>[]>): NeedEvidence[] {
+  const needs = new Map<Need, NeedEvidence & { weights: number[]; seen: Set<string> }>();
+  const past = signs.has('again') ? [] : (signs.get('past') ?? []);
+  for (const hit of found) {
+    if (hit.tag.kind !== 'need') continue;
+    const { need, strength } = hit.tag;
+    const known = needs.get(need) ?? { need, score: 0, emergency: false, urgent: false, at: hit.start, weights: [], seen: new Set<string>() };
+    needs.set(need, known);
+    if (known.seen.has(hit.source)) continue;
+    known.seen.add(hit.source);
+    const over = past.some((sign) => Math.abs(sign.start - hit.start) <= PAST_REACH);
+    known.emergency ||= strength === 'emergency' && !over;
+    known.urgent ||= (strength === 'urgent' || strength === 'emergency') && !over;
+    known.weights.push(over && strength === 'emergency' ? WEIGHTS.strong : WEIGHTS[strength]);
+  }
+  return [...needs.values()].map(({ need, weights, emergency, urgent, at }) => ({ need, score: sum(weights), emergency, urgent, at }));
+}
+
+/** The strongest sign counts whole, each further one half of the one before: many words for one thing are one thing. */
+function sum(weights: number[]): number {
+  return weights.sort((a, b) => b - a).reduce((total, weight, at) => total + weight * 0.5 ** at, 0);
+}

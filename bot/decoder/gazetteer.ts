@@ -1,0 +1,134 @@
+// Every name of a place, ready to be found in a text: whole names, short forms, abbreviations, one wrong letter.
+// Whether a place found is where the person lives is left to places.ts.
+import type { ComuneId } from '../../flows/types.ts';
+import type { Comune, Frazione } from '../ports.ts';
+import { tokenise } from './normalise.ts';
+import type { Token } from './normalise.ts';
+
+export interface Place {
+  name: string;
+  comune: ComuneId | 'outside';
+}
+
+export interface Mention {
+  places: Place[];
+  start: number;
+  end: number;
+  /** The name was mended: it needs a small word before it to count. */
+  mended: boolean;
+}
+
+/** Names of fewer letters are only read as written. */
+const MENDED_FROM = 7;
+const LONGEST = 6;
+
+export interface GazetteerData {
+  comuni: Comune[];
+  frazioni: Frazione[];
+  outside: string[];
+  /** Other ways to write a comune. */
+  names: { id: ComuneId; names: string[] }[];
+  general: Set<string>;
+}
+
+export class Gazetteer {
+  #names = new Map<string, Place[]>();
+  #mends = new Map<string, string[]>();
+
+  constructor({ comuni, frazioni, outside, names, general }: GazetteerData) {
+    for (const { id, name } of comuni) this.#add(name, { name, comune: id });
+    for (const { id, names: others } of names) for (const other of others) this.#add(other, { name: nameOf(id, comuni), comune: id });
+    for (const name of outside) this.#add(name, { name, comune: 'outside' });
+    for (const { name, comune, aliases } of frazioni) for (const form of [name, ...aliases]) this.#add(form, { name, comune });
+    const shorts = frazioni.flatMap((frazione) =>
+      [frazione.name, ...frazione.aliases].map((form) => ({ short: shorten(form, general), place: { name: frazione.name, comune: frazione.comune } })),
+    );
+    for (const { short, place } of shorts) if (short !== undefined) this.#add(short, place);
+  }
+
+  /** Names in the text, longest first at each word, none inside another. */
+  find(tokens: Token[]): Mention[] {
+    const words = tokens.map(({ folded }) => latin(folded));
+    const mentions: Mention[] = [];
+    for (let start = 0; start < words.length; start += 1) {
+      const mention = this.#at(words, start);
+      if (mention === undefined) continue;
+      mentions.push(mention);
+      start = mention.end - 1;
+    }
+    return mentions;
+  }
+
+  #at(words: string[], start: number): Mention | undefined {
+    for (let length = Math.min(LONGEST, words.length - start); length > 0; length -= 1) {
+      const places = this.#names.get(words.slice(start, start + length).map(spellOut).join(' '));
+      if (places !== undefined) return { places, start, end: start + length, mended: false };
+    }
+    const word = words[start] ?? '';
+    const mended = word.length >= MENDED_FROM - 1 && word.length < 24 ? this.#mend(word) : undefined;
+    return mended === undefined ? undefined : { places: mended, start, end: start + 1, mended: true };
+  }
+
+  #mend(word: string): Place[] | undefined {
+    for (const form of [word, ...shorter(word)])
+      for (const name of this.#mends.get(form) ?? []) if (oneApart(word, name)) return this.#names.get(name);
+    return undefined;
+  }
+
+  #add(form: string, place: Place): void {
+    const key = tokenise(form).map(({ folded }) => spellOut(latin(folded))).join(' ');
+    if (key === '') return;
+    const known = this.#names.get(key) ?? [];
+    if (known.some((other) => other.comune === place.comune && other.name === place.name)) return;
+    this.#names.set(key, [...known, place]);
+    // Far places are read as written: their names are too near to common words (Minucciano, minacciano).
+    if (place.comune === 'outside' || key.includes(' ') || key.length < MENDED_FROM || /\d/.test(key)) return;
+    for (const short of [key, ...shorter(key)]) this.#mends.set(short, [...(this.#mends.get(short) ?? []), key]);
+  }
+}
+
+/** "San Leonardo in Treponzio" -> "san leonardo"; nothing where the head alone says too little. */
+function shorten(name: string, general: Set<string>): string | undefined {
+  const words = tokenise(name).map(({ folded }) => spellOut(folded));
+  const cut = words.findIndex((word, at) => at > 0 && /^(?:in|a|al|di|del|della|dell|d)$/.test(word));
+  const head = words.slice(0, cut < 0 ? 0 : cut);
+  if (head.length === 0 || general.has(head[0] ?? '')) return undefined;
+  return SAINT.has(head[0] ?? '') && head.length === 1 ? undefined : head.join(' ');
+}
+
+const SAINT = new Set(['san', 'santo', 'santa', 'sant']);
+
+/** "s", "san", "santo", "santa" and "sant" are one word to us: people write them all for each other. */
+function spellOut(word: string): string {
+  return word === 's' || SAINT.has(word) ? 'san' : word;
+}
+
+/** Cyrillic letters as Italian would write them, so that names in that script are one wrong letter away. */
+function latin(word: string): string {
+  return /\p{Script=Cyrillic}/u.test(word) ? word.replace(/\p{L}/gu, (letter) => CYRILLIC[letter] ?? letter) : word;
+}
+
+const CYRILLIC: Partial<Record<string, string>> = Object.fromEntries(
+  'а:a б:b в:v г:g ґ:g д:d е:e є:e ж:g з:z и:i і:i ї:i й:i к:c л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:z ч:c ш:sc щ:sc ы:i э:e ю:iu я:ia ь: ъ:'
+    .split(' ')
+    .map((pair) => pair.split(':')),
+);
+
+function shorter(word: string): string[] {
+  return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
+}
+
+/** One letter added, missing, wrong or exchanged with its neighbour; the same word counts too. */
+function oneApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let head = 0;
+  while (head < Math.min(a.length, b.length) && a[head] === b[head]) head += 1;
+  const restA = a.slice(head);
+  const restB = b.slice(head);
+  if (restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1)) return true;
+  return restA.slice(2) === restB.slice(2) && restA[0] === restB[1] && restA[1] === restB[0];
+}
+
+function nameOf(id: ComuneId, comuni: Comune[]): string {
+  return comuni.find((comune) => comune.id === id)?.name ?? id;
+}
