@@ -1,25 +1,17 @@
 // A Bot API server to test against, over real HTTP: it refuses what the real one refuses, and plays the people who write.
-// What a message may hold is left to telegram-rules.ts, how updates reach the bot to telegram-queue.ts.
+// What the bot sends is left to telegram-chats.ts, how updates reach the bot to telegram-queue.ts.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Chat, InlineKeyboardMarkup, Message, MessageEntity, Update, User } from 'grammy/types';
+import type { Message, Update } from 'grammy/types';
 import { isObject, readParameters } from './telegram-body.ts';
 import type { Parameters } from './telegram-body.ts';
+import { Chats, now, number } from './telegram-chats.ts';
+import type { SentMessage } from './telegram-chats.ts';
 import { UpdateQueue } from './telegram-queue.ts';
-import { Refusal, bad, readContent, readKeyboard } from './telegram-rules.ts';
+import { Refusal, bad } from './telegram-rules.ts';
 
-/** A message of the bot as it stands now in a chat. */
-export interface SentMessage {
-  message_id: number;
-  text: string;
-  entities: MessageEntity[];
-  reply_markup?: InlineKeyboardMarkup;
-  protect: boolean;
-  preview: boolean;
-  /** Changed after it was sent. */
-  edited: boolean;
-}
+export type { SentMessage } from './telegram-chats.ts';
 
 /** A failure to play. Without `method`, of every method; without `chat`, in every chat; `times` 1 where not said. */
 export interface Fault {
@@ -59,15 +51,12 @@ export class TelegramApiDouble {
   readonly updates: UpdateQueue;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   readonly #httpsOnly: boolean;
-  readonly #sent = new Map<number, SentMessage[]>();
-  readonly #blocked = new Set<number>();
+  readonly #chats: Chats;
   readonly #faults: Fault[] = [];
   readonly #queries = new Set<string>();
   readonly #watchers = new Set<() => void>();
-  readonly #languages = new Map<number, string>();
   readonly commands = new Map<string, unknown>();
   #updateId = 1000;
-  #messageId = 0;
   #lastUpdate: Update | undefined;
 
   private constructor({
@@ -78,6 +67,7 @@ export class TelegramApiDouble {
   }: TelegramApiOptions) {
     this.token = token;
     this.username = username;
+    this.#chats = new Chats(username);
     this.updates = new UpdateQueue(retryMs);
     this.#httpsOnly = httpsOnly;
   }
@@ -107,7 +97,7 @@ export class TelegramApiDouble {
 
   /** The language Telegram reports for that person; `it` where not set. */
   setLanguage(chat: number, language: string): void {
-    this.#languages.set(chat, language);
+    this.#chats.setLanguage(chat, language);
   }
 
   /** A person writes. */
@@ -117,14 +107,14 @@ export class TelegramApiDouble {
 
   /** A person sends anything else, for example `{ voice: {...} }` or `{ location: {...} }`. */
   send(chat: number, content: Partial<Message>): Update {
-    const message = { message_id: this.#nextMessageId(), ...this.#head(chat), ...content } as Message &
+    const message = { message_id: this.#chats.nextMessageId(), ...this.#chats.head(chat), ...content } as Message &
       Update.NonChannel;
     return this.push({ update_id: this.#nextUpdateId(), message });
   }
 
   /** A person corrects a message. */
   edit(chat: number, messageId: number, text: string): Update {
-    const edited = { message_id: messageId, ...this.#head(chat), edit_date: now(), text } as Message &
+    const edited = { message_id: messageId, ...this.#chats.head(chat), edit_date: now(), text } as Message &
       Update.Edited &
       Update.NonChannel;
     return this.push({ update_id: this.#nextUpdateId(), edited_message: edited });
@@ -141,29 +131,29 @@ export class TelegramApiDouble {
 
   /** A person taps a button that may be gone by now. */
   tapOld(chat: number, on: SentMessage, data: string): Update {
-    const id = String(7_000_000 + this.#nextMessageId());
+    const id = String(7_000_000 + this.#chats.nextMessageId());
     this.#queries.add(id);
     const { message_id, text, entities, reply_markup } = on;
     const message = {
-      ...this.#head(chat),
-      from: this.#me(),
+      ...this.#chats.head(chat),
+      from: this.#chats.me(),
       message_id,
       text,
       entities,
       ...(reply_markup ? { reply_markup } : {}),
     } as Message;
-    const query = { id, from: this.#person(chat), chat_instance: '1', message, data };
+    const query = { id, from: this.#chats.person(chat), chat_instance: '1', message, data };
     return this.push({ update_id: this.#nextUpdateId(), callback_query: query });
   }
 
   /** A person blocks the bot: it hears of it, and may send nothing more. */
   block(chat: number): Update {
-    this.#blocked.add(chat);
+    this.#chats.blocked.add(chat);
     return this.#membership(chat, 'kicked');
   }
 
   unblock(chat: number): Update {
-    this.#blocked.delete(chat);
+    this.#chats.blocked.delete(chat);
     return this.#membership(chat, 'member');
   }
 
@@ -194,7 +184,7 @@ export class TelegramApiDouble {
 
   /** What the bot has sent to that chat, oldest first, as it stands now. */
   sent(chat: number): SentMessage[] {
-    return this.#sent.get(chat) ?? [];
+    return this.#chats.sent(chat);
   }
 
   texts(chat: number): string[] {
@@ -288,7 +278,7 @@ export class TelegramApiDouble {
   async #call(method: string, parameters: Parameters): Promise<unknown> {
     switch (method) {
       case 'getMe':
-        return this.#me();
+        return this.#chats.me();
       case 'getUpdates':
         return this.updates.poll(
           number(parameters['offset']),
@@ -303,11 +293,11 @@ export class TelegramApiDouble {
       case 'getWebhookInfo':
         return this.#webhookInfo();
       case 'sendMessage':
-        return this.#sendMessage(parameters);
+        return this.#chats.sendMessage(parameters);
       case 'editMessageText':
-        return this.#editText(parameters);
+        return this.#chats.editText(parameters);
       case 'editMessageReplyMarkup':
-        return this.#editMarkup(parameters);
+        return this.#chats.editMarkup(parameters);
       case 'answerCallbackQuery':
         if (!this.#queries.has(String(parameters['callback_query_id'])))
           throw bad('query is too old and response timeout expired or query ID is invalid');
@@ -316,12 +306,12 @@ export class TelegramApiDouble {
         this.commands.set(String(parameters['language_code'] ?? ''), parameters['commands']);
         return true;
       case 'leaveChat':
-        this.#reach(parameters);
-        this.#blocked.add(number(parameters['chat_id']) ?? 0);
+        this.#chats.reach(parameters);
+        this.#chats.blocked.add(number(parameters['chat_id']) ?? 0);
         this.#membership(number(parameters['chat_id']) ?? 0, 'left');
         return true;
       case 'sendChatAction':
-        this.#reach(parameters);
+        this.#chats.reach(parameters);
         return true;
       default:
         throw new Refusal(404, 'Not Found: method not found');
@@ -347,121 +337,20 @@ export class TelegramApiDouble {
     return { url: webhook?.url ?? '', has_custom_certificate: false, pending_update_count: length, ...error };
   }
 
-  #sendMessage(parameters: Parameters): object {
-    const chat = this.#reach(parameters);
-    const preview = parameters['link_preview_options'];
-    const sent: SentMessage = {
-      message_id: this.#nextMessageId(),
-      ...readContent(parameters),
-      protect: parameters['protect_content'] === true,
-      preview: !(isObject(preview) && preview['is_disabled'] === true),
-      edited: false,
-    };
-    this.#sent.set(chat, [...this.sent(chat), sent]);
-    return this.#asMessage(chat, sent);
-  }
-
-  #editText(parameters: Parameters): object {
-    const chat = this.#reach(parameters);
-    const sent = this.#find(chat, parameters);
-    const { text, entities, reply_markup: markup } = readContent(parameters);
-    if (text === sent.text && same(markup, sent.reply_markup) && same(entities, sent.entities)) throw notModified();
-    return this.#asMessage(chat, this.#change(sent, markup, { text, entities }));
-  }
-
-  #editMarkup(parameters: Parameters): object {
-    const chat = this.#reach(parameters);
-    const sent = this.#find(chat, parameters);
-    const markup = readKeyboard(parameters['reply_markup']);
-    if (same(markup, sent.reply_markup)) throw notModified();
-    return this.#asMessage(chat, this.#change(sent, markup, {}));
-  }
-
-  #change(sent: SentMessage, markup: InlineKeyboardMarkup | undefined, rest: Partial<SentMessage>): SentMessage {
-    delete sent.reply_markup;
-    return Object.assign(sent, rest, markup ? { reply_markup: markup } : {}, { edited: true });
-  }
-
-  #find(chat: number, parameters: Parameters): SentMessage {
-    const sent = this.sent(chat).find(({ message_id: id }) => id === number(parameters['message_id']));
-    if (!sent) throw bad('message to edit not found');
-    return sent;
-  }
-
-  #asMessage(chat: number, { message_id, text, entities, reply_markup }: SentMessage): object {
-    return {
-      ...this.#head(chat),
-      from: this.#me(),
-      message_id,
-      text,
-      entities,
-      ...(reply_markup ? { reply_markup } : {}),
-    };
-  }
-
-  /** The chat of a call, or the refusal for one that cannot be reached. */
-  #reach({ chat_id: given }: Parameters): number {
-    const chat = number(given);
-    if (chat === undefined) throw bad('chat not found');
-    if (this.#blocked.has(chat))
-      throw new Refusal(
-        403,
-        chat > 0 ? 'Forbidden: bot was blocked by the user' : 'Forbidden: bot is not a member of the group chat',
-      );
-    return chat;
-  }
-
   #membership(chat: number, status: 'member' | 'kicked' | 'left'): Update {
-    if (chat < 0 && status === 'member') this.#blocked.delete(chat);
-    const { date, chat: place } = this.#head(chat);
+    if (chat < 0 && status === 'member') this.#chats.blocked.delete(chat);
+    const { date, chat: place } = this.#chats.head(chat);
     const change = {
       date,
       chat: place,
-      from: this.#person(chat),
-      old_chat_member: { status: status === 'member' ? 'left' : 'member', user: this.#me() },
-      new_chat_member: { status, user: this.#me() },
+      from: this.#chats.person(chat),
+      old_chat_member: { status: status === 'member' ? 'left' : 'member', user: this.#chats.me() },
+      new_chat_member: { status, user: this.#chats.me() },
     };
     return this.push({ update_id: this.#nextUpdateId(), my_chat_member: change } as Update);
-  }
-
-  #head(chat: number): { date: number; chat: Chat; from: User } {
-    const place: Chat =
-      chat > 0
-        ? { id: chat, type: 'private', first_name: 'Prova' }
-        : { id: chat, type: 'supergroup', title: 'Gruppo di prova' };
-    return { date: now(), chat: place, from: this.#person(chat) };
-  }
-
-  #person(chat: number): User {
-    const language = this.#languages.get(chat) ?? 'it';
-    return { id: Math.abs(chat), is_bot: false, first_name: 'Prova', language_code: language };
-  }
-
-  #me(): User & { username: string } {
-    return { id: 4242, is_bot: true, first_name: 'Bussola', username: this.username };
   }
 
   #nextUpdateId(): number {
     return ++this.#updateId;
   }
-
-  #nextMessageId(): number {
-    return ++this.#messageId;
-  }
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' ? value : undefined;
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-}
-
-function notModified(): Refusal {
-  return bad('message is not modified: specified new message content and reply markup are exactly the same');
-}
-
-function now(): number {
-  return Math.floor(Date.now() / 1000);
 }
