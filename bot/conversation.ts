@@ -41,8 +41,9 @@ export function advance(env: Environment, before: ConversationState | undefined,
   return { state: talk.state, effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog } };
 }
 
-function begin(env: Environment, { language, comune }: Incoming): ConversationState {
-  return newState(readLanguage(env.words, language) ?? 'it', readComune(comune));
+function begin(env: Environment, { language, languageFixed, comune }: Incoming): ConversationState {
+  const state = newState(readLanguage(env.words, language) ?? 'it', readComune(comune));
+  return languageFixed ? { ...state, languageChosen: true } : state;
 }
 
 function noEffects(): Effects {

@@ -2,7 +2,7 @@
 // The layout of a whole card is left to card.ts.
 import type { ComuneId } from '../flows/types.ts';
 import type { Desk, Phone } from './ports.ts';
-import type { Talk } from './talk.ts';
+import type { View } from './talk.ts';
 import { say } from './talk.ts';
 import { factDate, hoursInWords, openingInWords } from './when.ts';
 
@@ -15,7 +15,7 @@ export interface DeskLines {
   appointment: string | undefined;
 }
 
-export function deskLines(talk: Talk, desk: Desk, comune: ComuneId): DeskLines {
+export function deskLines(talk: View, desk: Desk, comune: ComuneId): DeskLines {
   const words = say(talk);
   const { language } = talk.state;
   const opening = talk.env.calendar.opening(desk, comune, talk.at);
@@ -34,7 +34,7 @@ export function deskLines(talk: Talk, desk: Desk, comune: ComuneId): DeskLines {
 }
 
 /** One line to call: name, first number, whether somebody answers now. */
-export function callLine(talk: Talk, desk: Desk, comune: ComuneId): string {
+export function callLine(talk: View, desk: Desk, comune: ComuneId): string {
   const lines = deskLines(talk, desk, comune);
   return say(talk)('common:human_line', {
     name: lines.name,
@@ -44,7 +44,7 @@ export function callLine(talk: Talk, desk: Desk, comune: ComuneId): string {
 }
 
 /** The oldest date among what is shown, and whether any of it must be confirmed. */
-function freshness(talk: Talk, desk: Desk): string {
+function freshness(talk: View, desk: Desk): string {
   const facts = [...desk.phones, ...(desk.email ? [desk.email] : []), ...(desk.hours ? [desk.hours] : [])];
   const dates = facts.map((fact) => fact.date).toSorted();
   const oldest = dates.find((date) => /^\d/.test(date));

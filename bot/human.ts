@@ -7,7 +7,7 @@ import { callLine } from './desk-lines.ts';
 import type { Choice, Link } from './message.ts';
 import type { Desk } from './ports.ts';
 import { reply, say } from './talk.ts';
-import type { Talk } from './talk.ts';
+import type { Talk, View } from './talk.ts';
 
 /** The comune as far as it is known: said by the person, else the page's. */
 export function comuneOf(talk: Talk): ComuneId | undefined {
@@ -52,7 +52,7 @@ export function switchboards(talk: Talk): { lines: string[]; links: Link[] } {
   };
 }
 
-export function callLinks(talk: Talk, desks: readonly Desk[]): Link[] {
+export function callLinks(talk: View, desks: readonly Desk[]): Link[] {
   return desks.flatMap((desk) =>
     desk.phones.slice(0, 1).map(({ value }) => ({ label: say(talk)('result:call', { phone: value.shown }), url: value.uri })),
   );

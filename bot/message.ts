@@ -62,6 +62,8 @@ export interface Incoming {
   choice?: string;
   /** BCP 47 language the channel reports (page, Telegram settings); a first guess. */
   language?: string;
+  /** The language was asked for: words in another do not change it. */
+  languageFixed?: true;
   /** Comune of the page; a first guess. Unknown ids are ignored. */
   comune?: string;
   /** What the channel wants back when it replays this message (Direct Line's channelData). Plain JSON. */

@@ -259,6 +259,7 @@ export interface Store {
   commit(turn: TurnCommit): Promise<CommitResult>;
   /** The log after `seq`, both sides, in order. */
   activities(conversationId: string, afterSeq: number): Promise<StoredActivity[]>;
+  caseById(id: string): Promise<Case | undefined>;
   caseByCode(code: string): Promise<Case | undefined>;
   /** Bot activities of a push channel (telegram) not yet delivered, oldest first, due at `now`. */
   undelivered(channel: Channel, now: Date, limit: number): Promise<StoredActivity[]>;

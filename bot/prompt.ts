@@ -3,7 +3,7 @@
 import type { Question } from '../flows/play.ts';
 import type { Choice } from './message.ts';
 import { reply, say } from './talk.ts';
-import type { Talk } from './talk.ts';
+import type { Talk, View } from './talk.ts';
 
 /** Options that only words can give have no button. */
 const UNSPOKEN = ['given', 'slot'];
@@ -21,9 +21,9 @@ export function choicesOf(talk: Talk, question: Question): Choice[] {
 }
 
 /** An answer as the person reads it back: "Il comune: Porcari". */
-export function answerInWords(talk: Pick<Talk, 'env'> & { state: { language: string } }, question: string, values: string[]): string {
+export function answerInWords(talk: Pick<View, 'env' | 'state'>, question: string, values: string[]): string {
   const [flow = '', state = ''] = question.split('.');
-  const words = talk.env.words.say(talk.state.language);
+  const words = say(talk);
   const answers = values.filter((value) => value !== 'done').map((value) => words(`${flow}:${state}.${value}`));
   return words('result:reason', { about: words(`${flow}:${state}.about`), answer: answers.join(', ') });
 }

@@ -36,7 +36,14 @@ export interface Talk extends Effects {
   known: Case[];
 }
 
-export function say(talk: Talk): Say {
+/** As much of a talk as it takes to say something of a desk. */
+export interface View {
+  env: Environment;
+  at: Date;
+  state: { language: string };
+}
+
+export function say(talk: Pick<View, 'env' | 'state'>): Say {
   return talk.env.words.say(talk.state.language);
 }
 

@@ -54,6 +54,7 @@ export function describeStore(engine: TestEngine): void {
         assert.deepEqual(loaded.cases, [aCase()]);
         assert.deepEqual(await store.caseByCode('PRC-7F3K2'), aCase());
         assert.equal(await store.caseByCode('PRC-00000'), undefined);
+        assert.deepEqual(await store.caseById(aCase().id), aCase());
         assert.equal(await store.load('c2'), undefined);
       });
 

@@ -10,7 +10,7 @@ import { migrate } from './migrations.ts';
 import { createOutbox } from './outbox.ts';
 import { openPostgres } from './postgres.ts';
 import { purge } from './purge.ts';
-import { activities, caseByCode, load, seen } from './read.ts';
+import { activities, caseByCode, caseById, load, seen } from './read.ts';
 import type { Handle } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -38,6 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     seen: (conversationId, messageId) => guarded(() => seen(db, conversationId, messageId, log)),
     commit: (turn) => guarded(() => commit(db, turn, log)),
     activities: (conversationId, afterSeq) => guarded(() => activities(db, conversationId, afterSeq, log)),
+    caseById: (id) => guarded(() => caseById(db, id)),
     caseByCode: (code) => guarded(() => caseByCode(db, code)),
     undelivered: (channel, now, limit) => guarded(() => undelivered(db, channel, now, limit, log)),
     delivered: (conversationId, seq, at) => guarded(() => delivered(db, conversationId, seq, at)),

@@ -70,6 +70,11 @@ export async function activities(
   return readable(rows, log);
 }
 
+export async function caseById(db: Kysely<Tables>, id: string): Promise<Case | undefined> {
+  const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toCase(row);
+}
+
 export async function caseByCode(db: Kysely<Tables>, code: string): Promise<Case | undefined> {
   const row = await db.selectFrom('cases').selectAll().where('code', '=', code).executeTakeFirst();
   return row && toCase(row);

@@ -1,0 +1,88 @@
+// One turn, whole: dedupe, load, floor, understand, advance, commit in one transaction. Replies exist only once kept.
+// What is said is left to conversation.ts, keeping to the store, delivering to the channel's adapter.
+import { advance } from './conversation.ts';
+import type { Decoded, Decoder } from './decoder/types.ts';
+import { BussolaError } from './errors.ts';
+import type { DetectDanger } from './floor/types.ts';
+import type { Log } from './log.ts';
+import type { Incoming, StoredActivity, Turn } from './message.ts';
+import type { Clock, Store, TurnCommit } from './ports.ts';
+import { readState } from './state.ts';
+import type { Environment } from './talk.ts';
+
+export interface TurnDeps {
+  env: Environment;
+  store: Store;
+  decoder: Decoder;
+  detectDanger: DetectDanger;
+  clock: Clock;
+  log: Log;
+  /** After a commit: wakes open streams, pushes, the outbox. */
+  committed: (conversationId: string, mails: number) => void;
+}
+
+/** Other turns of the same conversation may come first; so many times this one begins again. */
+const ATTEMPTS = 60;
+/** A person's message is kept and read up to this length; nothing a desk needs is longer. */
+const LONGEST = 20_000;
+
+/** Rejects with `store_unavailable` when nothing could be kept: the channel then says so and may try again. */
+export function createTurn(deps: TurnDeps): Turn {
+  return async (incoming) => {
+    const said = { ...incoming, text: incoming.text.slice(0, LONGEST) };
+    const seen = await deps.store.seen(said.conversationId, said.messageId);
+    if (seen) return seen;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const activities = await tryTurn(deps, said);
+      if (activities) return activities;
+    }
+    throw new BussolaError('store_unavailable', 'The conversation is too busy: the message was not taken; send it again');
+  };
+}
+
+async function tryTurn(deps: TurnDeps, incoming: Incoming): Promise<StoredActivity[] | undefined> {
+  const { store, env, log } = deps;
+  const loaded = await store.load(incoming.conversationId);
+  const before = loaded && readState(loaded.conversation.state);
+  if (loaded && !before) log.error('conversation.unreadable', { code: 'flow_broken', channel: incoming.channel });
+  const hit = incoming.text === '' ? null : deps.detectDanger(incoming.text);
+  const decoded = await read(deps, incoming, before?.language, before?.asking);
+  const at = deps.clock();
+  const { state, effects } = advance(env, before, loaded?.cases ?? [], { incoming, decoded, hit, at });
+  const { eraseLog, ...wishes } = effects;
+  const commit: TurnCommit = {
+    conversationId: incoming.conversationId,
+    channel: incoming.channel,
+    expectedVersion: loaded?.conversation.version ?? 0,
+    state,
+    messageId: incoming.messageId,
+    ...(incoming.kind === 'start' ? {} : { said: { text: incoming.text, ...withPayload(incoming) } }),
+    ...wishes,
+    ...(eraseLog ? { eraseLog } : {}),
+    at,
+  };
+  const done = await store.commit(commit);
+  if (done.result === 'conflict') return undefined;
+  if (done.result === 'committed') deps.committed(incoming.conversationId, effects.outbox.length);
+  return done.activities;
+}
+
+/** Typed words are read; at the question of the comune a bare name counts as where the person lives. */
+async function read(
+  { decoder }: TurnDeps,
+  { text, kind, choice }: Incoming,
+  language: string | undefined,
+  asking: { kind: string; question?: string } | undefined,
+): Promise<Decoded | undefined> {
+  if (kind !== 'message' || choice !== undefined || text.trim() === '') return undefined;
+  const decoded = await decoder.decode(text, language);
+  if (asking?.question !== 'access.comune' || decoded.comune !== 'none' || decoded.ambiguousPlaces) return decoded;
+  const home = language === 'en' ? 'I live in' : 'abito a';
+  const placed = await decoder.decode(`${home} ${text}`, language);
+  const { comune, place, ambiguousPlaces } = placed;
+  return { ...decoded, comune, ...(place ? { place } : {}), ...(ambiguousPlaces ? { ambiguousPlaces } : {}) };
+}
+
+function withPayload({ payload }: Incoming): { payload?: unknown } {
+  return payload === undefined ? {} : { payload };
+}
