@@ -1,0 +1,77 @@
+// Reads a JSON body within limits of size, depth and time. Restify's own reader counts gzip before it is unpacked.
+// What the body must hold is left to the route.
+import type { IncomingMessage } from 'node:http';
+import { HttpError } from './http.ts';
+
+export const MAX_BODY_BYTES = 300 * 1024;
+/** Bytes of an oversized body that are read and thrown away, so that the client can read the refusal. */
+const MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
+const MAX_DEPTH = 64;
+const BODY_TIMEOUT_MS = 20_000;
+
+/** Throws HttpError 400, 408, 413 or 415. An empty body is `undefined`, whatever its type. */
+export async function readJson(request: IncomingMessage): Promise<{ value: unknown; bytes: number }> {
+  if (request.headers['content-encoding'] !== undefined)
+    throw new HttpError(415, 'UnsupportedMediaType', 'Send the body without Content-Encoding');
+  const raw = await readBytes(request);
+  if (raw.length === 0) return { value: undefined, bytes: 0 };
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+    throw new HttpError(415, 'UnsupportedMediaType', 'Send the body as application/json');
+  return { value: parse(raw), bytes: raw.length };
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > MAX_DISCARDED_BYTES) throw tooLarge();
+  const timer = setTimeout(() => request.destroy(), BODY_TIMEOUT_MS);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of request) {
+      const part: Buffer = Buffer.from(chunk);
+      bytes += part.length;
+      if (bytes <= MAX_BODY_BYTES) chunks.push(part);
+      else chunks.length = 0;
+      if (bytes > MAX_DISCARDED_BYTES) throw tooLarge();
+    }
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    throw new HttpError(408, 'RequestTimeout', 'The body did not arrive whole', { connection: 'close' });
+  } finally {
+    clearTimeout(timer);
+  }
+  if (bytes > MAX_BODY_BYTES) throw tooLarge();
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): HttpError {
+  return new HttpError(413, 'PayloadTooLarge', `The body is larger than ${MAX_BODY_BYTES} bytes`, {
+    connection: 'close',
+  });
+}
+
+function parse(raw: Buffer): unknown {
+  const text = raw.toString('utf8');
+  if (depthOf(text) > MAX_DEPTH) throw new HttpError(400, 'BadSyntax', `The JSON is nested deeper than ${MAX_DEPTH}`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new HttpError(400, 'BadSyntax', 'The body is not valid JSON');
+  }
+}
+
+/** How deep brackets nest, outside strings. Counted before parsing: what is parsed is written out recursively later. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (quoted && char === '\\') at += 1;
+    else if (char === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (char === '{' || char === '[') deepest = Math.max(deepest, (depth += 1));
+    else if (char === '}' || char === ']') depth -= 1;
+  }
+  return deepest;
+}
