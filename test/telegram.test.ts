@@ -64,6 +64,8 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
         '/stop',
         '/help',
         'vorrei /cancella',
+        '/aiuto mi picchia',
+        '/start mi picchia ora',
         '/boh',
       ];
       for (const [n, text] of said.entries()) bench.api.say(CHAT + n, text);
@@ -79,6 +81,8 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
           'command.restart',
           'command.human',
           'vorrei /cancella',
+          '/aiuto mi picchia',
+          '/start mi picchia ora',
           '/boh',
         ],
       );

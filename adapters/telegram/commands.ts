@@ -19,11 +19,12 @@ export function createReadCommand(words: Words): ReadCommand {
     for (const command of COMMANDS)
       for (const name of names(words, language, command)) choices.set(name, `command.${command}`);
   return (text) => {
-    const found = /^\/([a-z0-9_]+)(?:@\w+)?(?:\s+(\S+))?/i.exec(text);
+    const found = /^\/([a-z0-9_]+)(?:@\w+)?(?:\s+([\w-]+))?\s*$/i.exec(text);
     const name = found?.[1]?.toLowerCase();
     if (name === undefined) return undefined;
     if (name === 'start') return { kind: 'start', ...readPayload(found?.[2]) };
-    const choice = choices.get(name);
+    // With more words it is a message: what the person adds may be a cry for help.
+    const choice = found?.[2] === undefined ? choices.get(name) : undefined;
     return choice === undefined ? undefined : { kind: 'choice', choice };
   };
 }
