@@ -13,8 +13,8 @@ import type { Talk } from './talk.ts';
 /** Answers that explain nothing by themselves. */
 const NOT_REASONS = ['triage.areas', 'triage.several'];
 
-export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Destination): void {
-  const card = buildCard(talk, arrival, comune, to);
+export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Destination, notes: string[]): void {
+  const card = buildCard(talk, arrival, comune, to, notes);
   reply(talk, cardText(talk, card, to, comune), {
     kind: 'card',
     card,
@@ -38,11 +38,12 @@ export function reasonsOf(talk: Talk, trail: readonly string[]): { label: string
     });
 }
 
-function buildCard(talk: Talk, arrival: Arrival, comune: ComuneId, { primary, also, near }: Destination): Card {
+function buildCard(talk: Talk, arrival: Arrival, comune: ComuneId, { primary, also, near }: Destination, notes: string[]): Card {
   const words = say(talk);
   const lines = deskLines(talk, primary, comune);
   const key = `services:${primary.service}`;
   const how = [
+    ...notes,
     ...(primary.fallback ? [words('result:through_switchboard')] : []),
     ...(lines.appointment ? [lines.appointment] : []),
     ...(talk.env.words.has(`${key}.how`) ? [words(`${key}.how`)] : []),

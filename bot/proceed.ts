@@ -76,10 +76,11 @@ function arrive(talk: Talk, arrival: Arrival, before: string): void {
   talk.state.asking = { kind: 'result' };
   if (arrival.comune === 'outside') return goodbye(talk, before);
   const words = say(talk);
-  const urgent = arrival.referrals.some(({ urgency }) => urgency !== 'none') ? [words('result:go_here_urgent')] : [];
+  const urgent = arrival.referrals.some(({ urgency }) => urgency !== 'none') ? words('result:go_here_urgent') : '';
   const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) => noteText(talk, note));
-  reply(talk, [before, ...urgent, ...notes, words('result:go_here')].filter((line) => line !== '').join('\n'));
-  showCard(talk, arrival, arrival.comune, destination(talk, arrival, arrival.comune));
+  const opening = [before, urgent, words('result:go_here')].filter((line) => line !== '').join('\n');
+  reply(talk, opening);
+  showCard(talk, arrival, arrival.comune, destination(talk, arrival, arrival.comune), notes);
 }
 
 function destination(talk: Talk, arrival: Arrival, comune: ComuneId) {

@@ -1,5 +1,6 @@
 // Makes a draft a request: its code, its mails into the outbox, and what the person is told; withdraws it again.
 // Nothing is sent here: the wishes are committed with the turn, the outbox worker carries them out.
+import type { Answer } from '../flows/types.ts';
 import { copyMail, requestMail, withdrawalMail } from './mail/compose.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks } from './human.ts';
@@ -21,7 +22,10 @@ export function sendRequest(talk: Talk, draft: Case): void {
   const { words, calendar } = talk.env;
   const base = { case: made, desk, comune, words, at: talk.at };
   const inItalian = { env: talk.env, state: { language: 'it' } };
-  const mail = requestMail({ ...base, answerLabel: ({ question, values }) => answerInWords(inItalian, question, values) });
+  // The area adds nothing to the need that follows it.
+  const answerLabel = ({ question, values }: Answer): string =>
+    question.startsWith('triage.') ? '' : answerInWords(inItalian, question, values);
+  const mail = requestMail({ ...base, answerLabel });
   const copy = copyMail({ ...base, calendar });
   saveCase(talk, made);
   talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'request', mail });

@@ -50,7 +50,7 @@ export const request = flowSetup.createMachine({
         'choose.given': 'summary',
       },
     },
-    summary: { meta: { asks: 'choice' }, on: { 'choose.send': 'sent', 'choose.correct': {} } },
+    summary: { meta: { asks: 'choice' }, on: { 'choose.send': 'sent', 'choose.correct': { target: 'summary' } } },
     sent: { type: 'final' },
     declined: { type: 'final' },
     call_yourself: { type: 'final' },

@@ -22,10 +22,10 @@ export const triage = flowSetup.createMachine({
     several: {
       meta: { asks: 'several' },
       on: {
-        'choose.housing': {},
-        'choose.economic': {},
-        'choose.health': {},
-        'choose.relational': {},
+        'choose.housing': { target: 'several' },
+        'choose.economic': { target: 'several' },
+        'choose.health': { target: 'several' },
+        'choose.relational': { target: 'several' },
         'choose.done': { target: 'decided', actions: 'count' },
       },
     },

@@ -56,7 +56,7 @@ function mask(tokens: Token[], lexicons: Lexicon[]): Token[] {
 }
 
 function rulesOut(negation: Found<Tag>, hit: Found<Tag>, tokens: Token[]): boolean {
-  if (hit.tag.kind !== 'need' || hit.start < negation.end || hit.start - negation.end > NEGATION_REACH) return false;
+  if (hit.tag.kind !== 'need' || hit.start <= negation.start || hit.start - negation.end > NEGATION_REACH) return false;
   return !tokens.slice(negation.end, hit.start + 1).some((token) => token.clause);
 }
 

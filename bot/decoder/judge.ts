@@ -78,9 +78,12 @@ function settle({ needs, signs }: Evidence): NeedEvidence[] {
   for (const [strong, weak, by] of EXPLAINS) if (score(strong) >= 4) lighten(weak, by);
   // A child in the talk of parents who part is not yet the child's need; an illness named is not yet a lack of care.
   if (score('family_conflict') >= 4 && !needs.some(({ need, urgent }) => need === 'parenting_minors' && urgent)) lighten('parenting_minors', 4);
-  if (signs.has('minor_writes') && score('violence') > 0) lighten('violence', 3);
+  const child = needs.find(({ need }) => need === 'parenting_minors');
+  const ofChild = child?.emergency === true && (signs.has('minor_writes') || !signs.has('victim'));
   return needs
     .map((one) => ({ ...one, score: Math.max(0, one.score - (one.emergency ? 0 : (lighter.get(one.need) ?? 0))) }))
+    // Blows that a child gets are the child's danger, not a violence between adults.
+    .filter(({ need }) => need !== 'violence' || !ofChild)
     .sort((a, b) => rank(b) - rank(a) || PRESSING.indexOf(a.need) - PRESSING.indexOf(b.need));
 }
 
@@ -100,6 +103,7 @@ const EXPLAINS: [Need, Need, number][] = [
   ['family_costs', 'parenting_minors', 4],
   ['family_costs', 'food', 2],
   ['debts', 'bills', 1],
+  ['bills', 'debts', 2],
   ['bills', 'income', 2],
   ['rent', 'income', 2],
   ['food', 'income', 2],

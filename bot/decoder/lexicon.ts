@@ -27,6 +27,7 @@ export const SIGNS = [
   'other_person',
   'household',
   'client',
+  'close_person',
   'victim',
   'own_age',
   'minor_writes',

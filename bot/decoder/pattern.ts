@@ -4,12 +4,12 @@
 //   sfratt*           a word that begins so           luce|gas         one of these words
 //   {elder}           one of the words of that set    <65-110>         a number in that range
 //   mi? ha            an optional word                a .. b           at most four words between, in one clause
-//   a & b             both, in any order, at most sixteen words apart
+//   a & b             both, in any order, at most twenty words apart
 import { foldAccents, tokenise } from './normalise.ts';
 import type { Token } from './normalise.ts';
 
 const GAP = 4;
-const REACH = 16;
+const REACH = 20;
 /** Patterns with more words than this are refused: they would never meet a real sentence. */
 const MAX_ELEMENTS = 9;
 

@@ -21,7 +21,7 @@ const ROLES = ['dwelling', 'papers', 'present', 'elsewhere', 'correction'] as co
 type Role = (typeof ROLES)[number];
 
 /** Words between a sign and the name it belongs to, small words not counted. */
-const REACH = 3;
+const REACH = 2;
 
 interface Placed extends Mention {
   roles: Set<Role>;

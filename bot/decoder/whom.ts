@@ -12,7 +12,7 @@ const OWN: Need[] = ['caregiver', 'family_costs', 'family_conflict'];
 export function readForWhom(evidence: Evidence, { need }: NeedEvidence): Decoded['forWhom'] {
   const { signs } = evidence;
   if (signs.has('client')) return 'client';
-  if (signs.has('minor_writes') && !signs.has('household')) return 'self';
+  if (signs.has('minor_writes')) return 'self';
   if (OWN.includes(need)) return signs.has('info') && !signs.has('first_person') ? 'unknown' : 'self';
   if (need === 'parenting_minors') return 'other';
   if (isAnother(evidence, need)) return 'other';
@@ -24,7 +24,7 @@ function isAnother({ signs }: Evidence, need: Need): boolean {
   const child = signs.get('child')?.at(0);
   if (need === 'elderly_care') return !signs.has('own_age');
   if (need === 'disability' || need === 'medical_access' || need === 'mental_health' || need === 'addiction' || need === 'loneliness')
-    return !signs.has('own_age') && (other !== undefined || (child !== undefined && need !== 'mental_health' && need !== 'loneliness'));
+    return !signs.has('own_age') && ((signs.has('close_person') && need !== 'loneliness') || other !== undefined || (child !== undefined && need !== 'mental_health' && need !== 'loneliness'));
   if (other === undefined) return false;
   if (need === 'violence') return !signs.has('victim');
   if (HOUSEHOLD.includes(need) || need === 'homelessness') return !signs.has('household') || other.start <= 3;

@@ -1,0 +1,204 @@
+// The floor's answer: the numbers for the danger and the hour, first and short. Pure; no question, nothing asked for.
+// Which danger it is is left to detect.ts; when the floor is left, to the conversation.
+import type { ComuneId, ServiceKey } from '../../flows/types.ts';
+import type { Link, Reply } from '../message.ts';
+import type { Calendar, Desk, Directory } from '../ports.ts';
+import type { Words } from '../words.ts';
+import type { Danger, FloorHit } from './types.ts';
+
+export interface FloorWords {
+  hit: FloorHit;
+  at: Date;
+  language: string;
+  /** Where the person is, if known. Countrywide lines are the same everywhere. */
+  comune?: ComuneId;
+  directory: Directory;
+  calendar: Calendar;
+  words: Words;
+}
+
+/** Choice ids of the floor. */
+export const FLOOR_CHOICES = {
+  human: 'floor.human',
+  continue: 'floor.continue',
+  safe: 'floor.safe_now',
+  numbers: 'floor.numbers',
+} as const;
+
+/** Where no comune is known, countrywide lines are asked for through this one. */
+const ANY_COMUNE: ComuneId = 'lucca';
+
+/** One line of the answer, and the number in it. */
+interface Line {
+  text: string;
+  link?: Link;
+}
+
+/** First answer: numbers, then two ways on. Never throws: 112 is said even where the directory fails. */
+export function floorAnswer(given: FloorWords): Reply {
+  const lines = linesFor(given);
+  const say = given.words.say(given.language);
+  const text = [say(key(given, 'calm')), ...lines.map((line) => line.text), say(key(given, 'stay'))].join('\n');
+  return reply(given, text, lines, [
+    [FLOOR_CHOICES.human, 'human'],
+    [FLOOR_CHOICES.continue, 'continue'],
+  ]);
+}
+
+/** Second step of the way out: a gentle look back before the talk goes on. */
+export function floorCheck(given: FloorWords): Reply {
+  const first = linesFor(given).slice(0, 1);
+  const text = [given.words.say(given.language)(key(given, 'check')), ...first.map((line) => line.text)].join('\n');
+  return reply(given, text, first, [
+    [FLOOR_CHOICES.safe, 'safe_now'],
+    [FLOOR_CHOICES.numbers, 'numbers'],
+    [FLOOR_CHOICES.human, 'human'],
+  ]);
+}
+
+/** One line with the numbers, while the danger is not yet declared over. */
+export function floorReminder(given: FloorWords): Reply {
+  const lines = linesFor(given).filter((line) => line.link);
+  const numbers = [...new Set(lines.flatMap(({ link }) => (link?.url.startsWith('tel:') ? [link.label] : [])))].join(
+    ' · ',
+  );
+  return reply(given, given.words.say(given.language)(key(given, 'reminder'), { numbers }), lines, []);
+}
+
+function reply(given: FloorWords, text: string, lines: Line[], choices: [string, string][]): Reply {
+  const say = given.words.say(given.language);
+  const links = new Map(lines.flatMap(({ link }) => (link ? [[link.url, link] as const] : [])));
+  return {
+    kind: 'floor',
+    text,
+    lang: given.words.languages.includes(given.language) ? given.language : 'it',
+    choices: choices.map(([id, name]) => ({ id, label: say(key(given, name)) })),
+    links: [...links.values()],
+    case: null,
+  };
+}
+
+/** Words for a minor are said to them as "tu". */
+function key({ hit, words }: FloorWords, name: string): string {
+  const young = `floor:${name}_minor`;
+  return hit.minorWrites && words.has(young) ? young : `floor:${name}`;
+}
+
+function linesFor(given: FloorWords): Line[] {
+  const lines = [emergency(given), ...given.hit.dangers.flatMap((danger) => LINES[danger](given))];
+  const seen = new Set<string>();
+  return lines.filter(({ text }) => !seen.has(text) && seen.add(text));
+}
+
+/** 112 comes first, whatever the danger; its words are those of the most pressing one. */
+function emergency(given: FloorWords): Line {
+  const say = given.words.say(given.language);
+  const desk = deskOf(given, 'emergency_112');
+  const phone = desk?.phones[0]?.value ?? { shown: '112', uri: 'tel:112' };
+  return {
+    text: say(key(given, `emergency_${given.hit.dangers[0]}`), { number: phone.shown }),
+    link: { label: phone.shown, url: phone.uri },
+  };
+}
+
+const LINES: Record<Danger, (given: FloorWords) => Line[]> = {
+  medical: () => [],
+  violence: (given) => [
+    ...line(given, 'violence_1522', 'violence_1522'),
+    ...webChat(given, 'violence_1522'),
+    ...line(given, 'anti_violence_centre', 'anti_violence_centre'),
+  ],
+  child: (given) => [
+    ...line(given, 'child_emergency_114', 'child_emergency_114'),
+    ...line(given, 'child_line_19696', 'child_line_19696'),
+    ...(given.hit.minorWrites ? [{ text: given.words.say(given.language)('floor:trusted_adult_minor') }] : []),
+  ],
+  suicide: (given) => [
+    ...(given.hit.minorWrites ? line(given, 'child_line_19696', 'child_line_19696') : []),
+    ...friendLine(given),
+    ...line(given, 'medical_116117', 'medical_116117'),
+  ],
+  no_shelter: (given) => [...comuneLine(given), ...line(given, 'street_unit', 'street_unit'), coldPlan(given)],
+};
+
+/** The first desk of a service that has a number. */
+function deskOf({ directory, comune }: FloorWords, service: ServiceKey): Desk | undefined {
+  try {
+    return directory.desks(service, comune ?? ANY_COMUNE).find((desk) => desk.phones.length > 0);
+  } catch {
+    return undefined;
+  }
+}
+
+function line(given: FloorWords, service: ServiceKey, name: string, more: Record<string, string> = {}): Line[] {
+  const desk = deskOf(given, service);
+  const phone = desk?.phones[0]?.value;
+  if (!desk || !phone) return [];
+  const languages = languageNames(desk, given.language);
+  const say = given.words.say(given.language);
+  const spoken = languages === '' ? '' : say('floor:languages', { languages });
+  const text = say(key(given, name), { number: phone.shown, name: desk.name, languages: spoken, ...more });
+  return [{ text: text.trim(), link: { label: phone.shown, url: phone.uri } }];
+}
+
+function languageNames(desk: Desk, language: string): string {
+  const names = new Intl.DisplayNames([language, 'it'], { type: 'language' });
+  return (desk.languages ?? []).flatMap((code) => names.of(code) ?? []).join(', ');
+}
+
+function webChat(given: FloorWords, service: ServiceKey): Line[] {
+  const url = deskOf(given, service)?.website?.value;
+  if (!url?.startsWith('https://')) return [];
+  return [
+    {
+      text: given.words.say(given.language)('floor:chat', { url: url.replace('https://', '') }),
+      link: { label: url.replace('https://', ''), url },
+    },
+  ];
+}
+
+/** Telefono Amico only while it answers; otherwise when it opens, so that nobody rings a line that is shut. */
+function friendLine(given: FloorWords): Line[] {
+  const desk = deskOf(given, 'telefono_amico');
+  const opening = desk && openingOf(given, desk);
+  if (opening?.open) return line(given, 'telefono_amico', 'telefono_amico', { until: moment(given, opening.until) });
+  if (!opening?.next) return [];
+  return line(given, 'telefono_amico', 'telefono_amico_shut', { next: moment(given, opening.next) }).map(
+    ({ text }) => ({ text }),
+  );
+}
+
+function comuneLine(given: FloorWords): Line[] {
+  if (!given.comune) return [{ text: given.words.say(given.language)(key(given, 'shelter_anywhere')) }];
+  const desk = deskOf(given, 'segretariato');
+  const opening = desk && openingOf(given, desk);
+  const name = opening?.open ? 'shelter_open' : opening?.next ? 'shelter_shut' : 'shelter_desk';
+  return line(given, 'segretariato', name, {
+    next: moment(given, opening?.next),
+    until: moment(given, opening?.until),
+  });
+}
+
+/** Dormitories are entered through the services; a family is never sent to a door where it is not received. */
+function coldPlan(given: FloorWords): Line {
+  return { text: given.words.say(given.language)(key(given, given.hit.child ? 'shelter_family' : 'shelter_services')) };
+}
+
+function openingOf({ calendar, comune, at }: FloorWords, desk: Desk): ReturnType<Calendar['opening']> {
+  try {
+    return calendar.opening(desk, comune ?? ANY_COMUNE, at);
+  } catch {
+    return undefined;
+  }
+}
+
+/** "9:00" on the same day, "lunedì 9:00" on another. */
+function moment({ at, language, words }: FloorWords, then: Date | undefined): string {
+  if (!then) return '';
+  const lang = words.languages.includes(language) ? language : 'it';
+  const format = (date: Date, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeZone: 'Europe/Rome', ...options }).format(date);
+  const day = (date: Date): string => format(date, { dateStyle: 'short' });
+  const hour = format(then, { hour: '2-digit', minute: '2-digit', hour12: false });
+  return day(at) === day(then) ? hour : `${format(then, { weekday: 'long', day: 'numeric', month: 'long' })}, ${hour}`;
+}

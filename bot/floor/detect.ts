@@ -1,0 +1,96 @@
+// Finds danger in what a person writes: the safety floor's eyes. Every language's signs are read on every text.
+// The signs themselves are left to signs/*.yaml, the answer to answer.ts.
+import { END, readings } from './normalise.ts';
+import { find, mayMatch } from './pattern.ts';
+import type { Pattern, Places, Row, Span } from './pattern.ts';
+import { loadSigns } from './signs.ts';
+import { DANGERS } from './types.ts';
+import type { Danger, DetectDanger, FloorHit } from './types.ts';
+
+/** A word of film, book or news speaks of the sign that follows it within so many words. */
+const REACH = 14;
+
+const signs = loadSigns();
+
+export const detectDanger: DetectDanger = (text) => {
+  const found = new Set<Danger>();
+  let minorWrites = false;
+  let child = false;
+  for (const words of readings(text, (joined) => signs.lexicon.undo(joined))) {
+    const reading = read(words);
+    for (const danger of DANGERS) if (!found.has(danger) && isDanger(danger, reading)) found.add(danger);
+    if (found.size === 0) continue;
+    minorWrites ||= any(signs.contexts.minor_writes, reading);
+    child ||= any(signs.contexts.child_named, reading);
+  }
+  return found.size === 0 ? null : toHit(found, minorWrites, child);
+};
+
+/** A minor who is hit, threatened or locked in is a child in danger: the lines for children answer. */
+function toHit(found: Set<Danger>, minorWrites: boolean, child: boolean): FloorHit | null {
+  if (minorWrites && found.delete('violence')) found.add('child');
+  const [first, ...others] = DANGERS.filter((danger) => found.has(danger));
+  if (!first) return null;
+  return { dangers: [first, ...others], minorWrites, child: child || minorWrites || found.has('child') };
+}
+
+interface Reading {
+  row: Row;
+  places: Places;
+}
+
+function read(words: string[]): Reading {
+  const known = new Map<string, ReadonlySet<number>>();
+  const places = new Map<number, number[]>();
+  const row = words.map((word, at) => {
+    if (word === END) return null;
+    const numbers = known.get(word) ?? new Set(signs.lexicon.numbers(word));
+    known.set(word, numbers);
+    for (const number of numbers) {
+      const here = places.get(number);
+      if (here) here.push(at);
+      else places.set(number, [at]);
+    }
+    return numbers;
+  });
+  return { row, places };
+}
+
+function isDanger(danger: Danger, reading: Reading): boolean {
+  const { certain, signs: plain, once, calm } = signs.dangers[danger];
+  if (any(certain, reading)) return true;
+  const open = { ...reading, row: rubOut(reading.row, spans(calm, reading)) };
+  const now = spans(plain, open);
+  const before = spans(once, open);
+  if (now.length + before.length === 0) return false;
+  if (any(signs.contexts.still, reading)) return true;
+  const past = spans(signs.contexts.past, reading);
+  const unreal = spans(signs.contexts.unreal, reading);
+  const told = (span: Span): boolean =>
+    unreal.some(
+      (mark) => mark.end <= span.start && span.start - mark.end <= REACH && together(mark, span, reading.row),
+    );
+  const over = (span: Span): boolean => past.some((mark) => together(mark, span, reading.row));
+  return now.some((span) => !told(span) && !over(span)) || (past.length === 0 && before.some((span) => !told(span)));
+}
+
+/** Both in one sentence. */
+function together(a: Span, b: Span, row: Row): boolean {
+  return !row.slice(Math.min(a.end, b.end), Math.max(a.start, b.start)).includes(null);
+}
+
+function any(patterns: Pattern[], { row, places }: Reading): boolean {
+  return patterns.some((pattern) => mayMatch(pattern, places) && find(pattern, row, places).length > 0);
+}
+
+function spans(patterns: Pattern[], { row, places }: Reading): Span[] {
+  return patterns.flatMap((pattern) => (mayMatch(pattern, places) ? find(pattern, row, places) : []));
+}
+
+const RUBBED: ReadonlySet<number> = new Set();
+
+/** The row without the words of the calm phrases; the ends of sentences stay. */
+function rubOut(row: Row, calm: Span[]): Row {
+  const rubbed = new Set(calm.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)));
+  return row.map((word, at) => (word !== null && rubbed.has(at) ? RUBBED : word));
+}

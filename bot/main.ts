@@ -1,0 +1,116 @@
+// The composition root of the server: reads the settings, joins every part, opens the channels, closes them in order.
+// The only file that knows everybody; what each part does is left to it.
+import { createCalendar } from '../adapters/directory/calendar.ts';
+import { loadDirectory } from '../adapters/directory/directory.ts';
+import { createMailViewer } from '../adapters/mail/viewer.ts';
+import { createTelegram } from '../adapters/telegram/index.ts';
+import type { Telegram } from '../adapters/telegram/index.ts';
+import { createFeed } from '../adapters/web/feed.ts';
+import { createMetrics, measureTurn } from '../adapters/web/metrics.ts';
+import { createPages } from '../adapters/web/pages/index.ts';
+import { createServer } from '../adapters/web/server.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { createCore } from './core.ts';
+import { ConfigError, DirectoryError } from './errors.ts';
+import { detectDanger } from './floor/detect.ts';
+import { createLog, messageOf } from './log.ts';
+import type { Log } from './log.ts';
+import { startPurge } from './purge.ts';
+
+/** Opens everything; resolves with what closes it. Nothing stays open when it rejects. */
+export async function start(config: Config, log: Log): Promise<{ port: number; close: () => Promise<void> }> {
+  const clock = systemClock;
+  const feed = createFeed();
+  let telegram: Telegram | undefined;
+  const announce = (conversationId: string): void => {
+    feed.announce(conversationId);
+    if (conversationId.startsWith('tg:')) void telegram?.deliver();
+  };
+  const core = await createCore(config, clock, log, { announce });
+  const { store, env } = core;
+  const metrics = createMetrics(store.outbox, clock);
+  const turn = measureTurn(core.turn, metrics);
+  if (config.telegram) telegram = createTelegram({ config: config.telegram, publicUrl: config.publicUrl, turn, store, words: env.words, log, clock });
+  const hook = telegram;
+  const server = createServer({
+    config,
+    turn,
+    store,
+    feed,
+    directory: env.directory,
+    words: env.words,
+    log,
+    clock,
+    metrics,
+    pages: await createPages({ directory: env.directory, calendar: env.calendar, words: env.words, config, clock }),
+    urgent: (text) => detectDanger(text) !== null,
+    ...(config.smtpUrl ? {} : { mails: createMailViewer(config.dataDir, env.words) }),
+    ...(hook && config.telegram?.mode === 'webhook'
+      ? { telegram: (headers, body) => hook.webhook({ secret: one(headers['x-telegram-bot-api-secret-token']) }, body) }
+      : {}),
+  });
+  const purge = startPurge(store, clock, log);
+  const { port } = await server.listen();
+  await telegram?.start();
+  const close = async (): Promise<void> => {
+    purge.stop();
+    await telegram?.stop();
+    await server.close();
+    await core.close();
+  };
+  return { port, close };
+}
+
+function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+/** The addresses to open, and which channels are off for want of a setting. */
+function announceStart(config: Config, port: number): void {
+  const base = `http://localhost:${port}`;
+  const lines = [
+    'Bussola',
+    `  pagina dimostrativa   ${base}/?comune=porcari`,
+    `  chat                  ${base}/chat/porcari`,
+    `  senza JavaScript      ${base}/testo/porcari`,
+    config.smtpUrl ? '  posta                 SMTP' : `  posta                 ${base}/posta  (SMTP_URL: -)`,
+    config.telegram ? `  Telegram              ${config.telegram.mode}` : '  Telegram              TELEGRAM_TOKEN: -',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  if (process.argv.includes('--check-config')) {
+    createCalendar(loadDirectory());
+    process.stdout.write('ok\n');
+    return;
+  }
+  const { port, close } = await start(config, log);
+  announceStart(config, port);
+  let closing = false;
+  const stop = (): void => {
+    if (closing) return;
+    closing = true;
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('close failed', { error: messageOf(error) });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+if (import.meta.main)
+  try {
+    await main();
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = error instanceof ConfigError || error instanceof DirectoryError ? 2 : 1;
+  }
