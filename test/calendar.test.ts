@@ -134,9 +134,9 @@ describe('calendar', () => {
     // Porcari works on Thursday 24, Tuesday 29, Thursday 31.
     const porcari = calendar.afterWorkingDays(desk('porcari-segretariato'), 'porcari', from, 3);
     assert.deepEqual(porcari, utc('2026-12-31T11:00:00'));
-    // Lucca works on 23, 24 and then 28 December.
+    // Palazzo Orsetti works on Wednesday 23, Monday 28, Tuesday 29, the last until 17.
     const lucca = calendar.afterWorkingDays(desk('lucca-segretariato-orsetti'), 'lucca', from, 3);
-    assert.deepEqual(lucca, utc('2026-12-28T12:00:00'));
+    assert.deepEqual(lucca, utc('2026-12-29T16:00:00'));
   });
 
   it('counts Monday to Friday until 13 where hours are unknown, never end, or are over', () => {

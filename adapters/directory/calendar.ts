@@ -8,10 +8,14 @@ import { fromWall, toWall } from './rome.ts';
 /** Where hours are not known or never end: the municipal morning. */
 const USUAL = 'Mo-Fr 09:00-13:00';
 const MOST_SLOTS = 60;
+/** Nothing further away is looked for: hours that are over would be searched without end. */
 const MOST_DAYS = 400;
 
+const daysLater = (wall: Date, days: number): Date =>
+  new Date(wall.getFullYear(), wall.getMonth(), wall.getDate() + days);
+
 /** A directory that also tells extraordinary closures of a comune, as `07-12`, `2026-12-24` or `easter+50`. */
-export type WithClosures = Directory & { closures?(id: ComuneId): string[] };
+type WithClosures = Directory & { closures?(id: ComuneId): string[] };
 
 /** `createCalendar(directory)`: answers for any desk of that directory, in any process time zone. */
 export function createCalendar(directory: WithClosures): Calendar {
@@ -47,11 +51,18 @@ export function createCalendar(directory: WithClosures): Calendar {
   };
 }
 
+/** The next wall date at which the state changes, or undefined where it does not within `MOST_DAYS`. */
+function changeAfter(hours: ReturnType<typeof parseHours>, wall: Date): Date | undefined {
+  const limit = daysLater(wall, MOST_DAYS);
+  const change = hours.getNextChange(wall, limit);
+  return change && change < limit ? change : undefined;
+}
+
 function openingAt(text: string, at: Date): Opening {
   const hours = parseHours(text);
   const wall = toWall(at);
   const open = hours.getState(wall);
-  const change = hours.getNextChange(wall);
+  const change = changeAfter(hours, wall);
   if (!change) return { open };
   return open ? { open, until: fromWall(change) } : { open, next: fromWall(change) };
 }
@@ -63,12 +74,12 @@ function slotsAfter(text: string, from: Date, count: number): Slot[] {
   let open = hours.getState(cursor);
   // An interval already begun is not offered: it is walked to its end first.
   while (slots.length < count) {
-    const start = hours.getNextChange(cursor);
+    const start = changeAfter(hours, cursor);
     if (!start) break;
     cursor = start;
     open = !open;
     if (!open) continue;
-    const end = hours.getNextChange(start);
+    const end = changeAfter(hours, start);
     if (!end) break;
     slots.push({ start: fromWall(start), end: fromWall(end) });
     cursor = end;
@@ -83,9 +94,7 @@ function closingAfter(text: string, from: Date, days: number): Date | undefined 
   const first = toWall(from);
   let left = days;
   for (let ahead = 1; ahead <= MOST_DAYS; ahead += 1) {
-    const start = new Date(first.getFullYear(), first.getMonth(), first.getDate() + ahead);
-    const end = new Date(first.getFullYear(), first.getMonth(), first.getDate() + ahead + 1);
-    const last = hours.getOpenIntervals(start, end).at(-1);
+    const last = hours.getOpenIntervals(daysLater(first, ahead), daysLater(first, ahead + 1)).at(-1);
     if (last) left -= 1;
     if (last && left === 0) return fromWall(last[1]);
   }

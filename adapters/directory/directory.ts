@@ -10,7 +10,7 @@ import { romeDay } from './rome.ts';
 import type { ComuneEntry, MeasureEntry } from './shape.ts';
 
 /** The directory with what only the calendar asks. */
-export interface LoadedDirectory extends Directory {
+interface LoadedDirectory extends Directory {
   /** Days on which the comune's own desks are closed: `07-12`, `2026-12-24`, `easter+50`. */
   closures(id: ComuneId): string[];
 }

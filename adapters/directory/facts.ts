@@ -15,10 +15,14 @@ export function fact<T>(entry: Value<T> | undefined): Fact<T> | undefined {
   return entry && shown(entry.value, entry);
 }
 
+/** Italian numbers may be shorter, but those are rarer than a digit left out. */
+const FEWEST_DIGITS = 8;
+
 /** A number that can be called: Italian numbers as `tel:+39...`, short ones as `tel:112`; undefined where it is neither. */
 export function toPhone(number: string): Phone | undefined {
   const digits = number.replaceAll(' ', '');
   if (/^[18]\d{2,5}$/.test(digits)) return { shown: number, uri: `tel:${digits}` };
+  if (digits.length < FEWEST_DIGITS) return undefined;
   const parsed = parsePhone(number, 'IT');
   return parsed?.isValid() ? { shown: number, uri: parsed.getURI() } : undefined;
 }

@@ -14,7 +14,7 @@ import type { Checked } from './validate.ts';
 import { readYaml } from './yamlfile.ts';
 
 /** The files, checked, with the desks built from them. */
-export interface Loaded {
+interface Loaded {
   comuni: ComuneEntry[];
   desks: Desk[];
   measures: MeasureEntry[];

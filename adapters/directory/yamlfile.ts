@@ -1,6 +1,6 @@
 // Reads one YAML file and remembers on which line everything stands, so that a problem can name it.
 // What a file must hold is left to validate.ts.
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 
 /** A way into a file: `['services', 0, 'phones', 0]`. */
@@ -14,14 +14,13 @@ export interface YamlFile {
   problem(path: Path, message: string): string;
 }
 
+/** Line of the deepest part of `path` that is there: the line of its key, or of the item in a list. */
 function lineOf(document: Document, counter: LineCounter, path: Path): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    const key = path[length];
-    if (isMap(node) && typeof key === 'string') {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
-      if (pair && isNode(pair.key) && pair.key.range) return counter.linePos(pair.key.range[0]).line;
-    }
+  for (let length = path.length; length > 0; length -= 1) {
+    const key = path[length - 1];
+    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const node: unknown = pair?.key ?? (isSeq(parent) && typeof key === 'number' ? parent.items[key] : undefined);
     if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
   }
   return 1;
