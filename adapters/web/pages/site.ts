@@ -1,0 +1,70 @@
+// What every page shares: the directory, the words of one language, the comune, the addresses of the assets.
+// The HTML frame around a page is here too; the pages themselves are left to their files.
+import type { Config } from '../../../bot/config.ts';
+import type { Calendar, Clock, Comune, Desk, Directory } from '../../../bot/ports.ts';
+import type { Say, Words } from '../../../bot/words.ts';
+import type { Widget } from '../widget/build.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+export interface Sources {
+  directory: Directory;
+  calendar: Calendar;
+  words: Words;
+  config: Config;
+  clock: Clock;
+}
+
+export interface Site extends Sources {
+  widget: Widget;
+}
+
+/** One request: which language, which comune, and the words for it. */
+export interface View {
+  site: Site;
+  language: string;
+  /** Words of the `widget` namespace. */
+  t: Say;
+  comune: Comune | undefined;
+}
+
+export function frame({ site, language }: View, title: string, body: Html, head?: Html): string {
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        ${head ?? html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />`}
+      </head>
+      ${body}
+    </html> `.text.replaceAll(/>\n\s+</g, '>\n<');
+}
+
+/** Desk that receives people of that comune first: its segretariato sociale, at worst the switchboard. */
+export function firstDesk({ site }: View, comune: Comune): Desk | undefined {
+  return site.directory.desks('segretariato', comune.id)[0];
+}
+
+/** A short national number, as the directory has it. */
+export function nationalDesk(
+  site: Site,
+  service: 'emergency_112' | 'violence_1522' | 'child_emergency_114',
+): Desk | undefined {
+  const comune = site.directory.comuni()[0];
+  return comune && site.directory.desks(service, comune.id)[0];
+}
+
+/** 112 answers everywhere in Europe: it is on the page even where the directory has lost it. */
+export function emergency(site: Site): { shown: string; url: string } {
+  const phone = nationalDesk(site, 'emergency_112')?.phones[0]?.value;
+  return { shown: phone?.shown ?? '112', url: phone?.uri ?? 'tel:112' };
+}
+
+/** The compass, drawn once for all pages. */
+export const COMPASS = html`<svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
+  <circle cx="20" cy="20" r="17.5" fill="none" stroke="currentColor" stroke-width="3" />
+  <path d="M28.5 11.5 22.8 22.8 11.5 28.5 17.2 17.2z" fill="currentColor" />
+</svg>`;

@@ -1,0 +1,100 @@
+// Bundles the browser code at start, in memory: no build step, nothing written to disk.
+// Which address serves what is left to pages/index.ts.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build, transform } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+
+/** A file ready to be served: its address carries its hash where it never changes. */
+export interface Asset {
+  path: string;
+  type: string;
+  body: Buffer;
+  br: Buffer;
+  gzip: Buffer;
+  /** Quoted, for `etag`. */
+  etag: string;
+}
+
+export interface Widget {
+  loader: Asset;
+  chatScript: Asset;
+  chatStyle: Asset;
+  siteStyle: Asset;
+}
+
+/** What the loader needs before any request: its few words by language, and the comuni it may name. */
+export interface LoaderData {
+  words: Record<string, Record<string, string>>;
+  comuni: string[];
+}
+
+const SCRIPT = 'text/javascript; charset=utf-8';
+const STYLE = 'text/css; charset=utf-8';
+const SCRIPT_TARGET = 'es2019';
+const STYLE_TARGET = ['chrome80', 'firefox78', 'safari14'];
+
+/** Throws where the browser code does not compile. */
+export async function buildWidget(data: LoaderData): Promise<Widget> {
+  const css = (await minify('launcher.css')).toString('utf8').trim();
+  const [loader, chat, chatCss, siteCss] = await Promise.all([
+    bundle('loader.ts', { BUSSOLA: JSON.stringify({ ...data, css }) }),
+    bundle('chat.ts', {}),
+    minify('chat.css'),
+    minify('../pages/site.css'),
+  ]);
+  return {
+    loader: await pack('/widget.js', SCRIPT, loader),
+    chatScript: await pack('/assets/chat.[hash].js', SCRIPT, chat),
+    chatStyle: await pack('/assets/chat.[hash].css', STYLE, chatCss),
+    siteStyle: await pack('/assets/site.[hash].css', STYLE, siteCss),
+  };
+}
+
+async function bundle(entry: string, define: Record<string, string>): Promise<Buffer> {
+  const options: BuildOptions = {
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: SCRIPT_TARGET,
+    charset: 'utf8',
+    define,
+  };
+  const built = await build({
+    ...options,
+    entryPoints: [fileOf(entry)],
+    write: false,
+    logLevel: 'silent',
+    legalComments: 'none',
+  });
+  return Buffer.from(built.outputFiles?.[0]?.contents ?? []);
+}
+
+async function minify(file: string): Promise<Buffer> {
+  const { code } = await transform(readFileSync(fileOf(file), 'utf8'), {
+    loader: 'css',
+    minify: true,
+    charset: 'utf8',
+    target: STYLE_TARGET,
+  });
+  return Buffer.from(code);
+}
+
+const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const toGzip = promisify(gzip);
+const toBrotli = promisify(brotliCompress);
+
+async function pack(path: string, type: string, body: Buffer): Promise<Asset> {
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 12);
+  return {
+    path: path.replace('[hash]', hash),
+    type,
+    body,
+    br: await toBrotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    gzip: await toGzip(body, { level: 9 }),
+    etag: `"${hash}"`,
+  };
+}

@@ -1,0 +1,80 @@
+// The labels the chat needs in the browser, and the data its page carries. Shared by the server and the browser.
+// The words themselves are left to locales/<language>/widget.json, under `chat`.
+
+/** Every label, with the names of the placeholders it keeps until the browser fills them. */
+export const LABELS = {
+  title: '',
+  subtitle: '',
+  subtitleComune: 'comune',
+  automatic: '',
+  emergency: 'number',
+  exit: '',
+  exitHelp: '',
+  close: '',
+  transcript: '',
+  bot: '',
+  you: '',
+  announce: 'author text',
+  choices: 'list',
+  chooseMany: '',
+  input: '',
+  send: '',
+  counter: 'count max',
+  tooLong: 'over',
+  connecting: '',
+  online: '',
+  offline: '',
+  waiting: '',
+  slow: '',
+  pending: '',
+  refused: '',
+  typing: '',
+  newMessage: '',
+  renewed: '',
+  floorTitle: '',
+  call: 'number',
+  phone: '',
+  email: '',
+  address: '',
+  map: '',
+  hours: '',
+  bring: '',
+  how: '',
+  why: '',
+  change: '',
+  changeReason: 'reason',
+  also: '',
+  newTab: '',
+  person: '',
+  textPage: '',
+};
+
+export type Label = keyof typeof LABELS;
+export type Labels = Record<Label, string>;
+
+export function isLabel(name: string): name is Label {
+  return name in LABELS;
+}
+
+/** The words of every label; `read` gets each name and the placeholders to leave standing. */
+export function mapLabels(read: (name: Label, holes: string[]) => string): Labels {
+  const labels: Labels = { ...LABELS };
+  for (const name of Object.keys(LABELS)) if (isLabel(name)) labels[name] = read(name, LABELS[name].split(' '));
+  return labels;
+}
+
+/** What the chat page hands to its script, as JSON in the page. */
+export interface PageData {
+  /** `null`: the page belongs to no comune, and the bot asks. */
+  comune: string | null;
+  comuneName: string | null;
+  language: string;
+  /** Every language of the page, by code; `name` is what its own speakers call it. */
+  languages: Record<string, { name: string; labels: Labels }>;
+  emergency: { shown: string; url: string };
+}
+
+/** Fills the placeholders of one label. */
+export function fill(label: string, values: Record<string, string | number>): string {
+  return label.replace(/\{\{(\w+)\}\}/g, (all, name: string) => (name in values ? String(values[name]) : all));
+}

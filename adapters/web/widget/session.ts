@@ -1,0 +1,48 @@
+// What survives a reload of this tab: the conversation's id, token and watermark, and what was written but not sent.
+// Never what was said: that is asked of the server again.
+
+/** A message on its way. `id` makes a repeated delivery the same message. */
+export interface Outgoing {
+  id: string;
+  text: string;
+  choice?: string;
+}
+
+export interface Session {
+  conversationId?: string;
+  token?: string;
+  watermark?: string;
+  unsent: Outgoing[];
+  draft: string;
+}
+
+const PREFIX = 'bussola:';
+
+/** The session of this tab for that comune. Where storage is refused (third-party frames), it lives in memory. */
+export function openSession(comune: string | null): { data: Session; save(): void } {
+  const key = PREFIX + (comune ?? '');
+  const data: Session = { unsent: [], draft: '' };
+  try {
+    const kept: Partial<Session> = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+    Object.assign(data, kept);
+  } catch {
+    // A refused or broken storage is an empty one.
+  }
+  const save = (): void => {
+    try {
+      sessionStorage.setItem(key, JSON.stringify(data));
+    } catch {
+      // Full or refused: the conversation goes on, only a reload would lose the draft.
+    }
+  };
+  return { data, save };
+}
+
+/** Forgets every conversation of this tab. */
+export function clearSessions(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch {
+    // Refused storage holds nothing.
+  }
+}
