@@ -19,13 +19,13 @@ export interface PhoneEntry extends Provenance {
 }
 
 /** `day`: `07-12` every year, `2026-12-24` once, `easter+50` days after Easter. */
-export interface ClosureEntry extends Provenance {
+interface ClosureEntry extends Provenance {
   day: string;
   name: string;
 }
 
 /** What a service and a desk of it may both say. */
-export interface Contacts {
+interface Contacts {
   phones?: PhoneEntry[];
   email?: Value<string>;
   website?: Value<string>;
