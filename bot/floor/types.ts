@@ -1,4 +1,5 @@
-// What the safety floor can find in a text. Which numbers and words answer it is left to bot/floor/answer.ts.
+// What the safety floor can find in a text.
+// Which numbers and words answer it is left to bot/floor/answer.ts.
 export const DANGERS = ['medical', 'violence', 'child', 'suicide', 'no_shelter'] as const;
 
 /** `no_shelter`: nowhere to sleep tonight. */
