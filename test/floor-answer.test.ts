@@ -1,0 +1,166 @@
+// The floor's answer gives the right numbers for the danger and the hour, asks nothing and speaks the person's language.
+// Whether there is danger is left to floor.test.ts.
+import assert from 'node:assert/strict';
+import { FLOOR_CHOICES, floorAnswer, floorCheck, floorReminder } from '../bot/floor/answer.ts';
+import type { FloorWords } from '../bot/floor/answer.ts';
+import type { FloorHit } from '../bot/floor/types.ts';
+import type { Calendar, Comune, Desk, Directory } from '../bot/ports.ts';
+import { loadWords } from '../bot/words.ts';
+import type { ServiceKey } from '../flows/types.ts';
+
+const words = loadWords();
+const fact = <T>(value: T) => ({ value, status: 'FOUND' as const, source: 'test', date: '2026-01', confirm: false });
+const desk = (service: ServiceKey, shown: string, name: string, more: Partial<Desk> = {}): Desk => ({
+  id: service,
+  service,
+  name,
+  organization: '',
+  serves: ['lucca', 'porcari'],
+  phones: [fact({ shown, uri: `tel:${shown.replaceAll(' ', '')}` })],
+  ...more,
+});
+
+const DESKS = [
+  desk('emergency_112', '112', '112'),
+  desk('violence_1522', '1522', '1522', { website: fact('https://www.1522.eu'), languages: ['it', 'en', 'ar'] }),
+  desk('anti_violence_centre', '0583 000001', 'Centro Prova'),
+  desk('child_emergency_114', '114', '114'),
+  desk('child_line_19696', '19696', 'Telefono Azzurro'),
+  desk('telefono_amico', '02 2327 2327', 'Telefono Amico', { hours: fact('Mo-Su 09:00-24:00') }),
+  desk('medical_116117', '116117', '116117'),
+  desk('segretariato', '0583 000002', 'Sportello Prova', { hours: fact('Tu 09:00-12:00') }),
+  desk('street_unit', '0583 000003', 'Unità di strada Prova'),
+  desk('cold_plan', '0583 000004', 'Villa Pardini'),
+];
+
+const directory: Directory = {
+  comuni: () => [],
+  comune: (): Comune => assert.fail('not asked for'),
+  desks: (service) => DESKS.filter((one) => one.service === service),
+  desk: () => undefined,
+  measure: () => undefined,
+  frazioni: () => [],
+};
+
+/** Telefono Amico from 9 to 24 by the winter clock of Rome (one hour ahead of UTC); the sportello opens on Tuesday. */
+const calendar: Calendar = {
+  opening: (one, _comune, at) => {
+    if (one.service !== 'telefono_amico') return { open: false, next: new Date('2026-11-24T08:00:00Z') };
+    const hour = (at.getUTCHours() + 1) % 24;
+    return hour >= 9
+      ? { open: true, until: new Date('2026-11-23T23:00:00Z') }
+      : { open: false, next: new Date('2026-11-23T08:00:00Z') };
+  },
+  slots: () => [],
+  afterWorkingDays: (_desk, _comune, from) => from,
+};
+
+const EARLY = new Date('2026-11-23T07:30:00Z');
+const TEN = new Date('2026-11-23T09:00:00Z');
+
+function given(dangers: FloorHit['dangers'], more: Partial<FloorWords> & { hit?: FloorHit } = {}): FloorWords {
+  return {
+    hit: { dangers, minorWrites: false, child: false },
+    at: TEN,
+    language: 'it',
+    comune: 'porcari',
+    directory,
+    calendar,
+    words,
+    ...more,
+  };
+}
+const urls = (input: FloorWords): string[] => floorAnswer(input).links.map((link) => link.url);
+
+describe('floor answer', () => {
+  it('medical: 112 and nothing else', () => assert.deepEqual(urls(given(['medical'])), ['tel:112']));
+
+  it('violence: 112, 1522 with chat and languages, the centre', () => {
+    assert.deepEqual(urls(given(['violence'])), ['tel:112', 'tel:1522', 'https://www.1522.eu', 'tel:0583000001']);
+    assert.match(floorAnswer(given(['violence'])).text, /italiano, inglese, arabo/);
+  });
+
+  it('child: 112, 114, 19696', () => assert.deepEqual(urls(given(['child'])), ['tel:112', 'tel:114', 'tel:19696']));
+
+  it('despair at ten: Telefono Amico answers', () => {
+    assert.deepEqual(urls(given(['suicide'])), ['tel:112', 'tel:0223272327', 'tel:116117']);
+    assert.match(floorAnswer(given(['suicide'])).text, /02 2327 2327.*Risponde adesso/);
+  });
+
+  it('despair at half past eight: Telefono Amico is said to open at nine and is not a button', () => {
+    assert.deepEqual(urls(given(['suicide'], { at: EARLY })), ['tel:112', 'tel:116117']);
+    assert.match(floorAnswer(given(['suicide'], { at: EARLY })).text, /ora non risponde.*09:00/);
+  });
+
+  it('no shelter: the sportello with its next opening and the street unit, the cold plan through the services', () => {
+    const { text } = floorAnswer(given(['no_shelter']));
+    assert.deepEqual(urls(given(['no_shelter'])), ['tel:112', 'tel:0583000002', 'tel:0583000003']);
+    assert.match(text, /martedì 24 novembre.*09:00/);
+    assert.match(text, /tramite i servizi/);
+  });
+
+  it('no shelter with a child: families go through the services, never to a dormitory door', () => {
+    const { text } = floorAnswer(
+      given(['no_shelter'], { hit: { dangers: ['no_shelter'], minorWrites: false, child: true } }),
+    );
+    assert.match(text, /famiglie.*servizi sociali/);
+    assert.doesNotMatch(text, /Pardini/);
+  });
+
+  it('several dangers: every number once, 112 first', () => {
+    const all = urls(given(['medical', 'violence', 'child', 'suicide', 'no_shelter']));
+    assert.equal(all[0], 'tel:112');
+    assert.equal(new Set(all).size, all.length);
+    for (const number of ['1522', '114', '19696', '116117']) assert.ok(all.includes(`tel:${number}`));
+  });
+
+  it('a directory and a calendar that fail still leave 112', () => {
+    const broken: Directory = { ...directory, desks: () => assert.fail('no directory') };
+    const shut: Calendar = { ...calendar, opening: () => assert.fail('no calendar') };
+    for (const danger of ['medical', 'violence', 'child', 'suicide', 'no_shelter'] as const) {
+      assert.deepEqual(urls(given([danger], { directory: broken, calendar: shut })), ['tel:112']);
+      assert.match(floorAnswer(given([danger], { calendar: shut })).text, /112/);
+    }
+  });
+
+  it('speaks to a minor as "tu"', () => {
+    const { text } = floorAnswer(given(['child'], { hit: { dangers: ['child'], minorWrites: true, child: true } }));
+    assert.match(text, /adulto di cui ti fidi/);
+    assert.doesNotMatch(text, /chiami|\bSuo\b|scriva/);
+  });
+
+  for (const language of ['it', 'en']) {
+    for (const minorWrites of [false, true]) {
+      it(`${language}${minorWrites ? ', minor' : ''}: asks nothing, names no closed service, leaves no gap`, () => {
+        for (const danger of ['medical', 'violence', 'child', 'suicide', 'no_shelter'] as const) {
+          const reply = floorAnswer(
+            given([danger], { language, hit: { dangers: [danger], minorWrites, child: minorWrites } }),
+          );
+          assert.equal(reply.kind, 'floor');
+          assert.equal(reply.lang, language);
+          assert.doesNotMatch(reply.text, /\?|SEUS|Pardini|\{\{|undefined/);
+          assert.ok(reply.text.indexOf('112') < 90, reply.text);
+          assert.deepEqual(
+            reply.choices.map((choice) => choice.id),
+            [FLOOR_CHOICES.human, FLOOR_CHOICES.continue],
+          );
+        }
+      });
+    }
+  }
+
+  it('the way out has a second step, and the reminder is one line with the numbers', () => {
+    const check = floorCheck(given(['suicide']));
+    assert.deepEqual(
+      check.choices.map((choice) => choice.id),
+      ['floor.safe_now', 'floor.numbers', 'floor.human'],
+    );
+    assert.match(check.text, /112/);
+    const reminder = floorReminder(given(['violence']));
+    assert.match(reminder.text, /^[^\n]*112[^\n]*1522[^\n]*$/);
+    assert.deepEqual(reminder.choices, []);
+  });
+
+  it('an unknown language gets Italian', () =>
+    assert.equal(floorAnswer(given(['violence'], { language: 'xx' })).lang, 'it'));
+});
