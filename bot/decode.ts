@@ -24,7 +24,12 @@ interface Line {
 }
 
 /** Writes one answer for each line that can be read; problems, each with its line number, go to `errors`. Resolves to the exit code. */
-export async function decodeLines(input: Readable, output: Writable, errors: Writable, decoder: Decoder): Promise<0 | 2> {
+export async function decodeLines(
+  input: Readable,
+  output: Writable,
+  errors: Writable,
+  decoder: Decoder,
+): Promise<0 | 2> {
   let number = 0;
   let problems = 0;
   for await (const line of createInterface({ input, crlfDelay: Infinity })) {
@@ -36,7 +41,10 @@ export async function decodeLines(input: Readable, output: Writable, errors: Wri
       errors.write(`line ${number}: ${asked}\n`);
       continue;
     }
-    const answer: Line = { id: asked.id, ...toLabels(withDanger(await decoder.decode(asked.text, asked.lang), asked.text)) };
+    const answer: Line = {
+      id: asked.id,
+      ...toLabels(withDanger(await decoder.decode(asked.text, asked.lang), asked.text)),
+    };
     output.write(`${JSON.stringify(answer)}\n`);
   }
   return problems === 0 ? 0 : 2;
@@ -49,13 +57,15 @@ function readLine(line: string): { id: unknown; text: string; lang?: string } | 
   } catch {
     return 'not JSON: write {"id": "...", "text": "..."} on one line';
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'not an object: write {"id": "...", "text": "..."}';
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return 'not an object: write {"id": "...", "text": "..."}';
   const id: unknown = Reflect.get(value, 'id');
   const text: unknown = Reflect.get(value, 'text');
   const lang: unknown = Reflect.get(value, 'lang');
   if (typeof id !== 'string' && typeof id !== 'number') return 'no "id": give each text a name or a number';
   if (typeof text !== 'string') return 'no "text": give the words to decode';
-  if (lang !== undefined && typeof lang !== 'string') return '"lang" is not text: leave it out or write a code like "it"';
+  if (lang !== undefined && typeof lang !== 'string')
+    return '"lang" is not text: leave it out or write a code like "it"';
   return { id, text, ...(typeof lang === 'string' ? { lang } : {}) };
 }
 
@@ -73,7 +83,11 @@ function withDanger(decoded: Decoded, text: string): Decoded {
   if (dangers === undefined) return decoded;
   const danger = dangers.includes('suicide') ? 'suicide' : dangers[0];
   const { area, need } = NEED_OF[danger];
-  const raised: Decoded = { ...decoded, urgency: 'emergency', forWhom: decoded.forWhom === 'unknown' ? 'self' : decoded.forWhom };
+  const raised: Decoded = {
+    ...decoded,
+    urgency: 'emergency',
+    forWhom: decoded.forWhom === 'unknown' ? 'self' : decoded.forWhom,
+  };
   if (decoded.need !== null && (danger !== 'suicide' || decoded.need === need)) return raised;
   const cause = decoded.area === 'unclear' || decoded.area === area ? null : decoded.area;
   return { ...raised, area, need, secondaryArea: cause, confidence: Math.max(0.8, decoded.confidence) };

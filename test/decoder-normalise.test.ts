@@ -1,7 +1,7 @@
 // What normalising promises to everyone who searches a text: one form, nothing invisible, bounded, stable.
 // What the words mean is checked in decoder.test.ts.
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { HEAD, TAIL, normalise, tokenise } from '../bot/decoder/normalise.ts';
 
 describe('normalise', () => {

@@ -2,6 +2,7 @@
 // Which words tell a detail is left to the lexicon (`answers`), which questions exist to flows/.
 import type { Need } from '../../flows/types.ts';
 import type { Evidence, NeedEvidence } from './evidence.ts';
+import type { Decoded } from './types.ts';
 
 /** A detail counts only where one of its needs was found. */
 const BELONGS: Record<string, Need[]> = {
@@ -14,7 +15,11 @@ const BELONGS: Record<string, Need[]> = {
   'health.access': ['medical_access'],
 };
 
-export function readAnswers(evidence: Evidence, needs: NeedEvidence[]): Record<string, string> {
+export function readAnswers(
+  evidence: Evidence,
+  needs: NeedEvidence[],
+  forWhom: Decoded['forWhom'],
+): Record<string, string> {
   const { signs, answers } = evidence;
   const found = new Map(needs.map((one) => [one.need, one]));
   const said: Record<string, string> = {};
@@ -27,11 +32,14 @@ export function readAnswers(evidence: Evidence, needs: NeedEvidence[]): Record<s
   if (found.has('bills')) say('economic.cutoff', cutoff(evidence));
   if (found.has('food') && signs.has('frail')) say('economic.fragile', 'yes');
   if (found.has('eviction')) say('housing.eviction_when', evictionWhen(evidence, found.get('eviction')));
-  if (found.get('homelessness')?.emergency) say('housing.tonight', signs.has('child') && isParent(evidence) ? 'children' : 'alone');
+  if (found.get('homelessness')?.emergency)
+    say('housing.tonight', signs.has('child') && isParent(evidence) ? 'children' : 'alone');
   else if (found.get('homelessness')?.urgent) say('housing.tonight', 'hosted');
   if ((['elderly_care', 'disability'] as const).some((need) => found.get(need)?.urgent)) say('health.alone', 'days');
+  if (forWhom !== 'unknown') say('access.for_whom', forWhom === 'other' ? 'relative' : forWhom);
   if (signs.has('followed')) say('access.followed', 'followed');
-  if (found.has('bills') && signs.has('info') && !answers.has('economic.cutoff') && !signs.has('household')) say('economic.bonus', 'info');
+  if (found.has('bills') && signs.has('info') && !answers.has('economic.cutoff') && !signs.has('household'))
+    say('economic.bonus', 'info');
   return said;
 }
 

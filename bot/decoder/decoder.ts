@@ -18,7 +18,11 @@ export interface DecoderParts {
 }
 
 /** Throws ConfigError, naming file and pattern, where the lexicon cannot be read. */
-export async function createDecoder({ frazioni, comuni, detectLanguage = createLanguageDetector() }: DecoderParts): Promise<Decoder> {
+export async function createDecoder({
+  frazioni,
+  comuni,
+  detectLanguage = createLanguageDetector(),
+}: DecoderParts): Promise<Decoder> {
   const lexicons = readLexicons();
   const where = createPlaces(comuni, frazioni);
   return {

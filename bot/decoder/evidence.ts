@@ -66,7 +66,15 @@ function weigh(found: Found<Tag>[], signs: Map<Sign, Found<Tag>[]>): NeedEvidenc
   for (const hit of found) {
     if (hit.tag.kind !== 'need') continue;
     const { need, strength } = hit.tag;
-    const known = needs.get(need) ?? { need, score: 0, emergency: false, urgent: false, at: hit.start, weights: [], seen: new Set<string>() };
+    const known = needs.get(need) ?? {
+      need,
+      score: 0,
+      emergency: false,
+      urgent: false,
+      at: hit.start,
+      weights: [],
+      seen: new Set<string>(),
+    };
     needs.set(need, known);
     if (known.seen.has(hit.source)) continue;
     known.seen.add(hit.source);
@@ -75,7 +83,13 @@ function weigh(found: Found<Tag>[], signs: Map<Sign, Found<Tag>[]>): NeedEvidenc
     known.urgent ||= (strength === 'urgent' || strength === 'emergency') && !over;
     known.weights.push(over && strength === 'emergency' ? WEIGHTS.strong : WEIGHTS[strength]);
   }
-  return [...needs.values()].map(({ need, weights, emergency, urgent, at }) => ({ need, score: sum(weights), emergency, urgent, at }));
+  return [...needs.values()].map(({ need, weights, emergency, urgent, at }) => ({
+    need,
+    score: sum(weights),
+    emergency,
+    urgent,
+    at,
+  }));
 }
 
 /** The strongest sign counts whole, each further one half of the one before: many words for one thing are one thing. */

@@ -37,11 +37,16 @@ export class Gazetteer {
 
   constructor({ comuni, frazioni, outside, names, general }: GazetteerData) {
     for (const { id, name } of comuni) this.#add(name, { name, comune: id });
-    for (const { id, names: others } of names) for (const other of others) this.#add(other, { name: nameOf(id, comuni), comune: id });
+    for (const { id, names: others } of names)
+      for (const other of others) this.#add(other, { name: nameOf(id, comuni), comune: id });
     for (const name of outside) this.#add(name, { name, comune: 'outside' });
-    for (const { name, comune, aliases } of frazioni) for (const form of [name, ...aliases]) this.#add(form, { name, comune });
+    for (const { name, comune, aliases } of frazioni)
+      for (const form of [name, ...aliases]) this.#add(form, { name, comune });
     const shorts = frazioni.flatMap((frazione) =>
-      [frazione.name, ...frazione.aliases].map((form) => ({ short: shorten(form, general), place: { name: frazione.name, comune: frazione.comune } })),
+      [frazione.name, ...frazione.aliases].map((form) => ({
+        short: shorten(form, general),
+        place: { name: frazione.name, comune: frazione.comune },
+      })),
     );
     for (const { short, place } of shorts) if (short !== undefined) this.#add(short, place);
   }
@@ -61,7 +66,12 @@ export class Gazetteer {
 
   #at(words: string[], start: number): Mention | undefined {
     for (let length = Math.min(LONGEST, words.length - start); length > 0; length -= 1) {
-      const places = this.#names.get(words.slice(start, start + length).map(spellOut).join(' '));
+      const places = this.#names.get(
+        words
+          .slice(start, start + length)
+          .map(spellOut)
+          .join(' '),
+      );
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }
     const word = words[start] ?? '';
@@ -76,7 +86,9 @@ export class Gazetteer {
   }
 
   #add(form: string, place: Place): void {
-    const key = tokenise(form).map(({ folded }) => spellOut(latin(folded))).join(' ');
+    const key = tokenise(form)
+      .map(({ folded }) => spellOut(latin(folded)))
+      .join(' ');
     if (key === '') return;
     const known = this.#names.get(key) ?? [];
     if (known.some((other) => other.comune === place.comune && other.name === place.name)) return;

@@ -12,8 +12,10 @@ export type Judged = Omit<Decoded, 'lang' | 'comune' | 'place' | 'residentElsewh
 
 /** Below this nothing is claimed. */
 const ENOUGH = 2;
+/** A need of this score is clearly named. */
+const CLEAR = 4;
 /** A need beside the first is named from this score on. */
-const BESIDE = 4;
+const BESIDE = 3;
 /** Most pressing first, where two needs weigh the same and in `otherNeeds`. */
 const PRESSING: Need[] = [
   'mental_health',
@@ -47,14 +49,19 @@ export function judge(evidence: Evidence): Judged {
   const area = areaOf(first.need);
   const others = beside.slice(0, 3);
   const urgency = urgencyOf(first, evidence);
+  const forWhom = readForWhom(evidence, first);
   return {
     area,
     secondaryArea: others.map(({ need }) => areaOf(need)).find((other) => other !== area) ?? null,
     need: first.need,
     otherNeeds: others.map(({ need }) => need).sort((a, b) => PRESSING.indexOf(a) - PRESSING.indexOf(b)),
     urgency: others.reduce((worst, other) => graver(worst, urgencyOf(other, evidence)), urgency),
-    forWhom: readForWhom(evidence, first),
-    answers: readAnswers(evidence, needs.filter(({ score }) => score >= ENOUGH)),
+    forWhom,
+    answers: readAnswers(
+      evidence,
+      needs.filter(({ score }) => score >= ENOUGH),
+      forWhom,
+    ),
     confidence: confidenceOf(first, needs[1]),
   };
 }
@@ -62,12 +69,21 @@ export function judge(evidence: Evidence): Judged {
 function nothing(evidence: Evidence): Judged {
   const answers: Record<string, string> = evidence.signs.has('off_topic') ? { 'triage.off_topic': 'yes' } : {};
   const forWhom = evidence.signs.has('client') ? 'client' : 'unknown';
-  return { area: 'unclear', secondaryArea: null, need: null, otherNeeds: [], urgency: 'none', forWhom, answers, confidence: 0.2 };
+  return {
+    area: 'unclear',
+    secondaryArea: null,
+    need: null,
+    otherNeeds: [],
+    urgency: 'none',
+    forWhom,
+    answers,
+    confidence: 0.2,
+  };
 }
 
 /** Thanks, or an off-topic word, win over a passing one, never over a need that is clearly named. */
 function isOffTopic({ signs }: Evidence, first: NeedEvidence): boolean {
-  return (signs.has('off_topic') || signs.has('thanks')) && first.score < BESIDE && !first.urgent;
+  return (signs.has('off_topic') || signs.has('thanks')) && first.score < CLEAR && !first.urgent;
 }
 
 /** Needs in order, after those that another one explains are made lighter. */
@@ -77,14 +93,17 @@ function settle({ needs, signs }: Evidence): NeedEvidence[] {
   const lighten = (need: Need, by: number): unknown => lighter.set(need, (lighter.get(need) ?? 0) + by);
   for (const [strong, weak, by] of EXPLAINS) if (score(strong) >= 4) lighten(weak, by);
   // A child in the talk of parents who part is not yet the child's need; an illness named is not yet a lack of care.
-  if (score('family_conflict') >= 4 && !needs.some(({ need, urgent }) => need === 'parenting_minors' && urgent)) lighten('parenting_minors', 4);
+  if (score('family_conflict') >= 4 && !needs.some(({ need, urgent }) => need === 'parenting_minors' && urgent))
+    lighten('parenting_minors', 4);
   const child = needs.find(({ need }) => need === 'parenting_minors');
   const ofChild = child?.emergency === true && (signs.has('minor_writes') || !signs.has('victim'));
-  return needs
-    .map((one) => ({ ...one, score: Math.max(0, one.score - (one.emergency ? 0 : (lighter.get(one.need) ?? 0))) }))
-    // Blows that a child gets are the child's danger, not a violence between adults.
-    .filter(({ need }) => need !== 'violence' || !ofChild)
-    .sort((a, b) => rank(b) - rank(a) || PRESSING.indexOf(a.need) - PRESSING.indexOf(b.need));
+  return (
+    needs
+      .map((one) => ({ ...one, score: Math.max(0, one.score - (one.emergency ? 0 : (lighter.get(one.need) ?? 0))) }))
+      // Blows that a child gets are the child's danger, not a violence between adults.
+      .filter(({ need }) => need !== 'violence' || !ofChild)
+      .sort((a, b) => rank(b) - rank(a) || PRESSING.indexOf(a.need) - PRESSING.indexOf(b.need))
+  );
 }
 
 /** The first, when clearly there, already says what the second would add: [strong, weak, made lighter by]. */
@@ -104,10 +123,10 @@ const EXPLAINS: [Need, Need, number][] = [
   ['family_costs', 'food', 2],
   ['debts', 'bills', 1],
   ['bills', 'debts', 2],
-  ['bills', 'income', 2],
-  ['rent', 'income', 2],
-  ['food', 'income', 2],
-  ['debts', 'income', 2],
+  ['bills', 'income', 1],
+  ['rent', 'income', 1],
+  ['food', 'income', 1],
+  ['debts', 'income', 1],
   ['violence', 'family_conflict', 4],
   ['violence', 'parenting_minors', 3],
   ['addiction', 'family_conflict', 2],
@@ -148,4 +167,3 @@ function confidenceOf(first: NeedEvidence, second: NeedEvidence | undefined): nu
   const rival = Math.min(1, (second?.score ?? 0) / first.score);
   return Math.round(weight * (1 - 0.4 * rival) * 100) / 100;
 }
-

@@ -31,8 +31,7 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
     if (script !== undefined && script !== 'cyrillic') return script;
     const marked = mostFound(markers, words, 2);
     if (marked !== undefined) return marked;
-    if (words.length < ENOUGH_WORDS && script === undefined)
-      return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
+    if (words.length < ENOUGH_WORDS && script === undefined) return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
     const allowed = script === 'cyrillic' ? ['uk', 'ru'] : LATIN;
     const greeted = words.length < ENOUGH_WORDS + 1 ? mostFound(greetings, words, 1) : undefined;
     if (greeted !== undefined && allowed.includes(greeted)) return greeted;
@@ -85,5 +84,10 @@ function mostFound(lists: Words, words: string[], atLeast: number): string | und
 }
 
 function readWords(value: unknown): Words {
-  return new Map(Object.entries(section(value)).map(([lang, text]) => [lang, new Set(tokenise(String(text)).map(({ folded }) => folded))]));
+  return new Map(
+    Object.entries(section(value)).map(([lang, text]) => [
+      lang,
+      new Set(tokenise(String(text)).map(({ folded }) => folded)),
+    ]),
+  );
 }

@@ -80,7 +80,8 @@ function fill(matcher: Matcher<Tag>, text: string): string[] {
     if (!isNeed(need)) problems.push(`needs: ${need} is not a need`);
     else
       for (const [strength, patterns] of Object.entries(section(strengths))) {
-        if (!isStrength(strength)) problems.push(`${need}: ${strength} must be one of ${Object.keys(WEIGHTS).join(', ')}`);
+        if (!isStrength(strength))
+          problems.push(`${need}: ${strength} must be one of ${Object.keys(WEIGHTS).join(', ')}`);
         else for (const source of lines(patterns)) matcher.add(source, { kind: 'need', need, strength }, sets);
       }
   }
@@ -95,7 +96,9 @@ function fill(matcher: Matcher<Tag>, text: string): string[] {
 }
 
 function readSets(value: unknown): Sets {
-  return Object.fromEntries(Object.entries(section(value)).map(([name, words]) => [name, String(words).trim().split(/\s+/)]));
+  return Object.fromEntries(
+    Object.entries(section(value)).map(([name, words]) => [name, String(words).trim().split(/\s+/)]),
+  );
 }
 
 export function section(value: unknown): Record<string, unknown> {

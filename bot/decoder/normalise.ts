@@ -59,8 +59,8 @@ export function tokenise(text: string, word: RegExp = WORD): Token[] {
 
 /** Bounded, well formed, compatible characters only; no controls, no invisible or direction marks; plain apostrophes. */
 export function cleanse(text: string): string {
-  // NFKC would take the lone acute accent apart: apostrophes come first.
-  return bound(plainApostrophes(bound(text.toWellFormed())).normalize('NFKC'))
+  // NFKC would take the lone acute accent apart, and makes apostrophes of other signs: before and after.
+  return plainApostrophes(bound(plainApostrophes(bound(text.toWellFormed())).normalize('NFKC')))
     .replace(/[\t\r\n\v\f\u0085\u2028\u2029]/gu, '\n')
     .replace(/[\p{Cf}\p{Co}\p{Cn}\uFE00-\uFE0F]|(?!\n)\p{Cc}/gu, '')
     .replace(/(\p{M}{4})\p{M}+/gu, '$1')

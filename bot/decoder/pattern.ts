@@ -5,7 +5,7 @@
 //   {elder}           one of the words of that set    <65-110>         a number in that range
 //   mi? ha            an optional word                a .. b           at most four words between, in one clause
 //   a & b             both, in any order, at most twenty words apart
-import { foldAccents, tokenise } from './normalise.ts';
+import { cleanse, foldAccents, tokenise } from './normalise.ts';
 import type { Token } from './normalise.ts';
 
 const GAP = 4;
@@ -63,7 +63,9 @@ export class Matcher<T> {
     for (const variant of spellings(source)) {
       const pattern = this.#patterns.length;
       const parts = variant.split(' & ').map((part) => parsePart(part, sets));
-      const problem = parts.map((part) => (typeof part === 'string' ? part : checkPart(part))).find((text) => text !== '');
+      const problem = parts
+        .map((part) => (typeof part === 'string' ? part : checkPart(part)))
+        .find((text) => text !== '');
       if (problem !== undefined) {
         this.problems.push(`"${source}": ${problem}`);
         return;
@@ -85,7 +87,8 @@ export class Matcher<T> {
         const compiled = this.#patterns[part.pattern];
         if (end < 0 || compiled === undefined) continue;
         if (compiled.parts === 1) found.push({ tag: compiled.tag, source: compiled.source, start, end });
-        else joined.set(part.pattern, [...(joined.get(part.pattern) ?? []).slice(-50), { index: part.index, start, end }]);
+        else
+          joined.set(part.pattern, [...(joined.get(part.pattern) ?? []).slice(-50), { index: part.index, start, end }]);
       }
     for (const [pattern, places] of joined) found.push(...this.#join(pattern, places));
     return found.sort((a, b) => a.start - b.start);
@@ -137,9 +140,9 @@ function matchFrom(elements: Element[], at: number, forms: Forms[], place: numbe
   for (let next = place; next <= place + reach && next < forms.length; next += 1) {
     // Words left out stay inside one clause; what stands on both sides of a comma is joined by `&`.
     if (next > place && forms[next]?.clause === true) break;
-    if (!accepts(element, forms[next]?.forms ?? [])) continue;
-    const end = matchFrom(elements, at + 1, forms, next + 1);
+    const end = accepts(element, forms[next]?.forms ?? []) ? matchFrom(elements, at + 1, forms, next + 1) : -1;
     if (end >= 0) return end;
+    if (forms[next]?.clause === true) break;
   }
   return element.optional ? matchFrom(elements, at + 1, forms, place) : -1;
 }
@@ -166,7 +169,9 @@ function spellings(source: string): string[] {
   let variants = [''];
   for (const word of source.replaceAll('\u2019', "'").trim().split(/\s+/)) {
     const choices = word.split('|');
-    const divided = choices.filter((choice) => choice.includes("'")).map((choice) => choice.replaceAll("'", ' ').trim());
+    const divided = choices
+      .filter((choice) => choice.includes("'"))
+      .map((choice) => choice.replaceAll("'", ' ').trim());
     const joined = choices.map((choice) => choice.replaceAll("'", '')).join('|');
     variants = [joined, ...divided].flatMap((form) => variants.map((before) => `${before} ${form}`.trim()));
   }
@@ -219,7 +224,7 @@ function addChoice(element: Element, choice: string): boolean {
     element.ranges.push([Number(range[1]), Number(range[2])]);
     return true;
   }
-  const stem = foldAccents(choice.toLowerCase().replace(/\*$/, ''));
+  const stem = foldAccents(cleanse(choice).toLowerCase().replace(/\*$/, ''));
   if (!/^[\p{L}\p{N}\p{M}]+$/u.test(stem)) return false;
   if (choice.endsWith('*')) element.prefixes.push(stem);
   else element.words.add(stem);

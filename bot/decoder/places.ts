@@ -28,7 +28,11 @@ interface Placed extends Mention {
 }
 
 /** Throws ConfigError where lexicon/places.yaml cannot be read. */
-export function createPlaces(comuni: Comune[], frazioni: Frazione[], file = new URL('lexicon/places.yaml', import.meta.url)): FindWhere {
+export function createPlaces(
+  comuni: Comune[],
+  frazioni: Frazione[],
+  file = new URL('lexicon/places.yaml', import.meta.url),
+): FindWhere {
   const data = section(parse(readFileSync(file, 'utf8')));
   const words = (name: string): Set<string> => new Set(String(data[name]).trim().split(/\s+/));
   const names = section(data['names']);
@@ -36,7 +40,12 @@ export function createPlaces(comuni: Comune[], frazioni: Frazione[], file = new 
     comuni,
     frazioni,
     outside: Array.isArray(data['outside']) ? data['outside'].map(String) : [],
-    names: COMUNI.map((id) => ({ id, names: String(names[id] ?? '').split(/\s+/).filter((name) => name !== '') })),
+    names: COMUNI.map((id) => ({
+      id,
+      names: String(names[id] ?? '')
+        .split(/\s+/)
+        .filter((name) => name !== ''),
+    })),
     general: words('general'),
   });
   const matcher = new Matcher<Role>();
@@ -49,13 +58,26 @@ export function createPlaces(comuni: Comune[], frazioni: Frazione[], file = new 
     const found = gazetteer.find(tokens);
     if (found.length === 0) return { comune: 'none' };
     const signs = matcher.find(tokens);
-    const placed = found.map((mention, at) => ({ ...mention, roles: rolesOf(mention, found[at - 1], tokens, signs, small) }));
-    return choose(placed.filter((mention) => isMeant(mention, tokens, common, small, prepositions)), tokens, signs);
+    const placed = found.map((mention, at) => ({
+      ...mention,
+      roles: rolesOf(mention, found[at - 1], tokens, signs, small),
+    }));
+    return choose(
+      placed.filter((mention) => isMeant(mention, tokens, common, small, prepositions)),
+      tokens,
+      signs,
+    );
   };
 }
 
 /** Signs before the name, in its clause and after the place named before it, with at most REACH full words between. */
-function rolesOf(mention: Mention, before: Mention | undefined, tokens: Token[], signs: Found<Role>[], small: Set<string>): Set<Role> {
+function rolesOf(
+  mention: Mention,
+  before: Mention | undefined,
+  tokens: Token[],
+  signs: Found<Role>[],
+  small: Set<string>,
+): Set<Role> {
   let from = mention.start;
   let full = 0;
   const floor = before?.end ?? 0;
@@ -74,22 +96,38 @@ function rolesOf(mention: Mention, before: Mention | undefined, tokens: Token[],
 }
 
 /** Names that are also common words, and mended names, need something beside them that speaks of a place. */
-function isMeant(mention: Placed, tokens: Token[], common: Set<string>, small: Set<string>, prepositions: Set<string>): boolean {
+function isMeant(
+  mention: Placed,
+  tokens: Token[],
+  common: Set<string>,
+  small: Set<string>,
+  prepositions: Set<string>,
+): boolean {
   const words = tokens.slice(mention.start, mention.end);
   const before = tokens[mention.start - 1];
   if (mention.mended) return prepositions.has(before?.folded ?? '') || tokens.length <= 3;
   if (words.length > 1 || !common.has(words[0]?.folded ?? '')) return true;
   if (mention.roles.has('dwelling') && small.has(before?.folded ?? '')) return true;
   const shouting = tokens.every(({ raw }) => raw === raw.toUpperCase());
-  return !shouting && (tokens.length <= 2 || (mention.start > 0 && before?.clause !== undefined && isCapital(words[0]?.raw ?? '')));
+  return (
+    !shouting &&
+    (tokens.length <= 2 || (mention.start > 0 && before?.clause !== undefined && isCapital(words[0]?.raw ?? '')))
+  );
 }
 
 function choose(mentions: Placed[], tokens: Token[], signs: Found<Role>[]): Where {
-  const standing = corrected(mentions.filter((mention) => !isDenied(mention, tokens)), signs);
+  const standing = corrected(
+    mentions.filter((mention) => !isDenied(mention, tokens)),
+    signs,
+  );
   const live = standing.filter(({ roles }) => roles.has('dwelling') || roles.has('papers'));
-  const rest = standing.filter(({ roles }) => !roles.has('elsewhere') && !roles.has('dwelling') && !roles.has('papers'));
+  const rest = standing.filter(
+    ({ roles }) => !roles.has('elsewhere') && !roles.has('dwelling') && !roles.has('papers'),
+  );
   const here = live.filter(({ roles }) => !roles.has('papers'));
-  const inside = [...here, ...rest].find((mention) => mention.places.some(({ comune }) => comune !== 'outside') && !isOutside(mention));
+  const inside = [...here, ...rest].find(
+    (mention) => mention.places.some(({ comune }) => comune !== 'outside') && !isOutside(mention),
+  );
   const out = live.find(isOutside);
   if (out !== undefined && inside !== undefined && (inside.roles.has('present') || out.roles.has('papers')))
     return { ...toWhere(inside), residentElsewhere: true };
@@ -113,7 +151,11 @@ function corrected(mentions: Placed[], signs: Found<Role>[]): Placed[] {
 /** "non Altopascio", "not in Lucca". */
 function isDenied({ start }: Placed, tokens: Token[]): boolean {
   const two = tokens.slice(Math.max(0, start - 2), start).map(({ folded }) => folded);
-  return two.at(-1) === 'non' || two.at(-1) === 'not' || (/^(?:non|not)$/.test(two[0] ?? '') && /^(?:a|in|di|at)$/.test(two[1] ?? ''));
+  return (
+    two.at(-1) === 'non' ||
+    two.at(-1) === 'not' ||
+    (/^(?:non|not)$/.test(two[0] ?? '') && /^(?:a|in|di|at)$/.test(two[1] ?? ''))
+  );
 }
 
 function isOutside({ places }: Mention): boolean {
@@ -125,10 +167,15 @@ function toWhere({ places }: Mention, all: Mention[] = []): Where {
   const first = inside[0];
   if (first === undefined) return { comune: 'outside' };
   // Another name in the text may tell which of the homonyms is meant: "Colognora, Pescaglia".
-  const told = inside.find(({ comune }) => all.some((other) => other.places.length === 1 && other.places[0]?.comune === comune));
+  const told = inside.find(({ comune }) =>
+    all.some((other) => other.places.length === 1 && other.places[0]?.comune === comune),
+  );
   const meant = told ?? (new Set(inside.map(({ comune }) => comune)).size === 1 ? first : undefined);
-  if (meant === undefined) return { comune: 'none', ambiguousPlaces: inside.map(({ name, comune }) => ({ name, comune })) };
-  return inside.length === 1 || told !== undefined ? { comune: meant.comune, place: meant.name } : { comune: meant.comune };
+  if (meant === undefined)
+    return { comune: 'none', ambiguousPlaces: inside.map(({ name, comune }) => ({ name, comune })) };
+  return inside.length === 1 || told !== undefined
+    ? { comune: meant.comune, place: meant.name }
+    : { comune: meant.comune };
 }
 
 function several(mentions: Mention[]): Where {
@@ -136,7 +183,8 @@ function several(mentions: Mention[]): Where {
   const inside = places.filter((place): place is Place & { comune: ComuneId } => place.comune !== 'outside');
   if (inside.length === 0) return { comune: 'outside' };
   const comuni = new Set(inside.map(({ comune }) => comune));
-  if (comuni.size === 1 && inside[0] !== undefined) return { comune: inside[0].comune, place: inside.at(-1)?.name ?? inside[0].name };
+  if (comuni.size === 1 && inside[0] !== undefined)
+    return { comune: inside[0].comune, place: inside.at(-1)?.name ?? inside[0].name };
   return { comune: 'none', ambiguousPlaces: inside.map(({ name, comune }) => ({ name, comune })) };
 }
 

@@ -5,7 +5,18 @@ import type { Evidence, NeedEvidence } from './evidence.ts';
 import type { Decoded } from './types.ts';
 
 /** Needs a household has together: the writer's, also when a relative caused them. */
-const HOUSEHOLD: Need[] = ['bills', 'income', 'food', 'debts', 'documents_isee', 'rent', 'eviction', 'social_housing', 'unfit_home', 'integration'];
+const HOUSEHOLD: Need[] = [
+  'bills',
+  'income',
+  'food',
+  'debts',
+  'documents_isee',
+  'rent',
+  'eviction',
+  'social_housing',
+  'unfit_home',
+  'integration',
+];
 /** The writer's own by nature. */
 const OWN: Need[] = ['caregiver', 'family_costs', 'family_conflict'];
 
@@ -23,8 +34,19 @@ function isAnother({ signs }: Evidence, need: Need): boolean {
   const other = signs.get('other_person')?.at(0);
   const child = signs.get('child')?.at(0);
   if (need === 'elderly_care') return !signs.has('own_age');
-  if (need === 'disability' || need === 'medical_access' || need === 'mental_health' || need === 'addiction' || need === 'loneliness')
-    return !signs.has('own_age') && ((signs.has('close_person') && need !== 'loneliness') || other !== undefined || (child !== undefined && need !== 'mental_health' && need !== 'loneliness'));
+  if (
+    need === 'disability' ||
+    need === 'medical_access' ||
+    need === 'mental_health' ||
+    need === 'addiction' ||
+    need === 'loneliness'
+  )
+    return (
+      !signs.has('own_age') &&
+      ((signs.has('close_person') && need !== 'loneliness') ||
+        other !== undefined ||
+        (child !== undefined && need !== 'mental_health' && need !== 'loneliness'))
+    );
   if (other === undefined) return false;
   if (need === 'violence') return !signs.has('victim');
   if (HOUSEHOLD.includes(need) || need === 'homelessness') return !signs.has('household') || other.start <= 3;
