@@ -84,7 +84,7 @@ describe('floor answer', () => {
 
   it('despair at ten: Telefono Amico answers', () => {
     assert.deepEqual(urls(given(['suicide'])), ['tel:112', 'tel:0223272327', 'tel:116117']);
-    assert.match(floorAnswer(given(['suicide'])).text, /02 2327 2327.*Risponde adesso/);
+    assert.match(floorAnswer(given(['suicide'])).text, /02 2327 2327.*Risponde adesso, fino alle 24:00/);
   });
 
   it('despair at half past eight: Telefono Amico is said to open at nine and is not a button', () => {

@@ -161,7 +161,7 @@ function webChat(given: FloorWords, service: ServiceKey): Line[] {
 function friendLine(given: FloorWords): Line[] {
   const desk = deskOf(given, 'telefono_amico');
   const opening = desk && openingOf(given, desk);
-  if (opening?.open) return line(given, 'telefono_amico', 'telefono_amico', { until: moment(given, opening.until) });
+  if (opening?.open) return line(given, 'telefono_amico', 'telefono_amico', { until: closing(given, opening.until) });
   if (!opening?.next) return [];
   return line(given, 'telefono_amico', 'telefono_amico_shut', { next: moment(given, opening.next) }).map(
     ({ text }) => ({ text }),
@@ -175,7 +175,7 @@ function comuneLine(given: FloorWords): Line[] {
   const name = opening?.open ? 'shelter_open' : opening?.next ? 'shelter_shut' : 'shelter_desk';
   return line(given, 'segretariato', name, {
     next: moment(given, opening?.next),
-    until: moment(given, opening?.until),
+    until: closing(given, opening?.until),
   });
 }
 
@@ -190,6 +190,13 @@ function openingOf({ calendar, comune, at }: FloorWords, desk: Desk): ReturnType
   } catch {
     return undefined;
   }
+}
+
+/** Midnight closes the day that ends: "24:00", not the next day. */
+function closing(given: FloorWords, then: Date | undefined): string {
+  if (!then) return '';
+  const lastMinute = moment(given, new Date(then.getTime() - 60_000));
+  return lastMinute === '23:59' ? '24:00' : moment(given, then);
 }
 
 /** "9:00" on the same day, "lunedì 9:00" on another. */
