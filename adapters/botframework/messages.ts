@@ -56,7 +56,10 @@ async function load({ config, turn }: MessagesDeps): Promise<Process> {
       }
     : {};
   const adapter = new Adapter(new ConfigurationBotFrameworkAuthentication(settings));
-  const bot = new BussolaBot((incoming) => turn({ ...incoming, conversationId: `bf:${incoming.conversationId}` }));
+  // Whatever channel stands behind Bot Framework, answers go back through it and nothing is pushed by ours.
+  const bot = new BussolaBot((incoming) =>
+    turn({ ...incoming, channel: 'botframework', conversationId: `bf:${incoming.conversationId}` }),
+  );
   return (authorization, activity) => adapter.handle(authorization, activity as Activity, bot);
 }
 

@@ -20,9 +20,20 @@ export async function readJson(request: IncomingMessage): Promise<{ value: unkno
   return { value: parse(raw), bytes: raw.length };
 }
 
+/** Reads the body to its end and forgets it. Throws HttpError 408 or 413. */
+export async function discard(request: IncomingMessage): Promise<void> {
+  await readUpTo(request, 0);
+}
+
 async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > MAX_DISCARDED_BYTES) throw tooLarge();
+  const { kept, bytes } = await readUpTo(request, MAX_BODY_BYTES);
+  if (bytes > MAX_BODY_BYTES) throw tooLarge();
+  return kept;
+}
+
+/** Keeps nothing of a body larger than `limit`, and gives up at 16 MB. */
+async function readUpTo(request: IncomingMessage, limit: number): Promise<{ kept: Buffer; bytes: number }> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_DISCARDED_BYTES) throw tooLarge();
   const timer = setTimeout(() => request.destroy(), BODY_TIMEOUT_MS);
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -30,7 +41,7 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
     for await (const chunk of request) {
       const part: Buffer = Buffer.from(chunk);
       bytes += part.length;
-      if (bytes <= MAX_BODY_BYTES) chunks.push(part);
+      if (bytes <= limit) chunks.push(part);
       else chunks.length = 0;
       if (bytes > MAX_DISCARDED_BYTES) throw tooLarge();
     }
@@ -40,8 +51,7 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   } finally {
     clearTimeout(timer);
   }
-  if (bytes > MAX_BODY_BYTES) throw tooLarge();
-  return Buffer.concat(chunks);
+  return { kept: Buffer.concat(chunks), bytes };
 }
 
 function tooLarge(): HttpError {

@@ -31,7 +31,8 @@ export function readCaller(request: IncomingMessage): Caller {
 }
 
 export function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
+  // A name may begin like an address: `127.0.0.1.evil.example`.
+  return address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
 }
 
 function isPrivate(address: string): boolean {

@@ -30,6 +30,8 @@ export interface DirectLineDeps {
 }
 
 const BASE = '/v3/directline';
+/** Files are not read: the conversation hears that one came and says what it can take. */
+const UPLOADED = { type: 'message', attachments: [{}] };
 
 export function directLineRoutes(deps: DirectLineDeps): Route[] {
   const routes: [Route['method'], string, (deps: DirectLineDeps, request: WebRequest) => Promise<WebAnswer>][] = [
@@ -40,12 +42,20 @@ export function directLineRoutes(deps: DirectLineDeps): Route[] {
     ['get', '/conversations/:id/activities', read],
     ['post', '/conversations/:id/activities', write],
   ];
-  return routes.map(([method, path, handle]) => ({
+  const upload: Route = {
+    method: 'post',
+    path: `${BASE}/conversations/:id/upload`,
+    kind: 'api',
+    discards: true,
+    handle: (request) => write(deps, { ...request, body: UPLOADED }),
+  };
+  const mounted = routes.map(([method, path, handle]): Route => ({
     method,
     path: BASE + path,
     kind: 'api',
     handle: (request) => handle(deps, request),
   }));
+  return [...mounted, upload];
 }
 
 async function generate(deps: DirectLineDeps, request: WebRequest): Promise<WebAnswer> {

@@ -28,6 +28,8 @@ export interface Route {
   path: string;
   /** `api`: JSON for any page allowed to embed; `page`: read by people; `private`: this machine or its network only. */
   kind: 'api' | 'page' | 'private';
+  /** The body may be anything and is thrown away. */
+  discards?: true;
   handle(request: WebRequest): Promise<WebAnswer>;
 }
 

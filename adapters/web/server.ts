@@ -1,6 +1,7 @@
 // The HTTP server: mounts every route on restify, the one file that knows it, and opens and closes in good order.
 // What each route answers is left to the route; pages, mails and webhooks come from outside through small seams.
-import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server as HttpServer } from 'node:http';
 import restify from 'restify';
 import type { Config } from '../../bot/config.ts';
 import { messageOf } from '../../bot/log.ts';
@@ -9,7 +10,7 @@ import type { Turn } from '../../bot/message.ts';
 import type { Clock, Directory, Feed, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { messageRoutes } from '../botframework/messages.ts';
-import { readJson } from './body.ts';
+import { discard, readJson } from './body.ts';
 import { readCaller } from './caller.ts';
 import { directLineRoutes } from './direct-line.ts';
 import { healthRoutes } from './health.ts';
@@ -56,6 +57,14 @@ export interface Server {
 
 const CLOSE_WITHIN_MS = 10_000;
 
+// Restify replaces writeHead for every HTTP server of the process and returns nothing from it: Node's own returns the
+// response, and others rely on that.
+const restifyWriteHead = Reflect.get(ServerResponse.prototype, 'writeHead');
+ServerResponse.prototype.writeHead = function writeHead(this: ServerResponse, ...args: unknown[]) {
+  Reflect.apply(restifyWriteHead, this, args);
+  return this;
+};
+
 export function createServer(deps: ServerDeps): Server {
   const { config, log } = deps;
   const limits = deps.limits ?? createLimits();
@@ -71,7 +80,7 @@ export function createServer(deps: ServerDeps): Server {
     const wait = caller.address === undefined || route.path === TELEGRAM ? 0 : limits.requests.take(caller.address);
     // Messages have a limit of their own, that words of danger pass.
     if (wait > 0 && !route.path.endsWith('/activities')) throw tooMany(deps, request, wait);
-    const { value: body, bytes } = route.method === 'post' ? await readJson(request) : { value: undefined, bytes: 0 };
+    const { value: body, bytes } = await readBody(route, request);
     const url = new URL(request.url ?? '/', 'http://localhost');
     const asked: WebRequest = {
       path: url.pathname,
@@ -153,13 +162,19 @@ export function createServer(deps: ServerDeps): Server {
       closing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const impatient = setTimeout(() => http.closeAllConnections(), CLOSE_WITHIN_MS);
-      await Promise.allSettled(running);
+      await Promise.race([Promise.allSettled(running), new Promise((resolve) => http.once('close', resolve))]);
       await streams.close();
       http.closeIdleConnections();
       await closed;
       clearTimeout(impatient);
     },
   };
+}
+
+async function readBody(route: Route, request: IncomingMessage): Promise<{ value: unknown; bytes: number }> {
+  if (route.method === 'post' && !route.discards) return readJson(request);
+  if (route.discards) await discard(request);
+  return { value: undefined, bytes: 0 };
 }
 
 const TELEGRAM = '/telegram/webhook';
