@@ -60,9 +60,11 @@ export function toIncoming(activity: Partial<Activity>): Incoming | undefined {
 export function toActivity(stored: StoredActivity & { from: 'bot' }): Partial<Activity> {
   const { text, lang, ...rest } = stored.reply;
   const data: OurChannelData = { bussola: { ...rest, seq: stored.seq } };
-  const actions = rest.choices.map(
-    ({ label }): CardAction => ({ type: ActionTypes.ImBack, title: label, value: label }),
-  );
+  const actions = rest.choices.map(({ label }): CardAction => ({
+    type: ActionTypes.ImBack,
+    title: label,
+    value: label,
+  }));
   return {
     type: ActivityTypes.Message,
     id: activityId(stored),

@@ -54,7 +54,11 @@ function withNeeds(answers: readonly Answer[], decoded: Decoded, asking: string 
   const needs = bonus ? (['documents_isee'] satisfies Need[]) : needsOf(decoded);
   const known = namedNeeds(answers);
   if (known.length > 0 && asking !== undefined && !/^triage\.|\.need$/.test(asking))
-    return withMoreNeeds(answers, needs.filter((need) => !known.includes(need)), decoded.confidence);
+    return withMoreNeeds(
+      answers,
+      needs.filter((need) => !known.includes(need)),
+      decoded.confidence,
+    );
   return withNewNeeds(answers, needs, decoded, asking);
 }
 
@@ -67,7 +71,12 @@ function withMoreNeeds(answers: readonly Answer[], more: readonly Need[], confid
 /** Below this a second need heard in passing is not taken for one. */
 const SURE = 0.6;
 
-function withNewNeeds(answers: readonly Answer[], needs: Need[], decoded: Decoded, asking: string | undefined): Answer[] {
+function withNewNeeds(
+  answers: readonly Answer[],
+  needs: Need[],
+  decoded: Decoded,
+  asking: string | undefined,
+): Answer[] {
   const areas = [...new Set(needs.length > 0 ? needs.map(areaOf) : AREAS.filter((area) => area === decoded.area))];
   const firsts = areas.flatMap((area) => needs.find((need) => areaOf(need) === area) ?? []);
   const also = needs.filter((need) => !firsts.includes(need));
@@ -96,10 +105,7 @@ function by(answers: readonly Answer[], question: string): Answer['by'] | undefi
 
 /** Every need that the answers name, for the sentence "capisco: ...". */
 export function namedNeeds(answers: readonly Answer[]): Need[] {
-  const values = [
-    ...AREAS.flatMap((area) => valuesOf(answers, `${area}.need`)),
-    ...valuesOf(answers, 'triage.also'),
-  ];
+  const values = [...AREAS.flatMap((area) => valuesOf(answers, `${area}.need`)), ...valuesOf(answers, 'triage.also')];
   return Object.values(NEEDS)
     .flat()
     .filter((need) => values.includes(need));

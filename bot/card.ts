@@ -38,7 +38,13 @@ export function reasonsOf(talk: Talk, trail: readonly string[]): { label: string
     });
 }
 
-function buildCard(talk: Talk, arrival: Arrival, comune: ComuneId, { primary, also, near }: Destination, notes: string[]): Card {
+function buildCard(
+  talk: Talk,
+  arrival: Arrival,
+  comune: ComuneId,
+  { primary, also, near }: Destination,
+  notes: string[],
+): Card {
   const words = say(talk);
   const lines = deskLines(talk, primary, comune);
   const key = `services:${primary.service}`;
@@ -69,8 +75,15 @@ function buildCard(talk: Talk, arrival: Arrival, comune: ComuneId, { primary, al
 function alsoLine(talk: Talk, desk: Desk, comune: ComuneId): Card['also'][number] {
   const words = say(talk);
   const lines = deskLines(talk, desk, comune);
-  const where = desk.phones.length === 0 && desk.address ? words('result:address', { address: desk.address.value }) : '';
-  const parts = [words(`services:${desk.service}.what`), where, lines.hours ?? '', lines.opening ?? '', lines.appointment ?? ''];
+  const where =
+    desk.phones.length === 0 && desk.address ? words('result:address', { address: desk.address.value }) : '';
+  const parts = [
+    words(`services:${desk.service}.what`),
+    where,
+    lines.hours ?? '',
+    lines.opening ?? '',
+    lines.appointment ?? '',
+  ];
   const phone = lines.phones[0];
   return {
     name: desk.name,
@@ -101,7 +114,10 @@ function cardText(talk: Talk, card: Card, to: Destination, comune: ComuneId): st
       ? []
       : [words('result:no_inbox')],
   ];
-  return blocks.map((lines) => lines.join('\n')).filter((block) => block !== '').join('\n\n');
+  return blocks
+    .map((lines) => lines.join('\n'))
+    .filter((block) => block !== '')
+    .join('\n\n');
 }
 
 function alsoText(talk: Talk, also: Card['also'][number]): string {

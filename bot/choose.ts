@@ -16,7 +16,8 @@ export function chooseById(talk: Talk, id: string): void {
   const [kind = '', ...rest] = id.split('.');
   if (kind === 'floor') return chooseInFloor(talk, id, () => proceed(talk));
   if (kind === 'command' && obey(talk, rest.join('.'))) return;
-  if (kind === 'confirm' && talk.state.asking.kind === 'confirm') return confirmed(talk, talk.state.asking.what, rest[0] === 'yes');
+  if (kind === 'confirm' && talk.state.asking.kind === 'confirm')
+    return confirmed(talk, talk.state.asking.what, rest[0] === 'yes');
   if (kind === 'human') return openRequest(talk);
   if (kind === 'result') return chooseResult(talk, rest.join('.'));
   if (kind === 'change') return change(talk, rest.join('.'));
@@ -49,7 +50,9 @@ function rest2(id: string): string {
 }
 
 function isAsked(talk: Talk, id: string): boolean {
-  return talk.state.asking.kind === 'request' && talk.state.asking.question === rest2(id) && talk.state.request !== null;
+  return (
+    talk.state.asking.kind === 'request' && talk.state.asking.question === rest2(id) && talk.state.request !== null
+  );
 }
 
 /** Only that answer goes; the rest is replayed as it was. */

@@ -22,6 +22,10 @@ export function readRomeTime(text: string): Date | undefined {
 }
 
 function romeWall(at: Date): number {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short', timeStyle: 'medium' }).format(at);
+  const text = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Rome',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(at);
   return Date.parse(`${text.replace(' ', 'T')}Z`);
 }

@@ -97,7 +97,8 @@ function confirm(talk: Talk, what: 'restart' | 'erase' | 'withdraw', question: s
 function confirmErase(talk: Talk): true {
   const made = sentCase(talk);
   const words = say(talk);
-  const open = made && made.state !== 'withdrawn' ? [words('common:confirm_erase_case', { code: made.code ?? '' })] : [];
+  const open =
+    made && made.state !== 'withdrawn' ? [words('common:confirm_erase_case', { code: made.code ?? '' })] : [];
   return confirm(talk, 'erase', [words('common:confirm_erase'), ...open].join(' '));
 }
 
@@ -128,7 +129,8 @@ function back(talk: Talk): true {
     proceed(talk, words('common:back_nothing'));
     return true;
   }
-  talk.state.answers = answer.by === 'person' ? withoutAnswer(answers, answer.question) : answers.filter(({ by }) => by === 'page');
+  talk.state.answers =
+    answer.by === 'person' ? withoutAnswer(answers, answer.question) : answers.filter(({ by }) => by === 'page');
   proceed(talk, words('common:back'));
   return true;
 }

@@ -51,7 +51,8 @@ export function readConfig(env: Environment): Config {
   const problems: string[] = [];
   const get = (name: Variable): string | undefined => env[name]?.trim() || undefined;
   const port = readPort(get('PORT') ?? '3978', problems);
-  const publicUrl = readUrl('PUBLIC_URL', get('PUBLIC_URL'), ['http:', 'https:'], problems) ?? `http://localhost:${port}`;
+  const publicUrl =
+    readUrl('PUBLIC_URL', get('PUBLIC_URL'), ['http:', 'https:'], problems) ?? `http://localhost:${port}`;
   const config: Config = {
     port,
     host: get('HOST') ?? '0.0.0.0',
@@ -69,7 +70,8 @@ export function readConfig(env: Environment): Config {
     embedOrigins: readOrigins(get('EMBED_ORIGINS'), problems),
     logLevel: readOneOf('LOG_LEVEL', get('LOG_LEVEL'), ['info', 'debug', 'warn', 'error', 'silent'], problems),
   };
-  if (config.smtpUrl && !get('MAIL_FROM')) problems.push('MAIL_FROM is missing: SMTP_URL is set, so mails need a sender');
+  if (config.smtpUrl && !get('MAIL_FROM'))
+    problems.push('MAIL_FROM is missing: SMTP_URL is set, so mails need a sender');
   if (get('MAIL_FROM') && !/^[^\s@<>]+@[^\s@<>]+$/.test(config.mailFrom.address))
     problems.push('MAIL_FROM is not an address: write only name@domain');
   if (config.tokenSecret !== undefined && config.tokenSecret.length < 32)
@@ -87,7 +89,12 @@ function readPort(text: string, problems: string[]): number {
   return 3978;
 }
 
-function readUrl(name: Variable, text: string | undefined, protocols: string[], problems: string[]): string | undefined {
+function readUrl(
+  name: Variable,
+  text: string | undefined,
+  protocols: string[],
+  problems: string[],
+): string | undefined {
   if (text === undefined) return undefined;
   if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
   // The value itself may hold a password: it is not repeated.
@@ -95,7 +102,12 @@ function readUrl(name: Variable, text: string | undefined, protocols: string[], 
   return undefined;
 }
 
-function readOneOf<T extends string>(name: Variable, text: string | undefined, allowed: [T, ...T[]], problems: string[]): T {
+function readOneOf<T extends string>(
+  name: Variable,
+  text: string | undefined,
+  allowed: [T, ...T[]],
+  problems: string[],
+): T {
   const found = text === undefined ? allowed[0] : allowed.find((value) => value === text);
   if (found !== undefined) return found;
   problems.push(`${name} must be one of: ${allowed.join(', ')}`);
@@ -105,7 +117,8 @@ function readOneOf<T extends string>(name: Variable, text: string | undefined, a
 function readTelegram(get: Get, problems: string[]): Config['telegram'] {
   const token = get('TELEGRAM_TOKEN');
   if (token === undefined) {
-    if (get('TELEGRAM_SECRET') ?? get('TELEGRAM_MODE')) problems.push('TELEGRAM_TOKEN is missing: other TELEGRAM_ settings are set');
+    if (get('TELEGRAM_SECRET') ?? get('TELEGRAM_MODE'))
+      problems.push('TELEGRAM_TOKEN is missing: other TELEGRAM_ settings are set');
     return undefined;
   }
   if (!/^\d+:[\w-]+$/.test(token)) problems.push('TELEGRAM_TOKEN is not a bot token: ask @BotFather');
@@ -139,6 +152,7 @@ function readBotFramework(get: Get, problems: string[]): Config['botFramework'] 
 function readOrigins(text: string | undefined, problems: string[]): string[] {
   const origins = (text ?? '').split(/[\s,]+/).filter((part) => part !== '');
   for (const origin of origins)
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) problems.push(`EMBED_ORIGINS has a wrong origin: ${origin}`);
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      problems.push(`EMBED_ORIGINS has a wrong origin: ${origin}`);
   return origins;
 }

@@ -39,7 +39,11 @@ function shortNumber(text: string): ContactRead {
 }
 
 function isShortLandline(phone: PhoneNumber): boolean {
-  return phone.countryCallingCode === '39' && phone.nationalNumber.startsWith('0') && phone.nationalNumber.length < USUAL_LANDLINE;
+  return (
+    phone.countryCallingCode === '39' &&
+    phone.nationalNumber.startsWith('0') &&
+    phone.nationalNumber.length < USUAL_LANDLINE
+  );
 }
 
 /** "339 123 4567 (chiedere di ...)": what stood beside the number goes with it. */

@@ -38,7 +38,10 @@ export function advance(env: Environment, before: ConversationState | undefined,
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
   const { replies, dropCases, events, outbox, cancelMails, eraseLog } = talk;
-  return { state: talk.state, effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog } };
+  return {
+    state: talk.state,
+    effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog },
+  };
 }
 
 function begin(env: Environment, { language, languageFixed, comune }: Incoming): ConversationState {

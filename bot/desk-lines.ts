@@ -26,10 +26,15 @@ export function deskLines(talk: View, desk: Desk, comune: ComuneId): DeskLines {
     name: desk.name,
     phones: desk.phones.map((phone) => phone.value),
     hours: spoken && words('result:hours', { hours: spoken + unsure }),
-    opening: openingInWords(opening, talk.at, words, language) ?? (desk.hours ? undefined : words('result:hours_unknown')),
+    opening:
+      openingInWords(opening, talk.at, words, language) ?? (desk.hours ? undefined : words('result:hours_unknown')),
     freshness: freshness(talk, desk),
     appointment:
-      kept === 'required' ? words('result:appointment_required') : kept === 'referral_only' ? words('result:referral_only') : undefined,
+      kept === 'required'
+        ? words('result:appointment_required')
+        : kept === 'referral_only'
+          ? words('result:referral_only')
+          : undefined,
   };
 }
 

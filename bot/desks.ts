@@ -18,7 +18,9 @@ export interface Destination {
 
 export function destinationOf(directory: Directory, arrival: Arrival, comune: ComuneId, place?: string): Destination {
   const services = [...new Set(arrival.referrals.flatMap((referral) => referral.services))];
-  const desks = services.flatMap((service) => directory.desks(service, comune).slice(0, SHOW_TWO.includes(service) ? 2 : 1));
+  const desks = services.flatMap((service) =>
+    directory.desks(service, comune).slice(0, SHOW_TWO.includes(service) ? 2 : 1),
+  );
   const main = directory.desks('segretariato', comune);
   const primary = desks.find((desk) => desk.phones.length > 0) ?? main[0];
   if (!primary) throw new Error(`the directory has no segretariato for ${comune}`);
@@ -30,7 +32,10 @@ export function destinationOf(directory: Directory, arrival: Arrival, comune: Co
     primary,
     also: withHuman.filter((desk, index) => withHuman.findIndex((one) => one.id === desk.id) === index),
     requestTo: all.find((desk) => desk.inbox?.kind === 'desk') ?? all.find((desk) => desk.inbox),
-    near: place === undefined ? undefined : directory.desks(primary.service, comune).find((desk) => desk.near?.includes(place)),
+    near:
+      place === undefined
+        ? undefined
+        : directory.desks(primary.service, comune).find((desk) => desk.near?.includes(place)),
   };
 }
 

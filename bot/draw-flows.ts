@@ -45,8 +45,7 @@ function drawState(id: FlowId, state: string, node: Drawable, words: Words): str
   const key = `${id}:${state}`;
   const title = words.has(`${key}.ask`) ? [`  ${state}: ${clean(words.say('it')(`${key}.ask`))}`] : [];
   const outcome = node.meta?.referral;
-  if (outcome)
-    return [`  ${state}: ${outcome.services.join(', ')} (${outcome.urgency})`, `  ${state} --> [*]`];
+  if (outcome) return [`  ${state}: ${outcome.services.join(', ')} (${outcome.urgency})`, `  ${state} --> [*]`];
   const edges = [...node.transitions].flatMap(([event, ways]) => ways.map((way) => ({ event, way })));
   const always = (node.always ?? []).map((way) => ({ event: '', way }));
   const drawn = [...edges, ...always].map(({ event, way }) => {

@@ -54,6 +54,8 @@ export function switchboards(talk: Talk): { lines: string[]; links: Link[] } {
 
 export function callLinks(talk: View, desks: readonly Desk[]): Link[] {
   return desks.flatMap((desk) =>
-    desk.phones.slice(0, 1).map(({ value }) => ({ label: say(talk)('result:call', { phone: value.shown }), url: value.uri })),
+    desk.phones
+      .slice(0, 1)
+      .map(({ value }) => ({ label: say(talk)('result:call', { phone: value.shown }), url: value.uri })),
   );
 }

@@ -66,7 +66,8 @@ function inRequest(talk: Talk, text: string): boolean {
 /** "No aspetta, Porcari non Altopascio", in the middle of a request: the place changes, the rest stays. */
 function correctPlace(talk: Talk): boolean {
   const { decoded, state } = talk;
-  if (!decoded || decoded.comune === 'none' || valuesOf(state.answers, 'access.comune')[0] === decoded.comune) return false;
+  if (!decoded || decoded.comune === 'none' || valuesOf(state.answers, 'access.comune')[0] === decoded.comune)
+    return false;
   state.answers = withAnswer(state.answers, { question: 'access.comune', values: [decoded.comune], by: 'words' });
   chooseById(talk, 'result.request');
   return true;
@@ -102,7 +103,8 @@ function mergeDecoded(talk: Talk): boolean {
   const needsBefore = namedNeeds(state.answers);
   if (asking === undefined && tellsNeed(decoded) && bringsNeed(talk)) anotherNeed(talk);
   state.answers = mergeWords(state.answers, decoded, asking);
-  if (decoded.place) state.answers = withAnswer(state.answers, { question: 'access.place', values: [decoded.place], by: 'words' });
+  if (decoded.place)
+    state.answers = withAnswer(state.answers, { question: 'access.place', values: [decoded.place], by: 'words' });
   if (decoded.residentElsewhere)
     state.answers = withAnswer(state.answers, { question: 'access.resident_elsewhere', values: ['yes'], by: 'words' });
   if (JSON.stringify(state.answers) === before) return decoded.ambiguousPlaces !== undefined && finishPlace(talk);

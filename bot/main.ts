@@ -32,7 +32,16 @@ export async function start(config: Config, log: Log): Promise<{ port: number; c
   const { store, env } = core;
   const metrics = createMetrics(store.outbox, clock);
   const turn = measureTurn(core.turn, metrics);
-  if (config.telegram) telegram = createTelegram({ config: config.telegram, publicUrl: config.publicUrl, turn, store, words: env.words, log, clock });
+  if (config.telegram)
+    telegram = createTelegram({
+      config: config.telegram,
+      publicUrl: config.publicUrl,
+      turn,
+      store,
+      words: env.words,
+      log,
+      clock,
+    });
   const hook = telegram;
   const server = createServer({
     config,

@@ -30,7 +30,10 @@ export function namedChoice(text: string, offered: readonly Choice[], words: Wor
 /** The one choice that shares a telling word with the text; none where two do. */
 export function likelyChoice(text: string, offered: readonly Choice[], words: Words): string | undefined {
   const stop = new Set(allOf('stopwords', words));
-  const telling = (phrase: string): string[] => plain(phrase).split(/[ ']/).filter((word) => word.length > 2 && !stop.has(word));
+  const telling = (phrase: string): string[] =>
+    plain(phrase)
+      .split(/[ ']/)
+      .filter((word) => word.length > 2 && !stop.has(word));
   const said = telling(text);
   const scored = offered.map((choice) => {
     const label = telling(choice.label);
@@ -47,8 +50,20 @@ export function namedCommand(text: string, words: Words): string | undefined {
 }
 
 export const COMMANDS = [
-  'restart', 'back', 'change', 'language', 'language_en', 'language_it', 'human', 'erase', 'what', 'privacy', 'withdraw', 'status',
-  'thanks', 'greeting',
+  'restart',
+  'back',
+  'change',
+  'language',
+  'language_en',
+  'language_it',
+  'human',
+  'erase',
+  'what',
+  'privacy',
+  'withdraw',
+  'status',
+  'thanks',
+  'greeting',
 ] as const;
 
 /** The numbers in "1, 3" or "1 e 3", when the text holds nothing else. */
@@ -70,7 +85,11 @@ function placeNamed(said: string, count: number, words: Words): number | undefin
 }
 
 /** "sì" chooses the one label that begins with a yes; "non so" the one option that is made for it. */
-function byMeaning(offered: readonly Choice[], meaning: 'yes' | 'no' | 'all' | 'unsure', words: Words): string | undefined {
+function byMeaning(
+  offered: readonly Choice[],
+  meaning: 'yes' | 'no' | 'all' | 'unsure',
+  words: Words,
+): string | undefined {
   const endings = { yes: ['send'], no: ['skip'], all: ['any'], unsure: ['unsure', 'other'] }[meaning];
   const opens = (choice: Choice): boolean => isPhrase(plain(choice.label.split(/[,:]/)[0] ?? ''), meaning, words);
   const found = offered.filter((choice) => opens(choice) || endings.includes(choice.id.split('.').at(-1) ?? ''));

@@ -77,7 +77,9 @@ function arrive(talk: Talk, arrival: Arrival, before: string): void {
   if (arrival.comune === 'outside') return goodbye(talk, before);
   const words = say(talk);
   const urgent = arrival.referrals.some(({ urgency }) => urgency !== 'none') ? words('result:go_here_urgent') : '';
-  const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) => noteText(talk, note));
+  const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) =>
+    noteText(talk, note),
+  );
   const opening = [before, urgent, words('result:go_here')].filter((line) => line !== '').join('\n');
   reply(talk, opening);
   showCard(talk, arrival, arrival.comune, destination(talk, arrival, arrival.comune), notes);

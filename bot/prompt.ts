@@ -17,7 +17,10 @@ export function ask(talk: Talk, question: Question, before = ''): void {
 export function choicesOf(talk: Talk, question: Question): Choice[] {
   return question.options
     .filter((option) => !UNSPOKEN.includes(option))
-    .map((option) => ({ id: `${question.id}.${option}`, label: say(talk)(`${question.flow}:${question.state}.${option}`) }));
+    .map((option) => ({
+      id: `${question.id}.${option}`,
+      label: say(talk)(`${question.flow}:${question.state}.${option}`),
+    }));
 }
 
 /** An answer as the person reads it back: "Il comune: Porcari". */

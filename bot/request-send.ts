@@ -18,7 +18,12 @@ export function sendRequest(talk: Talk, draft: Case): void {
   const desk = talk.env.directory.desk(draft.deskId);
   if (!desk) throw new Error('a draft names a desk that is not in the directory');
   const comune = talk.env.directory.comune(draft.comune);
-  const made: Case = { ...draft, state: 'requested', code: `${comune.code}-${talk.env.ids.code()}`, requestedAt: talk.at };
+  const made: Case = {
+    ...draft,
+    state: 'requested',
+    code: `${comune.code}-${talk.env.ids.code()}`,
+    requestedAt: talk.at,
+  };
   const { words, calendar } = talk.env;
   const base = { case: made, desk, comune, words, at: talk.at };
   const inItalian = { env: talk.env, state: { language: 'it' } };

@@ -41,7 +41,8 @@ export function chooseInRequest(talk: Talk, question: string, option: string): v
   if (option === 'correct') return askCorrection(talk, draft);
   if (option.startsWith('slot.')) return takeSlot(talk, draft, Number(option.slice('slot.'.length)));
   if (question === 'request.contact' && option === 'confirm') return answered(talk, question, 'given');
-  if (option === 'any' && question !== 'request.when') fillDraft(talk, draft, { safe: { anyTime: true, copyByMail: true } });
+  if (option === 'any' && question !== 'request.when')
+    fillDraft(talk, draft, { safe: { anyTime: true, copyByMail: true } });
   if (question === 'request.when') fillDraft(talk, draft, { preferred: [] });
   if (question === 'request.knows') fillThirdParty(talk, draft, { knows: option === 'yes' ? 'yes' : 'no' });
   if (question === 'request.note') fillNote(talk, draft, option);
@@ -101,8 +102,14 @@ function leaveRequest(talk: Talk, draft: Case, key: string): void {
   dropDraft(talk);
   talk.state.asking = { kind: 'result' };
   if (!desk) return;
-  const choices = ['another', 'restart', 'erase'].map((id) => ({ id: `result.${id}`, label: say(talk)(`result:${id}`) }));
-  reply(talk, say(talk)(key, { line: callLine(talk, desk, draft.comune) }), { links: callLinks(talk, [desk]), choices });
+  const choices = ['another', 'restart', 'erase'].map((id) => ({
+    id: `result.${id}`,
+    label: say(talk)(`result:${id}`),
+  }));
+  reply(talk, say(talk)(key, { line: callLine(talk, desk, draft.comune) }), {
+    links: callLinks(talk, [desk]),
+    choices,
+  });
 }
 
 function tellContact(talk: Talk, draft: Case, text: string): boolean {
@@ -158,7 +165,9 @@ function questionText(talk: Talk, draft: Case, question: Question): string {
   const words = say(talk);
   const desk = talk.env.directory.desk(draft.deskId);
   if (question.state === 'consent')
-    return words(desk?.inbox?.kind === 'desk' ? 'request:consent.ask' : 'request:consent.ask_pec', { desk: desk?.name ?? '' });
+    return words(desk?.inbox?.kind === 'desk' ? 'request:consent.ask' : 'request:consent.ask_pec', {
+      desk: desk?.name ?? '',
+    });
   if (question.state === 'when' && offeredSlots(talk, draft).length === 0) return words('request:when.ask_unknown');
   return words(`request:${question.state}.ask`);
 }

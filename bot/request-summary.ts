@@ -11,7 +11,9 @@ export function askSummary(talk: Talk, draft: Case, question: Question, before =
   const words = say(talk);
   const desk = talk.env.directory.desk(draft.deskId);
   const lines = summaryLines(talk, draft).map((line) => `• ${line}`);
-  const text = [words('request:summary.ask', { desk: desk?.name ?? '' }), ...lines, words('request:summary.end')].join('\n');
+  const text = [words('request:summary.ask', { desk: desk?.name ?? '' }), ...lines, words('request:summary.end')].join(
+    '\n',
+  );
   reply(talk, [before, text].filter((part) => part !== '').join('\n\n'), { choices: choicesOf(talk, question) });
 }
 

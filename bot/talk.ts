@@ -48,7 +48,11 @@ export function say(talk: Pick<View, 'env' | 'state'>): Say {
 }
 
 /** Adds a bubble. Only the last bubble's choices stay on offer. */
-export function reply(talk: Talk, text: string, extra: Partial<Reply> & { choices?: Choice[]; links?: Link[] } = {}): void {
+export function reply(
+  talk: Talk,
+  text: string,
+  extra: Partial<Reply> & { choices?: Choice[]; links?: Link[] } = {},
+): void {
   const bubble: Reply = { kind: 'text', lang: talk.state.language, choices: [], links: [], case: null, ...extra, text };
   talk.replies.push(bubble);
   talk.state.offered = bubble.choices;
@@ -67,5 +71,7 @@ export function saveCase(talk: Talk, changed: Case): void {
 export function sentCase(talk: Talk): Case | undefined {
   const ids = [...talk.known, ...talk.cases].map((one) => one.id);
   const all = [...new Set(ids)].flatMap((id) => findCase(talk, id) ?? []);
-  return all.filter((one) => one.state !== 'draft').toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
+  return all
+    .filter((one) => one.state !== 'draft')
+    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
 }

@@ -36,7 +36,10 @@ export function createTurn(deps: TurnDeps): Turn {
       const activities = await tryTurn(deps, said);
       if (activities) return activities;
     }
-    throw new BussolaError('store_unavailable', 'The conversation is too busy: the message was not taken; send it again');
+    throw new BussolaError(
+      'store_unavailable',
+      'The conversation is too busy: the message was not taken; send it again',
+    );
   };
 }
 

@@ -13,12 +13,17 @@ export function understoodLine(talk: Talk, needsBefore: readonly Need[]): string
   const fresh = needs.filter((need) => !needsBefore.includes(need));
   const comune = COMUNI.find((id) => id === valuesOf(talk.state.answers, 'access.comune')[0]);
   const name = comune && talk.env.directory.comune(comune).name;
-  if (fresh.length === 0) return needsBefore.length > 0 && name && talk.decoded?.comune === comune
-    ? words('common:changed', { what: name })
-    : '';
-  const spoken = together(talk, fresh.map((need) => words(`needs:${need}`)));
+  if (fresh.length === 0)
+    return needsBefore.length > 0 && name && talk.decoded?.comune === comune
+      ? words('common:changed', { what: name })
+      : '';
+  const spoken = together(
+    talk,
+    fresh.map((need) => words(`needs:${need}`)),
+  );
   if (needs.length > 1) return words('common:understood_several', { needs: spoken });
-  if (name && talk.decoded?.comune === comune) return words('common:understood_comune', { needs: spoken, comune: name });
+  if (name && talk.decoded?.comune === comune)
+    return words('common:understood_comune', { needs: spoken, comune: name });
   return words('common:understood', { needs: spoken });
 }
 

@@ -7,12 +7,21 @@ const ZONE = 'Europe/Rome';
 const DAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
 
 export function dayInWords(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(tag(language), { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+  return new Intl.DateTimeFormat(tag(language), {
+    timeZone: ZONE,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(at);
 }
 
 /** `9`, `9.30`: the way it is said, not the way it is stored. */
 export function timeInWords(at: Date): string {
-  const [hours = '0', minutes = '00'] = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' })
+  const [hours = '0', minutes = '00'] = new Intl.DateTimeFormat('en-GB', {
+    timeZone: ZONE,
+    hour: '2-digit',
+    minute: '2-digit',
+  })
     .format(at)
     .split(':');
   return shortTime(hours, minutes);
@@ -26,7 +35,12 @@ export function whenInWords(at: Date, now: Date, say: Say, language: string): st
   return say('result:when', { day: named, time: timeInWords(at) });
 }
 
-export function openingInWords(opening: Opening | undefined, now: Date, say: Say, language: string): string | undefined {
+export function openingInWords(
+  opening: Opening | undefined,
+  now: Date,
+  say: Say,
+  language: string,
+): string | undefined {
   if (!opening) return undefined;
   if (opening.open && opening.until) return say('result:open_until', { time: timeInWords(opening.until) });
   if (opening.open) return say('result:open');
@@ -48,7 +62,13 @@ export function hoursInWords(osm: string, say: Say, language: string): string | 
     for (const day of daysOf(found[1])) byDay.set(day, timesOf(found[2]));
   }
   const times = [...new Set(DAYS.flatMap((day) => byDay.get(day) ?? []))];
-  const groups = times.map((time) => `${daysInWords(DAYS.filter((day) => byDay.get(day) === time), language)} ${time}`);
+  const groups = times.map(
+    (time) =>
+      `${daysInWords(
+        DAYS.filter((day) => byDay.get(day) === time),
+        language,
+      )} ${time}`,
+  );
   return groups.join('; ');
 }
 
@@ -73,7 +93,12 @@ function daysInWords(days: string[], language: string): string {
 }
 
 function timesOf(text: string): string {
-  const spans = text.split(',').map((span) => span.split('-').map((time) => shortTime(...splitTime(time))).join('–'));
+  const spans = text.split(',').map((span) =>
+    span
+      .split('-')
+      .map((time) => shortTime(...splitTime(time)))
+      .join('–'),
+  );
   return spans.join(', ');
 }
 

@@ -21,7 +21,9 @@ const FOLDER = new URL('../locales/', import.meta.url);
 
 export function loadWords(folder: URL = FOLDER): Words {
   const resources = readResources(folder);
-  const languages = Object.keys(resources).toSorted((a, b) => Number(b === 'it') - Number(a === 'it') || a.localeCompare(b));
+  const languages = Object.keys(resources).toSorted(
+    (a, b) => Number(b === 'it') - Number(a === 'it') || a.localeCompare(b),
+  );
   const i18n = createInstance();
   void i18n.init({
     resources,

@@ -53,7 +53,9 @@ function answerWith(machine: Machine, from: ReturnType<typeof initialTransition<
 function questionAt(flow: FlowId, machine: Machine, snapshot: AnyMachineSnapshot): Question {
   const state = String(snapshot.value);
   const events: string[] = machine.root.states[state]?.ownEvents ?? [];
-  const options = events.filter((type) => snapshot.can({ type, by: 'person' })).map((type) => type.replace('choose.', ''));
+  const options = events
+    .filter((type) => snapshot.can({ type, by: 'person' }))
+    .map((type) => type.replace('choose.', ''));
   return { id: `${flow}.${state}`, flow, state, asks: metaOf(snapshot).asks ?? 'choice', options };
 }
 

@@ -18,8 +18,7 @@ export interface Arrival {
 
 /** On the way the referrals found so far are known: a danger among them does not wait for the end. */
 export type Walk =
-  | { arrived: false; question: Question; trail: string[]; referrals: Referral[] }
-  | { arrived: true; arrival: Arrival };
+  { arrived: false; question: Question; trail: string[]; referrals: Referral[] } | { arrived: true; arrival: Arrival };
 
 const NO_INPUT = { asked: 0, pending: 0, known: [], facts: [] };
 
@@ -70,7 +69,9 @@ export function referralOf(need: Need): Referral {
   const area = areaOf(need);
   const answers: Answer[] = [{ question: `${area}.need`, values: [need], by: 'words' }];
   const direct = play(area, answers, { ...NO_INPUT, pending: 9 });
-  const played = direct.done ? direct : play(area, [...answers, firstOption(direct.question)], { ...NO_INPUT, pending: 9 });
+  const played = direct.done
+    ? direct
+    : play(area, [...answers, firstOption(direct.question)], { ...NO_INPUT, pending: 9 });
   if (played.done && played.referral) return played.referral;
   throw new Error(`the need ${need} has no leaf of its own`);
 }
@@ -93,14 +94,19 @@ function firstOption(question: Question): Answer {
 }
 
 function manyNeeds(area: Area, answers: readonly Answer[]): Referral {
-  const need = Object.values(NEEDS).flat().find((id) => id === valueOf(answers, `${area}.need`));
+  const need = Object.values(NEEDS)
+    .flat()
+    .find((id) => id === valueOf(answers, `${area}.need`));
   if (need) return referralOf(need);
   return { area, need: 'unclear', services: ['segretariato'], urgency: 'none', notes: [] };
 }
 
 function alsoNeeded(answers: readonly Answer[], found: readonly Referral[]): Referral[] {
   const named = (answerTo(answers, 'triage.also') ?? []).flatMap(
-    (value) => Object.values(NEEDS).flat().find((need) => need === value) ?? [],
+    (value) =>
+      Object.values(NEEDS)
+        .flat()
+        .find((need) => need === value) ?? [],
   );
   return named.filter((need) => !found.some((referral) => referral.need === need)).map(referralOf);
 }

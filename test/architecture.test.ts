@@ -29,7 +29,9 @@ function ownImports(file: string): string[] {
 
 /** A file without its comments. */
 function codeOf(file: string): string {
-  return readFileSync(join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return readFileSync(join(ROOT, file), 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '');
 }
 
 function packagesOf(file: string): string[] {
@@ -43,8 +45,16 @@ const adapters = sources('adapters');
 describe('the house', () => {
   it('flows import only xstate and themselves', () => {
     for (const file of flows) {
-      assert.deepEqual(packagesOf(file).filter((name) => name !== 'xstate'), [], file);
-      assert.deepEqual(ownImports(file).filter((path) => !path.startsWith('flows/')), [], file);
+      assert.deepEqual(
+        packagesOf(file).filter((name) => name !== 'xstate'),
+        [],
+        file,
+      );
+      assert.deepEqual(
+        ownImports(file).filter((path) => !path.startsWith('flows/')),
+        [],
+        file,
+      );
     }
   });
 
@@ -55,19 +65,33 @@ describe('the house', () => {
 
   it('bot imports flows and itself; only the composition roots import adapters', () => {
     for (const file of bot.filter((name) => !ROOTS.includes(name)))
-      assert.deepEqual(ownImports(file).filter((path) => !/^(flows|bot)\//.test(path)), [], file);
+      assert.deepEqual(
+        ownImports(file).filter((path) => !/^(flows|bot)\//.test(path)),
+        [],
+        file,
+      );
   });
 
   it('nobody imports a composition root but another one', () => {
     for (const file of [...flows, ...bot, ...adapters].filter((name) => !ROOTS.includes(name)))
-      assert.deepEqual(ownImports(file).filter((path) => ROOTS.includes(path)), [], file);
+      assert.deepEqual(
+        ownImports(file).filter((path) => ROOTS.includes(path)),
+        [],
+        file,
+      );
   });
 
   it('adapters do not import test code, and each neighbour but web keeps to itself', () => {
     for (const file of adapters) {
-      assert.deepEqual(ownImports(file).filter((path) => path.startsWith('test/')), [], file);
+      assert.deepEqual(
+        ownImports(file).filter((path) => path.startsWith('test/')),
+        [],
+        file,
+      );
       const neighbour = file.split('/')[1] ?? '';
-      const others = ownImports(file).filter((path) => path.startsWith('adapters/') && path.split('/')[1] !== neighbour);
+      const others = ownImports(file).filter(
+        (path) => path.startsWith('adapters/') && path.split('/')[1] !== neighbour,
+      );
       if (neighbour !== 'web' && neighbour !== 'botframework') assert.deepEqual(others, [], file);
     }
   });

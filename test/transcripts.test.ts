@@ -1,0 +1,53 @@
+// Every transcript in test/transcripts is the whole truth of a talk: played again, it must read the same to the letter.
+// `npm run transcripts:update` writes them anew; what they say is then for a person to read.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../bot/config.ts';
+import { createCore } from '../bot/core.ts';
+import type { Core } from '../bot/core.ts';
+import { silentLog } from '../bot/log.ts';
+import { playTranscript } from './support/transcript.ts';
+
+const FOLDER = new URL('transcripts/', import.meta.url);
+const UPDATE = process.env['UPDATE_TRANSCRIPTS'] === '1';
+const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.txt'));
+
+/** What the bot must never say, whatever the talk. */
+const NEVER = [
+  /\bSEUS\b/,
+  /ha diritto/i,
+  /you are entitled/i,
+  /le spetta/i,
+  /\bludopatic/i,
+  /inviat[oa]!/i,
+  /\{\{/,
+  /undefined|null|NaN/,
+];
+
+describe('transcripts', () => {
+  let dataDir: string;
+  let core: Core;
+  let now = new Date();
+
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'bussola-talk-'));
+    core = await createCore(readConfig({ DATA_DIR: dataDir }), () => now, silentLog, { announce: () => {} });
+  });
+
+  after(async () => {
+    await core.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  for (const name of names)
+    it(name.replace('.txt', ''), async () => {
+      const file = new URL(name, FOLDER);
+      const agreed = await readFile(file, 'utf8');
+      const played = await playTranscript(core, (at) => (now = at), name, agreed);
+      if (UPDATE) await writeFile(file, played);
+      else assert.equal(played, agreed);
+      for (const never of NEVER) assert.doesNotMatch(played, never);
+    });
+});
