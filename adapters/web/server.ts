@@ -79,7 +79,7 @@ export function createServer(deps: ServerDeps): Server {
     const caller = readCaller(request);
     const wait = caller.address === undefined || route.path === TELEGRAM ? 0 : limits.requests.take(caller.address);
     // Messages have a limit of their own, that words of danger pass.
-    if (wait > 0 && !route.path.endsWith('/activities')) throw tooMany(deps, request, wait);
+    if (wait > 0 && !(route.method === 'post' && route.path.endsWith('/activities'))) throw tooMany(deps, request, wait);
     const { value: body, bytes } = await readBody(route, request);
     const url = new URL(request.url ?? '/', 'http://localhost');
     const asked: WebRequest = {
@@ -195,12 +195,12 @@ function tooMany({ words }: ServerDeps, { headers }: IncomingMessage, seconds: n
 
 /** Slow senders are cut off: headers within 10 s, the whole request within 30 s. */
 function boundTimes(http: HttpServer): HttpServer {
-  http.headersTimeout = 10_000;
+  http.headersTimeout = 7000;
   http.requestTimeout = 30_000;
   http.keepAliveTimeout = 30_000;
   http.maxHeadersCount = 100;
   // Node looks for late requests at this pace; restify gives no way to pass it on.
-  Reflect.set(http, 'connectionsCheckingInterval', 5000);
+  Reflect.set(http, 'connectionsCheckingInterval', 3000);
   return http;
 }
 
