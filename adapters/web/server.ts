@@ -79,7 +79,8 @@ export function createServer(deps: ServerDeps): Server {
     const caller = readCaller(request);
     const wait = caller.address === undefined || route.path === TELEGRAM ? 0 : limits.requests.take(caller.address);
     // Messages have a limit of their own, that words of danger pass.
-    if (wait > 0 && !(route.method === 'post' && route.path.endsWith('/activities'))) throw tooMany(deps, request, wait);
+    if (wait > 0 && !(route.method === 'post' && route.path.endsWith('/activities')))
+      throw tooMany(deps, request, wait);
     const { value: body, bytes } = await readBody(route, request);
     const url = new URL(request.url ?? '/', 'http://localhost');
     const asked: WebRequest = {
