@@ -169,9 +169,12 @@ describe('widget', () => {
   });
 
   describe('axe finds nothing', () => {
-    const check = async (): Promise<void> => {
+    const check = async (scheme: string): Promise<void> => {
       await page.evaluate(AXE);
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
+      const { violations } = await page.evaluate<AxeResults>(
+        // In the dark only the colours are others.
+        scheme === 'light' ? 'axe.run()' : `axe.run({ runOnly: ['color-contrast', 'link-in-text-block'] })`,
+      );
       assert.deepEqual(
         violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
         [],
@@ -182,19 +185,19 @@ describe('widget', () => {
         await page.emulateMedia({ colorScheme });
         for (const path of ['/?comune=porcari', '/testo/porcari', '/testo', '/chat/altrove']) {
           await page.goto(site.origin + path);
-          await check();
+          await check(colorScheme);
         }
       });
       it(`in the chat with messages, a card and the floor, ${colorScheme}`, async () => {
         await page.emulateMedia({ colorScheme });
         await openChat();
-        await check();
+        await check(colorScheme);
         await write('sportello');
         await page.locator('#list').getByText('Sportello sociale di Esempio').waitFor();
-        await check();
+        await check(colorScheme);
         await write('pericolo');
         await page.locator('#list').getByText('Numeri da chiamare subito').waitFor();
-        await check();
+        await check(colorScheme);
       });
     }
   });

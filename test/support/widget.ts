@@ -170,7 +170,11 @@ export async function startSite(): Promise<TestSite> {
   const config = readConfig({ HOST: '127.0.0.1', PORT: '0', TOKEN_SECRET: 'a secret for this test and for no other' });
   const pages = await createPages({ directory, calendar: createCalendar(directory), words, config, clock });
   const server = createServer({
-    ...{ config, directory, words, clock, pages },
+    config,
+    directory,
+    words,
+    clock,
+    pages,
     turn: talk.turn,
     store: talk.store,
     feed: createFeed(),

@@ -102,7 +102,7 @@ export function footer(view: View, current?: Comune): Html {
       <ul class="towns">
         ${links}
       </ul>
-      <p>${current && html`<a href="/testo/${current.id}?lang=${language}">${t('widget:chat.textPage')}</a>`}</p>
+      <p>${current && html`<a href="/testo/${current.id}?lang=${language}">${t('widget:text.link')}</a>`}</p>
       <p>${t('widget:site.notice')}</p>
     </div>
   </footer>`;

@@ -31,7 +31,9 @@ const labels = (): Labels => {
 const statusLine = need('status', HTMLElement);
 const box = need('box', HTMLTextAreaElement);
 const announce = createAnnouncer(need('live', HTMLElement));
-const host = embedded(() => box.focus());
+/** Where a person begins: the box; on touch screens the talk, because a keyboard would cover it. */
+const begin = (): void => (matchMedia('(pointer: coarse)').matches ? need('scroller', HTMLElement) : box).focus();
+const host = embedded(begin);
 
 const transcript = createTranscript({
   list: need('list', HTMLElement),
@@ -140,7 +142,11 @@ function relabel(): void {
 }
 
 function text(words: Labels, name: string): string {
-  return fill(isLabel(name) ? words[name] : '', { comune: page.comuneName ?? '', number: page.emergency.shown });
+  return fill(isLabel(name) ? words[name] : '', {
+    comune: page.comuneName ?? '',
+    number: page.emergency.shown,
+    phone: page.phone ?? '',
+  });
 }
 
 function leave(): void {
@@ -173,6 +179,6 @@ if (host) {
     if (event.key === 'Escape' && !event.isComposing) host.say('close');
   });
   host.say('ready');
-  box.focus();
+  begin();
 }
 document.documentElement.classList.toggle('embedded', host !== undefined);

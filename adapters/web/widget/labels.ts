@@ -9,7 +9,6 @@ export const LABELS = {
   automatic: '',
   emergency: 'number',
   exit: '',
-  exitHelp: '',
   close: '',
   transcript: '',
   bot: '',
@@ -45,7 +44,7 @@ export const LABELS = {
   changeReason: 'reason',
   also: '',
   newTab: '',
-  person: '',
+  person: 'phone',
   textPage: '',
 };
 
@@ -68,6 +67,8 @@ export interface PageData {
   /** `null`: the page belongs to no comune, and the bot asks. */
   comune: string | null;
   comuneName: string | null;
+  /** The desk's first number, or the switchboard's; `null` where the comune is not known. */
+  phone: string | null;
   language: string;
   /** Every language of the page, by code; `name` is what its own speakers call it. */
   languages: Record<string, { name: string; labels: Labels }>;
