@@ -77,7 +77,7 @@ const NEED_OF: Record<Danger, { area: Area; need: Need }> = {
   no_shelter: { area: 'housing', need: 'homelessness' },
 };
 
-/** A danger is an emergency whatever else was read; a wish to die comes before what caused it; an unread need is the danger's. */
+/** A danger is an emergency whatever else was read; a wish to die comes before what caused it; a need read without danger gives way to the danger's. */
 function withDanger(decoded: Decoded, text: string): Decoded {
   const dangers = detectDanger(text)?.dangers;
   if (dangers === undefined) return decoded;
@@ -88,7 +88,7 @@ function withDanger(decoded: Decoded, text: string): Decoded {
     urgency: 'emergency',
     forWhom: decoded.forWhom === 'unknown' ? 'self' : decoded.forWhom,
   };
-  if (decoded.need !== null && (danger !== 'suicide' || decoded.need === need)) return raised;
+  if (decoded.need === need || (decoded.urgency === 'emergency' && danger !== 'suicide')) return raised;
   const cause = decoded.area === 'unclear' || decoded.area === area ? null : decoded.area;
   return { ...raised, area, need, secondaryArea: cause, confidence: Math.max(0.8, decoded.confidence) };
 }

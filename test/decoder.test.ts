@@ -165,6 +165,7 @@ describe('language', () => {
     ['Porcari', 'en', 'en'],
     ['ciao', undefined, 'it'],
     ['hello', undefined, 'en'],
+    ['Abito a Marlia', undefined, 'it'],
     ['', 'fr', 'fr'],
     ['😀😀', undefined, 'it'],
   ];

@@ -30,29 +30,41 @@ const NEGATION_REACH = 2;
 const PAST_REACH = 12;
 
 export function gather(tokens: Token[], lexicons: Lexicon[]): Evidence {
-  const masked = mask(tokens, lexicons);
-  const found = lexicons.flatMap((lexicon) => lexicon.matcher.find(masked));
+  const found = findAll(tokens, lexicons);
   const signs = new Map<Sign, Found<Tag>[]>();
-  const answers = new Map<string, string[]>();
+  const ranked = new Map<string, Map<number, string>>();
   for (const hit of found) {
-    if (hit.tag.kind === 'sign') signs.set(hit.tag.sign, [...(signs.get(hit.tag.sign) ?? []), hit]);
-    if (hit.tag.kind === 'answer') {
-      const values = answers.get(hit.tag.question) ?? [];
-      if (!values.includes(hit.tag.value)) answers.set(hit.tag.question, [...values, hit.tag.value]);
-    }
+    const { tag } = hit;
+    if (tag.kind === 'sign') put(signs, tag.sign, hit);
+    if (tag.kind === 'answer')
+      ranked.set(tag.question, (ranked.get(tag.question) ?? new Map<number, string>()).set(tag.rank, tag.value));
   }
+  const answers = new Map([...ranked].map(([question, values]) => [question, inOrder(values)]));
   const negations = signs.get('negation') ?? [];
   const standing = found.filter((hit) => !negations.some((negation) => rulesOut(negation, hit, tokens)));
   return { tokens, needs: weigh(standing, signs), signs, answers };
 }
 
 /** Words of a figure of speech ("to die of laughing") are made unreadable, so that nothing else is read in them. */
-function mask(tokens: Token[], lexicons: Lexicon[]): Token[] {
+function findAll(tokens: Token[], lexicons: Lexicon[]): Found<Tag>[] {
+  const find = (words: Token[]): Found<Tag>[] => lexicons.flatMap((lexicon) => lexicon.matcher.find(words));
+  const found = find(tokens);
   const hidden = new Set<number>();
-  for (const { matcher } of lexicons)
-    for (const { tag, start, end } of matcher.find(tokens))
-      if (tag.kind === 'sign' && tag.sign === 'lookalike') for (let at = start; at < end; at += 1) hidden.add(at);
-  return tokens.map((token, at) => (hidden.has(at) ? { ...token, folded: '_', doubled: '_' } : token));
+  for (const { tag, start, end } of found)
+    if (tag.kind === 'sign' && tag.sign === 'lookalike') for (let at = start; at < end; at += 1) hidden.add(at);
+  if (hidden.size === 0) return found;
+  return find(tokens.map((token, at) => (hidden.has(at) ? { ...token, folded: '_', doubled: '_' } : token)));
+}
+
+function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** Values in the order of the lexicon file: the first that applies is the one that counts. */
+function inOrder(values: Map<number, string>): string[] {
+  return [...values].sort(([a], [b]) => a - b).map(([, value]) => value);
 }
 
 function rulesOut(negation: Found<Tag>, hit: Found<Tag>, tokens: Token[]): boolean {

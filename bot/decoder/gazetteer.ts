@@ -33,6 +33,7 @@ export interface GazetteerData {
 
 export class Gazetteer {
   #names = new Map<string, Place[]>();
+  #firsts = new Set<string>();
   #mends = new Map<string, string[]>();
 
   constructor({ comuni, frazioni, outside, names, general }: GazetteerData) {
@@ -53,7 +54,7 @@ export class Gazetteer {
 
   /** Names in the text, longest first at each word, none inside another. */
   find(tokens: Token[]): Mention[] {
-    const words = tokens.map(({ folded }) => latin(folded));
+    const words = tokens.map(({ folded }) => spellOut(latin(folded)));
     const mentions: Mention[] = [];
     for (let start = 0; start < words.length; start += 1) {
       const mention = this.#at(words, start);
@@ -65,13 +66,9 @@ export class Gazetteer {
   }
 
   #at(words: string[], start: number): Mention | undefined {
-    for (let length = Math.min(LONGEST, words.length - start); length > 0; length -= 1) {
-      const places = this.#names.get(
-        words
-          .slice(start, start + length)
-          .map(spellOut)
-          .join(' '),
-      );
+    const known = this.#firsts.has(words[start] ?? '');
+    for (let length = known ? Math.min(LONGEST, words.length - start) : 0; length > 0; length -= 1) {
+      const places = this.#names.get(words.slice(start, start + length).join(' '));
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }
     const word = words[start] ?? '';
@@ -93,6 +90,7 @@ export class Gazetteer {
     const known = this.#names.get(key) ?? [];
     if (known.some((other) => other.comune === place.comune && other.name === place.name)) return;
     this.#names.set(key, [...known, place]);
+    this.#firsts.add(key.split(' ')[0] ?? key);
     // Far places are read as written: their names are too near to common words (Minucciano, minacciano).
     if (place.comune === 'outside' || key.includes(' ') || key.length < MENDED_FROM || /\d/.test(key)) return;
     for (const short of [key, ...shorter(key)]) this.#mends.set(short, [...(this.#mends.get(short) ?? []), key]);

@@ -33,7 +33,7 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
     if (marked !== undefined) return marked;
     if (words.length < ENOUGH_WORDS && script === undefined) return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
     const allowed = script === 'cyrillic' ? ['uk', 'ru'] : LATIN;
-    const greeted = words.length < ENOUGH_WORDS + 1 ? mostFound(greetings, words, 1) : undefined;
+    const greeted = words.length < ENOUGH_WORDS + 2 ? mostFound(greetings, words, 1) : undefined;
     if (greeted !== undefined && allowed.includes(greeted)) return greeted;
     model ??= loadModel();
     const guesses = await guess(await model, tokens.map(({ raw }) => raw.toLowerCase()).join(' '));

@@ -41,7 +41,7 @@ export type Sign = (typeof SIGNS)[number];
 export type Tag =
   | { kind: 'need'; need: Need; strength: Strength }
   | { kind: 'sign'; sign: Sign }
-  | { kind: 'answer'; question: string; value: string };
+  | { kind: 'answer'; question: string; value: string; rank: number };
 
 export interface Lexicon {
   lang: string;
@@ -90,8 +90,8 @@ function fill(matcher: Matcher<Tag>, text: string): string[] {
     else for (const source of lines(patterns)) matcher.add(source, { kind: 'sign', sign }, sets);
   }
   for (const [question, values] of Object.entries(section(file['answers'])))
-    for (const [value, patterns] of Object.entries(section(values)))
-      for (const source of lines(patterns)) matcher.add(source, { kind: 'answer', question, value }, sets);
+    for (const [rank, [value, patterns]] of Object.entries(section(values)).entries())
+      for (const source of lines(patterns)) matcher.add(source, { kind: 'answer', question, value, rank }, sets);
   return problems;
 }
 

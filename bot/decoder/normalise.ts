@@ -104,5 +104,7 @@ function squeeze(word: string, to: 1 | 2): string {
 }
 
 function splitHan(word: string): string[] {
-  return /\p{Script=Han}/u.test(word) ? (word.match(/\p{Script=Han}|[^\p{Script=Han}]+/gu) ?? []) : [word];
+  if (!/\p{Script=Han}/u.test(word)) return [word];
+  const pieces = word.match(/\p{Script=Han}|[^\p{Script=Han}]+/gu) ?? [];
+  return pieces.map((piece) => piece.replace(/^'|'$/g, '')).filter((piece) => piece !== '');
 }

@@ -113,23 +113,27 @@ export class Matcher<T> {
     }
   }
 
-  #startingWith(forms: string[]): Set<Part> {
-    const parts = new Set<Part>();
+  #startingWith(forms: string[]): Iterable<Part> {
+    const lists: Part[][] = [];
+    const take = (list: Part[] | undefined): unknown => list && lists.push(list);
     for (const form of forms) {
-      for (const part of this.#exact.get(form) ?? []) parts.add(part);
+      take(this.#exact.get(form));
       for (let length = 1; length <= Math.min(form.length, 16); length += 1)
-        for (const part of this.#prefix.get(form.slice(0, length)) ?? []) parts.add(part);
-      if (/^\d{1,6}$/.test(form)) for (const part of this.#numbers) parts.add(part);
+        take(this.#prefix.get(form.slice(0, length)));
+      if (NUMBER.test(form)) take(this.#numbers);
     }
-    return parts;
+    return lists.length > 1 ? new Set(lists.flat()) : (lists[0] ?? []);
   }
 }
+
+const NUMBER = /^\d{1,6}$/;
 
 /** The word in the forms that patterns are tried on; Arabic words also without article and joined particles. */
 function formsOf(token: Token): string[] {
   const forms = token.doubled === token.folded ? [token.folded] : [token.folded, token.doubled];
+  if (!/^\p{Script=Arabic}/u.test(token.folded)) return forms;
   const bare = token.folded.replace(/^[وفبلك]{0,2}ال|^[وفبلك]/u, '');
-  if (/^\p{Script=Arabic}/u.test(token.folded) && bare.length > 1 && bare !== token.folded) forms.push(bare);
+  if (bare.length > 1 && bare !== token.folded) forms.push(bare);
   return forms;
 }
 
