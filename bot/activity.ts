@@ -29,7 +29,7 @@ export class BussolaBot extends ActivityHandler {
 }
 
 /** `undefined` for what is not for the conversation: typing, read receipts, the bot's own joining. */
-export function toIncoming(activity: Partial<Activity>): Incoming | undefined {
+function toIncoming(activity: Partial<Activity>): Incoming | undefined {
   const conversationId = activity.conversation?.id;
   if (!conversationId) return undefined;
   const data = readChannelData(activity.channelData);

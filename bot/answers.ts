@@ -25,7 +25,7 @@ export function tellsNeed(decoded: Decoded): boolean {
 }
 
 /** All needs of the words, the main one first. */
-export function needsOf(decoded: Decoded): Need[] {
+function needsOf(decoded: Decoded): Need[] {
   return [...(decoded.need ? [decoded.need] : []), ...decoded.otherNeeds];
 }
 

@@ -23,7 +23,7 @@ export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Des
   });
 }
 
-export function resultChoices(talk: Talk, to: Destination): Choice[] {
+function resultChoices(talk: Talk, to: Destination): Choice[] {
   const ids = [...(to.requestTo ? ['request'] : []), 'another', 'change', 'restart', 'erase'];
   return ids.map((id) => ({ id: `result.${id}`, label: say(talk)(`result:${id}`) }));
 }
@@ -106,8 +106,8 @@ function cardText(talk: Talk, card: Card, to: Destination, comune: ComuneId): st
     ],
     [
       ...(card.bring.length > 0 ? [words('result:bring', { list: card.bring.join('; ') })] : []),
-      ...(card.how.length > 0 ? [words('result:how', { how: card.how.join(' ') })] : []),
     ],
+    card.how.length > 0 ? [words('result:how'), ...card.how.map((line) => `• ${line}`)] : [],
     card.also.length > 0 ? [words('result:also'), ...card.also.map((one) => `• ${alsoText(talk, one)}`)] : [],
     [words('result:why', { list: card.reasons.map((reason) => reason.label).join('; ') }), card.freshness],
     to.requestTo || to.primary.service !== talk.env.directory.desks('segretariato', comune)[0]?.service

@@ -1,15 +1,7 @@
 // The few classes of failure, told apart by who must act. Each message says what to do next.
 // What the citizen reads is left to locales/common.json: one calm sentence and a phone number.
 
-export type ErrorCode =
-  | 'config_invalid'
-  | 'directory_invalid'
-  | 'store_unavailable'
-  | 'mail_rejected'
-  | 'mail_unavailable'
-  | 'channel_rejected'
-  | 'channel_unavailable'
-  | 'flow_broken';
+export type ErrorCode = 'config_invalid' | 'directory_invalid' | 'store_unavailable' | 'flow_broken';
 
 /** Base of all: a stable code, never a citizen's words in the message. */
 export class BussolaError extends Error {
@@ -36,21 +28,5 @@ export class DirectoryError extends BussolaError {
   constructor(problems: string[]) {
     super('directory_invalid', `The directory has mistakes:\n${problems.map((p) => `  - ${p}`).join('\n')}`);
     this.problems = problems;
-  }
-}
-
-/** A neighbour said no or was not there: mail server, Telegram. `retryable` says whether to try again. */
-export class ChannelError extends BussolaError {
-  readonly retryable: boolean;
-  /** Seconds the neighbour asked to wait, when it said so. */
-  readonly retryAfter: number | undefined;
-  constructor(
-    code: ErrorCode,
-    message: string,
-    { retryable, retryAfter, cause }: { retryable: boolean; retryAfter?: number; cause?: unknown },
-  ) {
-    super(code, message, { cause });
-    this.retryable = retryable;
-    this.retryAfter = retryAfter;
   }
 }

@@ -14,7 +14,7 @@ import { sendRequest } from './request-send.ts';
 import { askSummary } from './request-summary.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
-import { dayInWords, timeInWords } from './when.ts';
+import { closingInWords, dayInWords, timeInWords } from './when.ts';
 
 /** Asks what is asked next, or does what the last answer decided. */
 export function continueRequest(talk: Talk, before = ''): void {
@@ -29,7 +29,7 @@ export function continueRequest(talk: Talk, before = ''): void {
 }
 
 /** The question the request waits at, `undefined` once it has ended. */
-export function currentQuestion(talk: Talk, draft: Case): Question | undefined {
+function currentQuestion(talk: Talk, draft: Case): Question | undefined {
   const played = playRequest(talk, draft);
   return played.done ? undefined : played.question;
 }
@@ -144,7 +144,7 @@ function slotChoices(talk: Talk, draft: Case, question: Question): Choice[] {
     label: words('request:when.slot', {
       day: dayInWords(start, talk.state.language),
       start: timeInWords(start),
-      end: timeInWords(end),
+      end: closingInWords(end),
     }),
   }));
   return [...slots, ...choicesOf(talk, question)];

@@ -83,7 +83,7 @@ export function areaOf(need: Need): Area {
 }
 
 /** The areas that the answers name, in the order they were named. */
-export function areasOf(answers: readonly Answer[]): Area[] {
+function areasOf(answers: readonly Answer[]): Area[] {
   const values = [...(answerTo(answers, 'triage.areas') ?? []), ...(answerTo(answers, 'triage.several') ?? [])];
   return [...new Set(values.flatMap((value) => AREAS.find((area) => area === value) ?? []))];
 }

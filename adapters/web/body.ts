@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from './http.ts';
 
-export const MAX_BODY_BYTES = 300 * 1024;
+const MAX_BODY_BYTES = 300 * 1024;
 /** Bytes of an oversized body that are read and thrown away, so that the client can read the refusal. */
 const MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 64;

@@ -9,7 +9,7 @@ import { HttpError, isRecord } from './http.ts';
 import type { Claims } from './tokens.ts';
 
 /** Direct Line's own promise is 256 KB; larger than this is not a person writing. */
-export const MAX_ACTIVITY_BYTES = 150 * 1024;
+const MAX_ACTIVITY_BYTES = 150 * 1024;
 const BOT = { id: 'bussola', name: 'Bussola', role: 'bot' };
 
 /** A page with the activities after `watermark`, as polling and streams serve it. */

@@ -40,7 +40,7 @@ export const CALENDAR: Calendar = {
   afterWorkingDays: (_desk, _comune, from) => from,
 };
 
-export const DETAILS: CaseDetails = {
+const DETAILS: CaseDetails = {
   needs: [{ area: 'economic', need: 'bills', urgency: 'none' }],
   answers: [{ question: 'economic.need', values: ['bills'], by: 'words' }],
   language: 'it',
