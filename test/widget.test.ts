@@ -117,6 +117,13 @@ describe('widget', () => {
     assert.equal(site.talk.heard.at(-1)?.choice, 'change.economic.need');
   });
 
+  it('shows each number of a card once', async () => {
+    await openChat();
+    await write('sportello');
+    await page.locator('#list').getByText('Sportello sociale di Esempio').waitFor();
+    assert.equal(await page.locator('#list a[href="tel:+390583000001"]').count(), 1);
+  });
+
   it('shows what people write as text', async () => {
     await openChat();
     await write('<img src=x onerror=alert(1)> & "ciao"');

@@ -24,7 +24,7 @@ export const CARD: Card = {
   phones: [{ shown: '0583 000001', url: 'tel:+390583000001' }],
   email: { shown: 'sportello@comune.example', url: 'mailto:sportello@comune.example' },
   address: { shown: 'Piazza della Prova 1, Esempio', mapUrl: 'https://www.openstreetmap.org/?mlat=43.84&mlon=10.61' },
-  hours: 'martedì e giovedì, dalle 9 alle 12',
+  hours: 'Orari: martedì e giovedì, dalle 9 alle 12',
   opening: 'Adesso è chiuso. Apre martedì 24 novembre alle 9.',
   bring: ['Un documento', 'La bolletta', 'L’ISEE, se ce l’ha'],
   how: ['Telefoni o scriva per chiedere un appuntamento.', 'Una persona l’ascolta.'],
@@ -52,6 +52,7 @@ const DESK: Reply = {
   kind: 'card',
   text: `${CARD.title}\nTelefono ${CARD.phones[0]?.shown}`,
   card: CARD,
+  links: [{ label: 'Chiama 0583 000001', url: 'tel:+390583000001' }],
   choices: [
     { id: 'case.request', label: 'Chiedo un appuntamento' },
     { id: 'command.start', label: 'Ho un’altra difficoltà' },

@@ -14,7 +14,7 @@ export function renderCard(card: Card, labels: Labels, choose: Choose): HTMLElem
     el('h2', {}, card.title),
     el('p', { class: 'org' }, card.organization),
     card.what ? el('p', {}, card.what) : undefined,
-    card.opening ? el('p', { class: 'opening' }, card.opening) : undefined,
+    opening(card),
     card.phones.length > 0 ? phones(card.phones, labels) : undefined,
     facts(card, labels),
     list(labels.bring, card.bring),
@@ -23,6 +23,19 @@ export function renderCard(card: Card, labels: Labels, choose: Choose): HTMLElem
     also(card, labels),
     el('p', { class: 'fresh' }, card.freshness),
   );
+}
+
+/** Open or closed first, then the week: both are whole sentences already. */
+function opening({ opening, hours }: Card): HTMLElement | undefined {
+  if (!opening && !hours) return undefined;
+  const now = opening ? el('strong', {}, opening) : undefined;
+  return el('div', { class: 'opening' }, now, hours ? el('p', {}, hours) : undefined);
+}
+
+/** Links that the card has not shown yet. */
+export function otherLinks(links: Link[], card: Card): Link[] {
+  const shown = [...card.phones.map(({ url }) => url), card.email?.url, card.address?.mapUrl];
+  return links.filter(({ url }) => !shown.includes(url));
 }
 
 /** Buttons to call, the biggest thing on the card. */
@@ -38,7 +51,6 @@ function facts(card: Card, labels: Labels): HTMLElement | undefined {
   const row = (name: string, ...value: (Node | string | undefined)[]): void => {
     rows.push(el('div', {}, el('dt', {}, name), el('dd', {}, ...value)));
   };
-  if (card.hours) row(labels.hours, card.hours);
   if (card.address) {
     const map = link(labels.map, card.address.mapUrl, { class: 'map' }, labels.newTab);
     row(labels.address, card.address.shown, ' ', map);

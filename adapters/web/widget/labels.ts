@@ -36,7 +36,6 @@ export const LABELS = {
   email: '',
   address: '',
   map: '',
-  hours: '',
   bring: '',
   how: '',
   why: '',

@@ -1,7 +1,7 @@
 // The list of messages: bubbles, choices, cards. Arrivals never move the focus.
 // Where messages come from and go to is left to chat.ts.
 import type { Reply } from '../../../bot/message.ts';
-import { renderCard, renderLinks } from './card.ts';
+import { otherLinks, renderCard, renderLinks } from './card.ts';
 import { el } from './dom.ts';
 import type { Labels } from './labels.ts';
 
@@ -113,7 +113,7 @@ export function createTranscript({ list, scroller, typingLine, newer, labels, ch
       const words = labels();
       retireOlder();
       const text = el('p', { class: 'text' }, reply.text);
-      const links = renderLinks(reply.links, words);
+      const links = renderLinks(reply.card ? otherLinks(reply.links, reply.card) : reply.links, words);
       const inside =
         reply.card !== undefined
           ? [renderCard(reply.card, words, (id, label, button) => tapped(id, label, button, false)), links]
