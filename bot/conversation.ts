@@ -33,7 +33,7 @@ export interface Advance {
 export function advance(env: Environment, before: ConversationState | undefined, cases: Case[], said: Said): Advance {
   const { incoming } = said;
   const state = before ? structuredClone(before) : begin(env, incoming);
-  const talk: Talk = { env, at: said.at, incoming, decoded: said.decoded, state, known: cases, ...noEffects() };
+  const talk: Talk = { env, at: said.at, incoming, decoded: cautious(said), state, known: cases, ...noEffects() };
   if (incoming.kind === 'start') start(talk, before !== undefined);
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
@@ -42,6 +42,13 @@ export function advance(env: Environment, before: ConversationState | undefined,
     state: talk.state,
     effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog },
   };
+}
+
+/** Whether somebody sleeps outside tonight is for the floor to say; where it saw nothing, the flow asks. */
+function cautious({ decoded, hit }: Said): Decoded | undefined {
+  if (!decoded || hit) return decoded;
+  const { 'housing.tonight': _, ...answers } = decoded.answers;
+  return { ...decoded, answers };
 }
 
 function begin(env: Environment, { language, languageFixed, comune }: Incoming): ConversationState {

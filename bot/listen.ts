@@ -136,11 +136,14 @@ function finishPlace(talk: Talk): boolean {
   if (places.length === 0) return false;
   const words = say(talk);
   const { directory } = talk.env;
-  const choices = places.map(({ name, comune }, index) => ({
-    id: `place.${comune}.${index}`,
-    label: words('access:comune.place', { name, comune: directory.comune(comune).name }),
-  }));
-  reply(talk, words('access:comune.ambiguous'), { choices });
+  const choices = places.map(({ name, comune }, index) => {
+    const of = directory.comune(comune).name;
+    const label = name === of ? of : words('access:comune.place', { name, comune: of });
+    return { id: `place.${comune}.${index}`, label };
+  });
+  const sameName = new Set(places.map(({ name }) => name)).size === 1;
+  const question = sameName || places.some(({ name }) => directory.comuni().every((one) => one.name !== name));
+  reply(talk, words(question ? 'access:comune.ambiguous' : 'access:comune.ask_nowhere'), { choices });
   return true;
 }
 

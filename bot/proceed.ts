@@ -80,8 +80,8 @@ function arrive(talk: Talk, arrival: Arrival, before: string): void {
   const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) =>
     noteText(talk, note),
   );
-  const opening = [before, urgent, words('result:go_here')].filter((line) => line !== '').join('\n');
-  reply(talk, opening);
+  const opening = [before, urgent].filter((line) => line !== '').join('\n');
+  if (opening !== '') reply(talk, `${opening}\n${words('result:go_here')}`);
   showCard(talk, arrival, arrival.comune, destination(talk, arrival, arrival.comune), notes);
 }
 

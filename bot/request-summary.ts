@@ -5,7 +5,7 @@ import type { Case } from './ports.ts';
 import { choicesOf } from './prompt.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
-import { dayInWords, timeInWords } from './when.ts';
+import { closingInWords, dayInWords, timeInWords } from './when.ts';
 
 export function askSummary(talk: Talk, draft: Case, question: Question, before = ''): void {
   const words = say(talk);
@@ -42,5 +42,5 @@ function whenLine(talk: Talk, preferred: Case['details']['preferred']): string {
   const start = new Date(first.start);
   const end = new Date(first.end);
   const day = dayInWords(start, talk.state.language);
-  return words('request:when.slot', { day, start: timeInWords(start), end: timeInWords(end) });
+  return words('request:when.slot', { day, start: timeInWords(start), end: closingInWords(end) });
 }

@@ -21,14 +21,21 @@ export function understoodLine(talk: Talk, needsBefore: readonly Need[]): string
     talk,
     fresh.map((need) => words(`needs:${need}`)),
   );
-  if (needs.length > 1) return words('common:understood_several', { needs: spoken });
+  const warm = warmth(talk, fresh);
+  if (needs.length > 1) return warm + words('common:understood_several', { needs: spoken });
   if (name && talk.decoded?.comune === comune)
     return words('common:understood_comune', { needs: spoken, comune: name });
-  return words('common:understood', { needs: spoken });
+  return warm + words('common:understood', { needs: spoken });
 }
 
 function together(talk: Talk, parts: string[]): string {
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return last;
   return say(talk)('common:list_and', { list: parts.slice(0, -1).join(', '), last });
+}
+
+/** A human word for what weighs most, before the list of what was understood. */
+function warmth(talk: Talk, needs: readonly Need[]): string {
+  const heavy = needs.find((need) => talk.env.words.has(`needs:ack.${need}`));
+  return heavy ? `${say(talk)(`needs:ack.${heavy}`)} ` : '';
 }

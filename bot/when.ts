@@ -27,6 +27,12 @@ export function timeInWords(at: Date): string {
   return shortTime(hours, minutes);
 }
 
+/** Midnight closes the day that ends: 24, not 0. */
+export function closingInWords(at: Date): string {
+  const time = timeInWords(at);
+  return time === '0' ? '24' : time;
+}
+
 /** "oggi alle 9", "domani, lunedì 23 novembre, alle 9", "martedì 24 novembre alle 9". */
 export function whenInWords(at: Date, now: Date, say: Say, language: string): string {
   const day = dayInWords(at, language);
@@ -42,7 +48,7 @@ export function openingInWords(
   language: string,
 ): string | undefined {
   if (!opening) return undefined;
-  if (opening.open && opening.until) return say('result:open_until', { time: timeInWords(opening.until) });
+  if (opening.open && opening.until) return say('result:open_until', { time: closingInWords(opening.until) });
   if (opening.open) return say('result:open');
   if (opening.next) return say('result:opens', { when: whenInWords(opening.next, now, say, language) });
   return say('result:closed_unknown');

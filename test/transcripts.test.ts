@@ -23,7 +23,7 @@ const NEVER = [
   /\bludopatic/i,
   /inviat[oa]!/i,
   /\{\{/,
-  /undefined|null|NaN/,
+  /\bundefined\b|\bnull\b|\bNaN\b/,
 ];
 
 describe('transcripts', () => {

@@ -3,6 +3,7 @@
 import type { ComuneId, ServiceKey } from '../../flows/types.ts';
 import type { Link, Reply } from '../message.ts';
 import type { Calendar, Desk, Directory } from '../ports.ts';
+import { closingInWords, whenInWords } from '../when.ts';
 import type { Words } from '../words.ts';
 import type { Danger, FloorHit } from './types.ts';
 
@@ -38,7 +39,7 @@ interface Line {
 export function floorAnswer(given: FloorWords): Reply {
   const lines = linesFor(given);
   const say = given.words.say(given.language);
-  const text = [say(key(given, 'calm')), ...lines.map((line) => line.text), say(key(given, 'stay'))].join('\n');
+  const text = [...lines.map((line) => line.text), `${say(key(given, 'calm'))} ${say(key(given, 'stay'))}`].join('\n');
   return reply(given, text, lines, [
     [FLOOR_CHOICES.human, 'human'],
     [FLOOR_CHOICES.continue, 'continue'],
@@ -161,7 +162,7 @@ function webChat(given: FloorWords, service: ServiceKey): Line[] {
 function friendLine(given: FloorWords): Line[] {
   const desk = deskOf(given, 'telefono_amico');
   const opening = desk && openingOf(given, desk);
-  if (opening?.open) return line(given, 'telefono_amico', 'telefono_amico', { until: closing(given, opening.until) });
+  if (opening?.open) return line(given, 'telefono_amico', 'telefono_amico', { until: closing(opening.until) });
   if (!opening?.next) return [];
   return line(given, 'telefono_amico', 'telefono_amico_shut', { next: moment(given, opening.next) }).map(
     ({ text }) => ({ text }),
@@ -175,7 +176,7 @@ function comuneLine(given: FloorWords): Line[] {
   const name = opening?.open ? 'shelter_open' : opening?.next ? 'shelter_shut' : 'shelter_desk';
   return line(given, 'segretariato', name, {
     next: moment(given, opening?.next),
-    until: closing(given, opening?.until),
+    until: closing(opening?.until),
   });
 }
 
@@ -192,20 +193,13 @@ function openingOf({ calendar, comune, at }: FloorWords, desk: Desk): ReturnType
   }
 }
 
-/** Midnight closes the day that ends: "24:00", not the next day. */
-function closing(given: FloorWords, then: Date | undefined): string {
-  if (!then) return '';
-  const lastMinute = moment(given, new Date(then.getTime() - 60_000));
-  return lastMinute === '23:59' ? '24:00' : moment(given, then);
+/** The hour at which a desk that is open closes. */
+function closing(then: Date | undefined): string {
+  return then ? closingInWords(then) : '';
 }
 
-/** "9:00" on the same day, "lunedì 9:00" on another. */
+/** "oggi alle 9", "lunedì 23 novembre alle 9". */
 function moment({ at, language, words }: FloorWords, then: Date | undefined): string {
-  if (!then) return '';
-  const lang = words.languages.includes(language) ? language : 'it';
-  const format = (date: Date, options: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeZone: 'Europe/Rome', ...options }).format(date);
-  const day = (date: Date): string => format(date, { dateStyle: 'short' });
-  const hour = format(then, { hour: '2-digit', minute: '2-digit', hour12: false });
-  return day(at) === day(then) ? hour : `${format(then, { weekday: 'long', day: 'numeric', month: 'long' })}, ${hour}`;
+  const spoken = words.languages.includes(language) ? language : 'it';
+  return then ? whenInWords(then, at, words.say(spoken), spoken) : '';
 }
