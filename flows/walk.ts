@@ -27,14 +27,19 @@ export function walk(answers: readonly Answer[]): Walk {
   const start = play('triage', answers, NO_INPUT);
   if (!start.done) return { arrived: false, question: start.question, trail: start.trail, referrals: [] };
   const areas = areasOf(answers);
+  // "Several", and then none named (old answers may say so): asked again.
+  if (areas.length === 0 && !start.referral)
+    return walk(answers.filter(({ question }) => question !== 'triage.several'));
   const referrals: Referral[] = start.referral ? [start.referral] : [];
   const trail = [...start.trail];
+  // A later question that the person answered has cost its turn: it must not make room for one more before it.
+  const free = answers.filter(({ by }) => by !== 'person').map(({ question }) => question);
   let asked = start.asked;
   // Somebody with three kinds of trouble is heard whole by one person, not questioned on each.
   if (areas.length > 2) referrals.push(...areas.map((area) => manyNeeds(area, answers)));
   else
     for (const [index, area] of areas.entries()) {
-      const pending = pendingAfter(areas.slice(index + 1), known);
+      const pending = pendingAfter(areas.slice(index + 1), free);
       const played = play(area, answers, { asked, pending, known, facts: [] });
       trail.push(...played.trail);
       if (!played.done) return { arrived: false, question: played.question, trail, referrals };
@@ -111,9 +116,9 @@ function alsoNeeded(answers: readonly Answer[], found: readonly Referral[]): Ref
   return named.filter((need) => !found.some((referral) => referral.need === need)).map(referralOf);
 }
 
-function pendingAfter(areas: readonly Area[], known: readonly string[]): number {
+function pendingAfter(areas: readonly Area[], free: readonly string[]): number {
   const questions = [...areas.map((area) => `${area}.need`), 'access.comune'];
-  return questions.filter((question) => !known.includes(question)).length;
+  return questions.filter((question) => !free.includes(question)).length;
 }
 
 /** Which optional questions change this outcome. After an urgent need nothing optional is asked. */
