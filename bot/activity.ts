@@ -49,11 +49,16 @@ function toIncoming(activity: Partial<Activity>): Incoming | undefined {
   const hasFile = text === '' && (activity.attachments?.length ?? 0) > 0;
   return {
     ...base,
-    messageId: data.clientActivityID ?? activity.id ?? crypto.randomUUID(),
+    messageId: messageIdOf(data.clientActivityID ?? activity.id),
     kind: hasFile ? 'unsupported' : 'message',
     text,
     ...(data.choice ? { choice: data.choice } : {}),
   };
+}
+
+/** A client may name its message as it likes, but not as the start of the conversation. */
+function messageIdOf(given: string | undefined): string {
+  return given === undefined ? crypto.randomUUID() : given === 'start' ? 'start.' : given;
 }
 
 /** A stored reply as an activity: text and buttons for every client, the rest under `channelData.bussola`. */

@@ -40,6 +40,8 @@ export function obey(talk: Talk, command: string): boolean {
       return aside(talk, words('common:what_is_this'));
     case 'privacy':
       return aside(talk, words('common:who_reads'));
+    case 'help':
+      return aside(talk, words('common:here'));
     case 'greeting':
     case 'continue':
       return aside(talk, '');
@@ -72,7 +74,8 @@ function erase(talk: Talk): void {
   if (open) withdrawRequest(talk, made);
   talk.eraseLog = true;
   const remains = open && made.state === 'delivered' ? ` ${words('common:erased_remains')}` : '';
-  startAgain(talk, words('common:erased') + remains);
+  reply(talk, words('common:erased') + remains, { erased: true });
+  startAgain(talk, '');
 }
 
 function startAgain(talk: Talk, before: string): void {

@@ -3,7 +3,7 @@
 import type { Decoded } from './decoder/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import { chooseById } from './choose.ts';
-import { answerDanger, remind } from './danger.ts';
+import { answerDanger, offerWayOut, remind } from './danger.ts';
 import { callLine } from './desk-lines.ts';
 import { listen } from './listen.ts';
 import { comuneOf, mainDesk } from './human.ts';
@@ -37,6 +37,7 @@ export function advance(env: Environment, before: ConversationState | undefined,
   if (incoming.kind === 'start') start(talk, before !== undefined);
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
+  offerWayOut(talk);
   const { replies, dropCases, events, outbox, cancelMails, eraseLog } = talk;
   return {
     state: talk.state,

@@ -59,6 +59,15 @@ export function remind(talk: Talk): void {
   if (floor) push(talk, floorReminder(given(talk, floor.hit)));
 }
 
+/** While the numbers go on being shown, the last bubble always holds the first of the two steps that end it. */
+export function offerWayOut(talk: Talk): void {
+  const last = talk.replies.at(-1);
+  if (!talk.state.floor || !last || last.kind === 'floor') return;
+  if (last.choices.some(({ id }) => id.startsWith('floor.'))) return;
+  last.choices = [...last.choices, { id: 'floor.continue', label: say(talk)('floor:leave') }];
+  talk.state.offered = last.choices;
+}
+
 function goOn(talk: Talk): { id: string; label: string } {
   return { id: talk.state.floor ? 'floor.continue' : 'command.continue', label: say(talk)('common:go_on') };
 }

@@ -45,6 +45,8 @@ export interface Reply {
   /** The code of the case this bubble is about, for example `PRC-7F3K2`. */
   case: string | null;
   card?: Card;
+  /** Everything said before this bubble was forgotten: a screen that still shows it clears it. */
+  erased?: true;
   /** More than one of the choices may be taken, one after the other. */
   multi?: true;
 }

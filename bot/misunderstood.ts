@@ -13,6 +13,8 @@ const ENOUGH = 3;
 export function misunderstood(talk: Talk): void {
   const { state } = talk;
   const words = say(talk);
+  // Somebody in danger is never told that they were not understood.
+  if (state.floor) return reply(talk, words('common:listening'), { choices: [] });
   state.missed += 1;
   if (state.missed >= ENOUGH) {
     state.missed = 0;

@@ -64,6 +64,7 @@ export const COMMANDS = [
   'status',
   'thanks',
   'greeting',
+  'help',
 ] as const;
 
 /** The numbers in "1, 3" or "1 e 3", when the text holds nothing else. */

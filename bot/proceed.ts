@@ -15,16 +15,15 @@ import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 /** The first words of a conversation, or of a new beginning. */
-export function greet(talk: Talk, before = ''): void {
+export function greet(talk: Talk, before?: string): void {
   const words = say(talk);
   const comune = talk.state.pageComune;
-  const hello =
-    before ||
-    (comune
-      ? words('common:greeting_comune', { comune: talk.env.directory.comune(comune).name })
-      : words('common:greeting'));
-  const privacy = talk.incoming.channel === 'telegram' && before === '' ? [words('common:telegram_privacy')] : [];
-  proceed(talk, [hello, words('common:greeting_danger'), ...privacy].join('\n'));
+  const hello = comune
+    ? words('common:greeting_comune', { comune: talk.env.directory.comune(comune).name })
+    : words('common:greeting');
+  const privacy = talk.incoming.channel === 'telegram' && before === undefined ? words('common:telegram_privacy') : '';
+  const lines = [before ?? hello, words('common:greeting_danger'), privacy];
+  proceed(talk, lines.filter((line) => line !== '').join('\n'));
 }
 
 /** Says `before`, then whatever comes next, in as few bubbles as can be. */
@@ -63,6 +62,7 @@ export function openRequest(talk: Talk): void {
     guessComune(talk);
     road = walk(talk.state.answers);
   }
+  talk.state.wantsRequest = !road.arrived;
   if (!road.arrived || road.arrival.comune === 'outside') return proceed(talk);
   const { arrival } = road;
   const comune = road.arrival.comune;
@@ -75,6 +75,7 @@ export function openRequest(talk: Talk): void {
 function arrive(talk: Talk, arrival: Arrival, before: string): void {
   talk.state.asking = { kind: 'result' };
   if (arrival.comune === 'outside') return goodbye(talk, before);
+  if (talk.state.wantsRequest) return openRequest(talk);
   const words = say(talk);
   const urgent = arrival.referrals.some(({ urgency }) => urgency !== 'none') ? words('result:go_here_urgent') : '';
   const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) =>

@@ -34,6 +34,8 @@ export interface ConversationState {
   floor: { hit: FloorHit; step: 'shown' | 'check' } | null;
   /** The request being written: its draft case, and which of its questions are answered (never with what). */
   request: { caseId: string; answers: Answer[] } | null;
+  /** The person asked to be called back before the desk was known: the request opens as soon as it is. */
+  wantsRequest: boolean;
   /** Notices given once: `language_missing`, `telegram_privacy`. */
   noticed: string[];
 }
@@ -51,6 +53,7 @@ export function newState(language: string, pageComune: ComuneId | null): Convers
     told: null,
     floor: null,
     request: null,
+    wantsRequest: false,
     noticed: [],
   };
 }

@@ -33,6 +33,8 @@ const ANY_COMUNE: ComuneId = 'lucca';
 interface Line {
   text: string;
   link?: Link;
+  /** The number by itself, for the one-line reminder. */
+  number?: string;
 }
 
 /** First answer: numbers, then two ways on. Never throws: 112 is said even where the directory fails. */
@@ -60,9 +62,7 @@ export function floorCheck(given: FloorWords): Reply {
 /** One line with the numbers, while the danger is not yet declared over. */
 export function floorReminder(given: FloorWords): Reply {
   const lines = linesFor(given).filter((line) => line.link);
-  const numbers = [...new Set(lines.flatMap(({ link }) => (link?.url.startsWith('tel:') ? [link.label] : [])))].join(
-    ' · ',
-  );
+  const numbers = [...new Set(lines.flatMap(({ number }) => number ?? []))].join(' · ');
   return reply(given, given.words.say(given.language)(key(given, 'reminder'), { numbers }), lines, []);
 }
 
@@ -98,7 +98,8 @@ function emergency(given: FloorWords): Line {
   const phone = desk?.phones[0]?.value ?? { shown: '112', uri: 'tel:112' };
   return {
     text: say(key(given, `emergency_${given.hit.dangers[0]}`), { number: phone.shown }),
-    link: { label: phone.shown, url: phone.uri },
+    link: { label: nameOf(desk, phone.shown), url: phone.uri },
+    number: phone.shown,
   };
 }
 
@@ -122,6 +123,12 @@ const LINES: Record<Danger, (given: FloorWords) => Line[]> = {
   no_shelter: (given) => [...comuneLine(given), ...line(given, 'street_unit', 'street_unit'), coldPlan(given)],
 };
 
+/** What a call button says: the number with its name, in whichever order the directory has them. */
+function nameOf(desk: Desk | undefined, number: string): string {
+  if (!desk) return number;
+  return desk.name.includes(number) ? desk.name : `${number}, ${desk.name}`;
+}
+
 /** The first desk of a service that has a number. */
 function deskOf({ directory, comune }: FloorWords, service: ServiceKey): Desk | undefined {
   try {
@@ -139,7 +146,7 @@ function line(given: FloorWords, service: ServiceKey, name: string, more: Record
   const say = given.words.say(given.language);
   const spoken = languages === '' ? '' : say('floor:languages', { languages });
   const text = say(key(given, name), { number: phone.shown, name: desk.name, languages: spoken, ...more });
-  return [{ text: text.trim(), link: { label: phone.shown, url: phone.uri } }];
+  return [{ text: text.trim(), link: { label: nameOf(desk, phone.shown), url: phone.uri }, number: phone.shown }];
 }
 
 function languageNames(desk: Desk, language: string): string {

@@ -110,6 +110,7 @@ function show(activity: WireActivity, fresh: boolean): void {
     text: activity.text ?? '',
     lang: activity.locale ?? language,
   });
+  if (reply.erased) transcript.clear();
   transcript.bot(reply);
   if (fresh) announce(spoken(reply), reply.lang);
 }

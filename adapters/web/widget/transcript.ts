@@ -15,6 +15,8 @@ export interface Transcript {
   typing(on: boolean): void;
   /** Takes away the choices offered so far. */
   retire(): void;
+  /** Forgets everything on the screen: the person asked for it. */
+  clear(): void;
   toEnd(): void;
 }
 
@@ -70,6 +72,11 @@ export function createTranscript({ list, scroller, typingLine, newer, labels, ch
     const wasNear = nearEnd() || !typingLine.hidden;
     list.append(item);
     follow(item, wasNear);
+  };
+
+  const clear = (): void => {
+    list.replaceChildren();
+    mine.clear();
   };
 
   const retire = (): void => {
@@ -155,6 +162,7 @@ export function createTranscript({ list, scroller, typingLine, newer, labels, ch
       if (on) toEnd();
     },
     retire,
+    clear,
     toEnd,
   };
 }
