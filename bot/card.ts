@@ -106,7 +106,7 @@ function cardText(talk: Talk, card: Card, to: Destination, comune: ComuneId): st
       ...(card.email ? [words('result:email', { email: card.email.shown })] : []),
       ...(address ? [words('result:address', { address })] : []),
     ],
-    [...(card.bring.length > 0 ? [words('result:bring', { list: card.bring.join('; ') })] : [])],
+    card.bring.length > 0 ? [words('result:bring', { list: card.bring.join('; ') })] : [],
     card.how.length > 0 ? [words('result:how'), ...card.how.map((line) => `• ${line}`)] : [],
     card.also.length > 0 ? [words('result:also'), ...card.also.map((one) => `• ${alsoText(talk, one)}`)] : [],
     [words('result:why', { list: card.reasons.map((reason) => reason.label).join('; ') }), card.freshness],
