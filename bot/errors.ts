@@ -1,5 +1,5 @@
 // The few classes of failure, told apart by who must act. Each message says what to do next.
-// What the citizen reads is left to locales/common.json: one calm sentence and a phone number.
+// What the citizen reads is left to each channel's `trouble` in locales/: one calm sentence and a phone number.
 
 export type ErrorCode = 'config_invalid' | 'directory_invalid' | 'store_unavailable' | 'flow_broken';
 

@@ -1,0 +1,159 @@
+// Which words the code asks for: read from the machines and from the sources, so that none is missing and none is left over.
+// What must be true of the words themselves is left to catalogue.test.ts.
+import { readdirSync, readFileSync } from 'node:fs';
+import { LABELS } from '../../adapters/web/widget/labels.ts';
+import { COMMANDS } from '../../bot/options.ts';
+import { CHANNELS } from '../../bot/message.ts';
+import { FLOWS } from '../../flows/index.ts';
+import type { FlowId } from '../../flows/index.ts';
+import { AREAS, NEEDS, SERVICES } from '../../flows/types.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+const NEEDS_ALL = Object.values(NEEDS).flat();
+const URGENCIES = ['none', 'urgent', 'emergency'];
+/** Answers that only words can give: no button, no label. */
+const UNSPOKEN = ['given', 'slot'];
+
+/**
+ * Keys that the code puts together, by the template as it stands in the source: what can fill it. A template that is
+ * not listed here fails the test by name, so the list grows with the code.
+ */
+export const FILLED: Record<string, string[]> = {
+  'needs:${need}': [...NEEDS_ALL, 'unclear'].map((need) => `needs:${need}`),
+  'request:knows.${thirdParty.knows}': ['request:knows.yes', 'request:knows.no'],
+  'result:${id}': ['request', 'another', 'change', 'restart', 'erase'].map((id) => `result:${id}`),
+  // The steps of a request are a machine's states: see machineKeys().
+  'request:${question.state}.ask': [],
+  'services:${primary.service}': SERVICES.map((service) => `services:${service}.what`),
+  'services:${desk.service}.what': SERVICES.map((service) => `services:${service}.what`),
+  'notes:${note}': notesOfLeaves().map((note) => `notes:${note}`),
+  'measures:${id}': ['measures:disability-path-2026', 'measures:disability-path-2027'],
+  'mail:request.${key}': ['for_whom', 'organization', 'knows', 'followed', 'comune', 'resident'].map(
+    (key) => `mail:request.${key}`,
+  ),
+  'mail:request.${contact.kind}': ['mail:request.phone', 'mail:request.email'],
+  'mail:for_whom.${details.forWhom}': ['self', 'relative', 'client'].map((who) => `mail:for_whom.${who}`),
+  'mail:knows.${thirdParty.knows}': ['mail:knows.yes', 'mail:knows.no'],
+  'mail:followed.${followed}': ['mail:followed.first', 'mail:followed.followed'],
+  'mail:area.${area}': [...AREAS, 'unclear'].map((area) => `mail:area.${area}`),
+  'mail:need.${need}': NEEDS_ALL.map((need) => `mail:need.${need}`),
+  'mail:urgency.${urgency}': URGENCIES.map((urgency) => `mail:urgency.${urgency}`),
+  'mail:channel.${made.channel}': CHANNELS.map((channel) => `mail:channel.${channel}`),
+  'mail:viewer.${key}': ['from', 'to', 'subject', 'date'].map((key) => `mail:viewer.${key}`),
+  'commands:${key}': [...COMMANDS, 'yes', 'no', 'all', 'unsure', 'last', 'stopwords'].map((key) => `commands:${key}`),
+  'common:case_status_${made.state}': ['requested', 'delivered', 'undeliverable', 'withdrawn'].map(
+    (state) => `common:case_status_${state}`,
+  ),
+  'common:language_${language}': ['common:language_it', 'common:language_en'],
+  'telegram:commands.${key}.description': telegram('description'),
+  'telegram:commands.${command}.names': telegram('names'),
+  'widget:loader.${name}': ['open', 'close', 'title', 'blocked', 'page'].map((name) => `widget:loader.${name}`),
+  'widget:demo.${area}Title': AREAS.map((area) => `widget:demo.${area}Title`),
+  'widget:demo.${area}Text': AREAS.map((area) => `widget:demo.${area}Text`),
+  'widget:chat.${name}': Object.keys(LABELS).map((name) => `widget:chat.${name}`),
+  // Made from names that stand as literals in the floor: see floorKeys().
+  'floor:${name}': [],
+  'floor:${name}_minor': [],
+};
+
+/** Keys that are said only where they exist: the code looks first. */
+export const OPTIONAL: Record<string, string[]> = {
+  'needs:ack.${need}': NEEDS_ALL.map((need) => `needs:ack.${need}`),
+  'needs:ack.${heavy}': [],
+  'services:${primary.service}': SERVICES.flatMap((service) => [
+    `services:${service}.how`,
+    `services:${service}.bring`,
+  ]),
+};
+
+function telegram(part: string): string[] {
+  return ['language', 'privacy', 'erase', 'human', 'restart'].map((command) => `telegram:commands.${command}.${part}`);
+}
+
+export interface Source {
+  file: string;
+  text: string;
+}
+
+export const sources: Source[] = ['bot', 'adapters'].flatMap((folder) =>
+  readdirSync(new URL(`${folder}/`, ROOT), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`)
+    .map((file) => ({ file, text: codeOf(readFileSync(new URL(file, ROOT), 'utf8')) })),
+);
+
+function codeOf(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+/** `'ns:key.path'` anywhere in the code, with the file. */
+export function literalKeys(namespaces: readonly string[]): Map<string, string> {
+  const found = sources.flatMap(({ file, text }) =>
+    [...text.matchAll(/['`]([a-z]+):([\w.-]+)['`]/g)]
+      .filter(([, namespace = '']) => namespaces.includes(namespace))
+      .map(([, namespace = '', path = '']) => [`${namespace}:${path}`, file] as const),
+  );
+  return new Map(found);
+}
+
+/** `` `ns:…${…}` `` anywhere in the code, with the file. */
+export function templates(namespaces: readonly string[]): Map<string, string> {
+  const found = sources.flatMap(({ file, text }) =>
+    [...text.matchAll(/`(([a-z]+):[^`\s]*\$\{[^`]*)`/g)]
+      .filter(([, , namespace = '']) => namespaces.includes(namespace))
+      .map(([, template = '']) => [template, file] as const),
+  );
+  return new Map(found);
+}
+
+interface Waiting {
+  type: string;
+  ownEvents: readonly string[];
+  always?: readonly unknown[] | undefined;
+  meta?: { referral?: { notes: string[] } };
+}
+
+function statesOf(id: FlowId): [string, Waiting][] {
+  const states: Record<string, Waiting> = { ...FLOWS[id].root.states };
+  return Object.entries(states);
+}
+
+const flowIds = Object.keys(FLOWS).filter((id): id is FlowId => id in FLOWS);
+
+/** Every option of every question: `<flow>:<state>.<option>`. */
+export const optionKeys: string[] = flowIds.flatMap((id) =>
+  statesOf(id).flatMap(([state, { ownEvents }]) =>
+    ownEvents
+      .map((type) => type.replace('choose.', ''))
+      .filter((option) => !UNSPOKEN.includes(option))
+      .map((option) => `${id}:${state}.${option}`),
+  ),
+);
+
+/** What every question of every machine says: what it is about, the question, the same again, each option. */
+export const machineKeys: string[] = [
+  ...flowIds.flatMap((id) =>
+    statesOf(id)
+      .filter(([, { type, always }]) => type !== 'final' && (always ?? []).length === 0)
+      .flatMap(([state]) => ['about', 'ask', 'again'].map((part) => `${id}:${state}.${part}`)),
+  ),
+  ...optionKeys,
+];
+
+function notesOfLeaves(): string[] {
+  const leaves = Object.keys(FLOWS)
+    .filter((id): id is FlowId => id in FLOWS)
+    .flatMap((id) => statesOf(id));
+  // What depends on a measure in force has no sentence of its own; "followed" is added by the walk.
+  const notes = leaves
+    .flatMap(([, { meta }]) => meta?.referral?.notes ?? [])
+    .filter((note) => note !== 'disability_path');
+  return [...new Set([...notes, 'followed'])];
+}
+
+/** Whether the floor names this text: its own name, or the same said to a minor, stands in its source. */
+export function floorNames(name: string): boolean {
+  const plain = name.replace(/_minor$/, '');
+  if (/^emergency_(medical|violence|child|suicide|no_shelter)$/.test(plain)) return true;
+  return sources.some(({ file, text }) => file === 'bot/floor/answer.ts' && text.includes(`'${plain}'`));
+}
