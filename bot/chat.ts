@@ -1,8 +1,5 @@
 // The terminal channel: greets, reads one message per line, prints what the person would read. Works when piped.
 // The talk itself is the same as on every other channel; a composition root like main.ts.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { clockFrom, readRomeTime, systemClock } from './clock.ts';
@@ -48,10 +45,7 @@ function readOptions(args: string[]): Options {
 
 async function chat(args: string[]): Promise<void> {
   const options = readOptions(args);
-  // Without --data the talk is a rehearsal: it leaves nothing behind.
-  const rehearsal = options.data === undefined ? await mkdtemp(join(tmpdir(), 'bussola-')) : undefined;
-  const dataDir = options.data ?? rehearsal ?? '';
-  const config = readConfig({ ...process.env, DATA_DIR: dataDir });
+  const config = readConfig({ ...process.env, ...(options.data === undefined ? {} : { DATA_DIR: options.data }) });
   const clock = options.at ? clockFrom(options.at) : systemClock;
   const core = await createCore(config, clock, createLog('silent'), { announce: () => {} });
   try {
@@ -59,7 +53,6 @@ async function chat(args: string[]): Promise<void> {
     await core.outbox.drain();
   } finally {
     await core.close();
-    if (rehearsal) await rm(rehearsal, { recursive: true, force: true });
   }
 }
 
@@ -73,15 +66,20 @@ async function talk(options: Options, turn: Turn): Promise<void> {
     ...(language ? { language, languageFixed: true as const } : {}),
   } satisfies Partial<Incoming>;
   let turns = 0;
+  /** Every button shown so far: a line that is the id of one picks it, any other line is what the person wrote. */
+  const shown = new Set<string>();
   const show = (activities: StoredActivity[]): void => {
     const replies = activities.flatMap((activity) => (activity.from === 'bot' ? [activity.reply] : []));
+    for (const { choices, card } of replies)
+      for (const id of [...choices.map((choice) => choice.id), ...(card?.reasons ?? []).map((reason) => reason.choice)])
+        shown.add(id);
     for (const reply of replies) print(options.json ? toJsonLine(reply) : toTerminal(reply));
     if (options.json) print(JSON.stringify({ turn: turns }));
     turns += 1;
   };
   show(await turn({ ...base, messageId: 'start', kind: 'start', text: '' }));
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    const choice = /^[a-z_]+(\.[a-z0-9_:-]+)+$/.test(line.trim()) ? { choice: line.trim() } : {};
+    const choice = shown.has(line.trim()) ? { choice: line.trim() } : {};
     show(await turn({ ...base, messageId: `line-${turns}`, kind: 'message', text: line, ...choice }));
   }
 }

@@ -1,6 +1,5 @@
 // Which language the bot answers in: the page's first, then the writer's, until the person chooses one.
 // Telling a text's language is left to the decoder.
-import { plain } from './options.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import type { Words } from './words.ts';
@@ -18,7 +17,7 @@ export function readLanguage(words: Words, tag: string | undefined): string | un
 export function followLanguage(talk: Talk): void {
   const { state, decoded, incoming } = talk;
   if (!decoded || state.languageChosen || state.request) return;
-  const enough = plain(incoming.text).split(' ').length >= ENOUGH_WORDS || !/[a-z]/i.test(incoming.text);
+  const enough = incoming.text.trim().split(/\s+/).length >= ENOUGH_WORDS || !/[a-z]/i.test(incoming.text);
   if (!enough || decoded.lang === state.language) return;
   if (talk.env.words.languages.includes(decoded.lang)) {
     state.language = decoded.lang;

@@ -77,7 +77,7 @@ function understand(talk: Talk, text: string): boolean {
   const { decoded, state } = talk;
   const short = plain(text).split(' ').length <= SHORT;
   const likely = likelyChoice(text, state.offered, talk.env.words);
-  if (short && likely && !(decoded && tellsPlace(talk))) {
+  if (short && likely && !tellsPlace(talk) && !(decoded?.need && asksNeed(talk))) {
     chooseById(talk, likely);
     return true;
   }
@@ -91,6 +91,11 @@ function understand(talk: Talk, text: string): boolean {
     return true;
   }
   return false;
+}
+
+/** At an open question a need named in words says more than the button it resembles. */
+function asksNeed({ state }: Talk): boolean {
+  return state.asking.kind === 'flow' && /^triage\.|\.need$/.test(state.asking.question);
 }
 
 /** Takes what the words say; false where they say nothing new. */

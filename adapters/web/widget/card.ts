@@ -12,7 +12,7 @@ export function renderCard(card: Card, labels: Labels, choose: Choose): HTMLElem
     'section',
     { class: 'card', 'aria-label': card.title },
     el('h2', {}, card.title),
-    el('p', { class: 'org' }, card.organization),
+    card.title.includes(card.organization) ? undefined : el('p', { class: 'org' }, card.organization),
     card.what ? el('p', {}, card.what) : undefined,
     opening(card),
     card.phones.length > 0 ? phones(card.phones, labels) : undefined,
