@@ -75,7 +75,7 @@ export interface Source {
   text: string;
 }
 
-export const sources: Source[] = ['bot', 'adapters'].flatMap((folder) =>
+const sources: Source[] = ['bot', 'adapters'].flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, ROOT), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`)
