@@ -13,7 +13,7 @@ import { loadWords } from '../../bot/words.ts';
 import type { Card, Choice, Incoming, Reply, StoredActivity, Turn } from '../../bot/message.ts';
 import type { Store, StoredConversation } from '../../bot/ports.ts';
 
-export const CARD: Card = {
+const CARD: Card = {
   title: 'Sportello sociale di Esempio',
   organization: 'Comune di Esempio',
   what: 'Ascolta chi ha una difficoltà economica e dice quale aiuto si può chiedere.',
@@ -38,7 +38,7 @@ export const CARD: Card = {
   ],
 };
 
-export const AREAS: Choice[] = [
+const AREAS: Choice[] = [
   { id: 'area.economic', label: 'Soldi o bollette' },
   { id: 'area.housing', label: 'Casa' },
   { id: 'area.relational', label: 'Famiglia' },
@@ -97,7 +97,7 @@ export interface Talk {
 }
 
 /** The same message twice is one message; everything else is kept until the end of the test. */
-export function createTalk(clock: () => Date): Talk {
+function createTalk(clock: () => Date): Talk {
   const logs = new Map<string, StoredActivity[]>();
   const turns = new Map<string, StoredActivity[]>();
   const heard: Incoming[] = [];

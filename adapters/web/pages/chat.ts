@@ -108,7 +108,7 @@ function textLink({ comune, language }: View, words: Name): Html {
   return html`<a href="${path}?lang=${language}" target="_blank" data-label="textPage">${words('textPage')}</a>`;
 }
 
-export function pageData(view: View): PageData {
+function pageData(view: View): PageData {
   const { site, comune, language } = view;
   const languages = site.words.languages.map((code) => {
     const say = site.words.say(code);
