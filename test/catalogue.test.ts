@@ -2,11 +2,19 @@
 // Which keys the code asks for is left to support/catalogue.ts; whether a translation is good to its readers.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { FILLED, OPTIONAL, floorNames, literalKeys, machineKeys, optionKeys, templates } from './support/catalogue.ts';
+import {
+  FILLED,
+  LANGUAGES,
+  OPTIONAL,
+  floorNames,
+  literalKeys,
+  machineKeys,
+  optionKeys,
+  templates,
+} from './support/catalogue.ts';
 import { gulpease, wordsIn } from './support/readability.ts';
 
 const LOCALES = new URL('../locales/', import.meta.url);
-const LANGUAGES = ['it', 'en'];
 const MOST_LABEL = 60;
 const MOST_ID = 60;
 

@@ -9,6 +9,10 @@ import type { FlowId } from '../../flows/index.ts';
 import { AREAS, NEEDS, SERVICES } from '../../flows/types.ts';
 
 const ROOT = new URL('../../', import.meta.url);
+/** Every language spoken, Italian first. */
+export const LANGUAGES = readdirSync(new URL('locales/', ROOT)).toSorted(
+  (a, b) => Number(b === 'it') - Number(a === 'it'),
+);
 const NEEDS_ALL = Object.values(NEEDS).flat();
 const URGENCIES = ['none', 'urgent', 'emergency'];
 /** Answers that only words can give: no button, no label. */
@@ -44,7 +48,7 @@ export const FILLED: Record<string, string[]> = {
   'common:case_status_${made.state}': ['requested', 'delivered', 'undeliverable', 'withdrawn'].map(
     (state) => `common:case_status_${state}`,
   ),
-  'common:language_${language}': ['common:language_it', 'common:language_en'],
+  'common:language_${language}': LANGUAGES.map((language) => `common:language_${language}`),
   'telegram:commands.${key}.description': telegram('description'),
   'telegram:commands.${command}.names': telegram('names'),
   'widget:loader.${name}': ['open', 'close', 'title', 'blocked', 'page'].map((name) => `widget:loader.${name}`),
