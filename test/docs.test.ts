@@ -1,7 +1,7 @@
 // The documents: what they tell people to run exists, where they point to exists, what they count is so.
 // Whether they are well written is left to their readers.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { COMUNI, NEEDS } from '../flows/types.ts';
@@ -63,6 +63,18 @@ describe('the documents', () => {
 
   it('tell the version that package.json tells', () => {
     assert.ok(pages.find(({ file }) => file === 'CHANGELOG.md')?.text.includes(`[${manifest.version}]`));
+  });
+});
+
+describe('.ci/run', () => {
+  it('can be run, and does what the README tells', () => {
+    assert.ok((statSync(join(ROOT, '.ci/run')).mode & 0o111) !== 0);
+    const lines = readFileSync(join(ROOT, '.ci/run'), 'utf8').split('\n');
+    assert.equal(lines[0], '#!/usr/bin/env bash');
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('npm ')),
+      ['npm ci', 'npm test'],
+    );
   });
 });
 
