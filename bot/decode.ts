@@ -77,20 +77,26 @@ const NEED_OF: Record<Danger, { area: Area; need: Need }> = {
   no_shelter: { area: 'housing', need: 'homelessness' },
 };
 
-/** A danger is an emergency whatever else was read; a wish to die comes before what caused it; a need read without danger gives way to the danger's. */
-function withDanger(decoded: Decoded, text: string): Decoded {
-  const dangers = detectDanger(text)?.dangers;
-  if (dangers === undefined) return decoded;
-  const danger = dangers.includes('suicide') ? 'suicide' : dangers[0];
+/** From here on a need that was read stands beside a danger that would name another. */
+const SURE = 0.6;
+
+/** A danger is an emergency whatever else was read; a wish to die comes before what caused it; a need read unsurely gives way to the danger's. */
+export function withDanger(decoded: Decoded, text: string): Decoded {
+  const hit = detectDanger(text);
+  // A danger that is only likely offers its numbers in the talk, and does not make the text an emergency.
+  if (hit === null || 'maybe' in hit) return decoded;
+  const danger = hit.dangers.includes('suicide') ? 'suicide' : hit.dangers[0];
   const { area, need } = NEED_OF[danger];
   const raised: Decoded = {
     ...decoded,
     urgency: 'emergency',
     forWhom: decoded.forWhom === 'unknown' ? 'self' : decoded.forWhom,
   };
-  if (decoded.need === need || (decoded.urgency === 'emergency' && danger !== 'suicide')) return raised;
+  if (decoded.need === need) return raised;
+  const stands = decoded.urgency === 'emergency' || decoded.confidence >= SURE;
+  if (stands && danger !== 'suicide' && decoded.need !== null) return raised;
   const cause = decoded.area === 'unclear' || decoded.area === area ? null : decoded.area;
-  return { ...raised, area, need, secondaryArea: cause, confidence: Math.max(0.8, decoded.confidence) };
+  return { ...raised, area, need, secondaryArea: cause, confidence: Math.max(0.6, decoded.confidence) };
 }
 
 function toLabels(decoded: Decoded): Omit<Line, 'id'> {
@@ -109,7 +115,11 @@ function toLabels(decoded: Decoded): Omit<Line, 'id'> {
 if (import.meta.main) {
   try {
     const directory = loadDirectory();
-    const decoder = await createDecoder({ frazioni: directory.frazioni(), comuni: directory.comuni() });
+    const decoder = await createDecoder({
+      frazioni: directory.frazioni(),
+      comuni: directory.comuni(),
+      abstain: false,
+    });
     process.exitCode = await decodeLines(process.stdin, process.stdout, process.stderr, decoder);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

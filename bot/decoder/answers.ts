@@ -15,6 +15,11 @@ const BELONGS: Record<string, Need[]> = {
   'health.access': ['medical_access'],
 };
 
+/** Whether the words answer a question that only this need asks. */
+export function answersOf(need: Need, answers: Record<string, string>): boolean {
+  return Object.keys(answers).some((question) => BELONGS[question]?.includes(need) ?? false);
+}
+
 export function readAnswers(
   evidence: Evidence,
   needs: NeedEvidence[],

@@ -11,9 +11,9 @@ import { readForWhom } from './whom.ts';
 export type Judged = Omit<Decoded, 'lang' | 'comune' | 'place' | 'residentElsewhere' | 'ambiguousPlaces'>;
 
 /** Below this nothing is claimed. */
-const ENOUGH = 2;
+export const ENOUGH = 2;
 /** A need of this score is clearly named. */
-const CLEAR = 4;
+export const CLEAR = 4;
 /** A need beside the first is named from this score on. */
 const BESIDE = 3;
 /** Most pressing first, where two needs weigh the same and in `otherNeeds`. */
@@ -54,7 +54,7 @@ export function judge(evidence: Evidence): Judged {
     area,
     secondaryArea: others.map(({ need }) => areaOf(need)).find((other) => other !== area) ?? null,
     need: first.need,
-    otherNeeds: others.map(({ need }) => need).sort((a, b) => PRESSING.indexOf(a) - PRESSING.indexOf(b)),
+    otherNeeds: inOrderOfPressure(others.map(({ need }) => need)),
     urgency: others.reduce((worst, other) => graver(worst, urgencyOf(other, evidence)), urgency),
     forWhom,
     answers: readAnswers(
@@ -66,7 +66,11 @@ export function judge(evidence: Evidence): Judged {
   };
 }
 
-function nothing(evidence: Evidence): Judged {
+export function inOrderOfPressure(needs: Need[]): Need[] {
+  return needs.sort((a, b) => PRESSING.indexOf(a) - PRESSING.indexOf(b));
+}
+
+export function nothing(evidence: Evidence): Judged {
   const answers: Record<string, string> = evidence.signs.has('off_topic') ? { 'triage.off_topic': 'yes' } : {};
   const forWhom = evidence.signs.has('client') ? 'client' : 'unknown';
   return {
@@ -87,7 +91,7 @@ function isOffTopic({ signs }: Evidence, first: NeedEvidence): boolean {
 }
 
 /** Needs in order, after those that another one explains are made lighter. */
-function settle({ needs, signs }: Evidence): NeedEvidence[] {
+export function settle({ needs, signs }: Evidence): NeedEvidence[] {
   const score = (need: Need): number => needs.find((one) => one.need === need)?.score ?? 0;
   const lighter = new Map<Need, number>();
   const lighten = (need: Need, by: number): unknown => lighter.set(need, (lighter.get(need) ?? 0) + by);

@@ -29,7 +29,7 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
     const words = tokens.map(({ folded }) => folded);
     const script = byScript(tokens.map(({ raw }) => raw.toLowerCase()).join(' '));
     if (script !== undefined && script !== 'cyrillic') return script;
-    const marked = mostFound(markers, words, 2);
+    const marked = mostFound(markers, words.map(ofDarija), 2);
     if (marked !== undefined) return marked;
     if (words.length < ENOUGH_WORDS && script === undefined) return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
     const allowed = script === 'cyrillic' ? ['uk', 'ru'] : LATIN;
@@ -39,6 +39,11 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
     const guesses = await guess(await model, tokens.map(({ raw }) => raw.toLowerCase()).join(' '));
     return guesses.find((lang) => allowed.includes(lang)) ?? (script === 'cyrillic' ? 'uk' : (hint ?? DEFAULT));
   };
+}
+
+/** Darija in Latin letters writes sounds with digits inside words (3, 7, 9): any such word is a sign of it. */
+function ofDarija(word: string): string {
+  return /[a-z][379][a-z]/.test(word) ? 'dyali' : word;
 }
 
 function byScript(text: string): string | undefined {

@@ -113,7 +113,7 @@ export function lines(value: unknown): string[] {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-function isNeed(text: string): text is Need {
+export function isNeed(text: string): text is Need {
   return AREA_OF.has(text);
 }
 

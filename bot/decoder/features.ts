@@ -1,0 +1,127 @@
+// Turns a text into numbers a linear model can weigh: pieces of words, words, pairs, and what the lexicon found in it.
+// What each number says of the need is learnt by train.ts, and read back by model.ts.
+import type { Thing } from './concepts.ts';
+import type { Evidence } from './evidence.ts';
+import type { Judged } from './judge.ts';
+import type { Token } from './normalise.ts';
+
+/** A text as a sparse vector. `ids` are below BUCKETS and each stands once. */
+export interface Features {
+  ids: Uint32Array;
+  values: Float32Array;
+}
+
+export const BUCKETS = 2 ** 18;
+/** Words beyond this many say nothing new of the need. */
+const MOST_WORDS = 300;
+const LONGEST_WORD = 24;
+/** Things so many words apart are said together. */
+const NEAR = 7;
+
+/** Weight of each kind of feature, all of a kind taken together. */
+const SHARES = { pieces: 1, words: 0.9, things: 2, pairs: 0.7, lexicon: 0.5 };
+
+export interface Found {
+  evidence: Evidence;
+  judged: Judged;
+  things: readonly Thing[];
+}
+
+/** Without `found` the words alone are read. */
+export function featuresOf(tokens: readonly Token[], found: Found | undefined): Features {
+  const words = tokens.slice(0, MOST_WORDS).map(({ folded }) => folded.slice(0, LONGEST_WORD));
+  const vector = new Map<number, number>();
+  addAll(vector, pieces(words), SHARES.pieces);
+  addAll(vector, wordsAndPairs(words), SHARES.words);
+  if (found !== undefined) {
+    addAll(vector, new Set(found.things.map(({ name }) => hash(`C${name}`))), SHARES.things, 4);
+    addAll(vector, pairs(found.things), SHARES.pairs);
+    for (const [name, value] of told(found)) add(vector, hash(`L${name}`), value * SHARES.lexicon);
+  }
+  const ids = Uint32Array.from(vector.keys()).sort();
+  return { ids, values: Float32Array.from(ids, (id) => vector.get(id) ?? 0) };
+}
+
+/** Each once, together of length `share`, however long the text. */
+function addAll(vector: Map<number, number>, names: Set<number>, share: number, least = 12): void {
+  const value = share / Math.sqrt(Math.max(names.size, least));
+  for (const id of names) add(vector, id, value);
+}
+
+function add(vector: Map<number, number>, id: number, value: number): void {
+  vector.set(id, (vector.get(id) ?? 0) + value);
+}
+
+/** Two to five letters of a word, its beginning and end marked: half of a misspelt word is still read. */
+function pieces(words: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  for (const word of words) {
+    const marked = `_${word}_`;
+    for (let size = 2; size <= 5; size += 1)
+      for (let at = 0; at + size <= marked.length; at += 1) found.add(hash(`P${marked.slice(at, at + size)}`));
+  }
+  return found;
+}
+
+function wordsAndPairs(words: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  for (const [at, word] of words.entries()) {
+    const next = words[at + 1];
+    const after = words[at + 2];
+    found.add(hash(`W${word}`));
+    found.add(hash(`S${sound(word)}`));
+    if (next !== undefined) found.add(hash(`W${word} ${next}`));
+    if (after !== undefined) found.add(hash(isSign(word) ? `W${word} ${next} ${after}` : `K${word} ${after}`));
+  }
+  return found;
+}
+
+/** Things named near each other, in order: "no money", "husband hits", "sleep car". */
+function pairs(things: readonly Thing[]): Set<number> {
+  const found = new Set<number>();
+  for (const [at, first] of things.entries())
+    for (const second of things.slice(at + 1, at + 12))
+      if (second.at - first.at <= NEAR && second.name !== first.name) found.add(hash(`D${first.name}>${second.name}`));
+  return found;
+}
+
+/** As it is heard, roughly: no doubled letters, no h, k for c and q, i for y. "Boleta" is "bolletta". */
+function sound(word: string): string {
+  return word.replace(/(.)\1/gu, '$1').replace(/h/g, '').replace(/[cq]/g, 'k').replace(/y|j/g, 'i').slice(0, 8);
+}
+
+/** One character that is a word: two of them make a pair, three a phrase. */
+function isSign(word: string): boolean {
+  return /^\p{Script=Han}/u.test(word);
+}
+
+/** What the lexicon and its rules found, each with how much. */
+function told({ evidence, judged }: Found): [string, number][] {
+  const said: [string, number][] = [
+    [`need ${judged.need ?? 'none'}`, 2],
+    [`area ${judged.area}`, 1],
+    [`urgency ${judged.urgency}`, 1.5],
+    [`whom ${judged.forWhom}`, 1.5],
+    [`second ${judged.secondaryArea ?? 'none'}`, 1],
+    [`length ${Math.min(5, Math.floor(Math.log2(evidence.tokens.length + 1)))}`, 0.5],
+  ];
+  for (const need of judged.otherNeeds) said.push([`other ${need}`, 1]);
+  for (const { need, score, emergency, urgent } of evidence.needs) {
+    said.push([`score ${need}`, Math.min(score, 8) / 4]);
+    if (emergency) said.push([`emergency ${need}`, 1]);
+    else if (urgent) said.push([`urgent ${need}`, 1]);
+  }
+  for (const sign of evidence.signs.keys()) said.push([`sign ${sign}`, 1]);
+  for (const [question, values] of evidence.answers)
+    for (const value of values) said.push([`${question} ${value}`, 0.7]);
+  return said;
+}
+
+/** FNV-1a over the UTF-16 units, well mixed, below BUCKETS. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  value = Math.imul(value ^ (value >>> 13), 0x297a2d39);
+  return ((value ^ (value >>> 16)) >>> 0) % BUCKETS;
+}

@@ -1,0 +1,163 @@
+// The decoder's learnt part: its corpus can be read, training is repeatable, the committed model is the corpus's own,
+// and voices that were never trained on are understood about as well as when this was written.
+import assert from 'node:assert/strict';
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { loadDirectory } from '../adapters/directory/directory.ts';
+import { checksum, readCorpus, readVoice } from '../bot/decoder/corpus.ts';
+import { createFindThings } from '../bot/decoder/concepts.ts';
+import { createDecoder } from '../bot/decoder/decoder.ts';
+import { loadModel } from '../bot/decoder/model.ts';
+import { unpack } from '../bot/decoder/model-file.ts';
+import { tokenise } from '../bot/decoder/normalise.ts';
+import { train } from '../bot/decoder/train.ts';
+import { figuresOf, withTypos } from '../bot/evaluate.ts';
+import type { Figures, Judgement } from '../bot/evaluate.ts';
+
+const HEADER = 'text\tarea\tneed\tsecondary_area\turgency\tfor_whom\tcomune\tnote';
+
+describe('corpus', () => {
+  const corpus = readCorpus();
+
+  it('has every need, urgency and person on both sides of the split', () => {
+    for (const rows of [corpus.train, corpus.heldOut]) {
+      assert.equal(new Set(rows.map(({ need }) => need)).size, 23);
+      assert.equal(new Set(rows.map(({ urgency }) => urgency)).size, 3);
+      assert.equal(new Set(rows.map(({ forWhom }) => forWhom)).size, 3);
+    }
+  });
+
+  it('keeps each voice on one side', () => {
+    const held = new Set(corpus.heldOut.map(({ voice }) => voice));
+    assert.ok(held.size >= 15);
+    assert.ok(corpus.train.every(({ voice }) => !held.has(voice)));
+  });
+
+  it('names the line of every mistake', () => {
+    const problems: string[] = [];
+    const rows = readVoice(
+      [
+        '# nobody',
+        HEADER,
+        'ciao\tunclear\t\t\tnone\tunknown\tnone\t',
+        'ciao\tunclear\t\t\tnone\tunknown\tnone\t',
+        'ho fame\teconomic\tfood\t\tsoon\tself\tnone\t',
+        'sfratto\teconomic\teviction\t\tnone\tself\tnone\t',
+        'two\tcolumns',
+        'bolletta\teconomic\tbills\teconomic\tnone\tself\tnone\t',
+      ].join('\n'),
+      'it/nobody',
+      problems,
+    );
+    assert.equal(rows.length, 1);
+    assert.deepEqual(
+      problems.map((problem) => /line (\d+)/.exec(problem)?.[1]),
+      ['4', '5', '6', '7', '8'],
+    );
+  });
+
+  it('refuses a held-out voice that is not there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bussola-corpus-'));
+    await mkdir(join(folder, 'it'));
+    await writeFile(join(folder, 'it', 'a.tsv'), `${HEADER}\nciao\tunclear\t\t\tnone\tunknown\tnone\t\n`);
+    await writeFile(join(folder, 'held-out.txt'), '# none\nit/b\n');
+    assert.throws(() => readCorpus(pathToFileURL(`${folder}/`)), /it\/b/);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('things', () => {
+  it('are the same in every language', () => {
+    const find = createFindThings();
+    const names = (lang: string, text: string): string[] => find(tokenise(text), [lang]).map(({ name }) => name);
+    for (const [lang, text] of [
+      ['it', 'il padrone di casa'],
+      ['ru', 'хозяин'],
+      ['zh', '房东说'],
+      ['ar', 'والمالك'],
+    ] as const)
+      assert.ok(names(lang, text).includes('landlord'), `${lang}: ${names(lang, text).join(' ')}`);
+  });
+});
+
+describe('model', () => {
+  const { train: rows, heldOut } = readCorpus();
+
+  it('is the one the corpus gives', () => {
+    const { header } = loadModel();
+    assert.equal(header.rows, rows.length);
+    assert.equal(header.corpus, checksum(rows), 'the corpus has changed: run "node bot/decoder/train.ts"');
+  });
+
+  it('is learnt the same way every time', async function () {
+    this.timeout(120_000);
+    const sample = rows.filter((_, at) => at % Math.floor(rows.length / 60) === 0).slice(0, 60);
+    const [once, again] = [await train(sample), await train(sample)];
+    assert.ok(once.equals(again));
+    assert.equal(unpack(once).header.rows, 60);
+  });
+
+  it('says what to do with a file that is not a model, or is cut short', async () => {
+    assert.throws(() => unpack(Buffer.from('something else entirely')), /train\.ts/);
+    const whole = await train(rows.slice(0, 4));
+    assert.throws(() => unpack(whole.subarray(0, whole.length - 8)), /train\.ts/);
+  }).timeout(120_000);
+
+  it('gives probabilities', () => {
+    const guess = loadModel().guess({ ids: new Uint32Array(), values: new Float32Array() });
+    for (const head of Object.values(guess))
+      assert.ok(Math.abs(head.reduce((sum: number, one: number) => sum + one, 0) - 1) < 1e-6);
+  });
+
+  describe('held-out voices', () => {
+    const figures = new Map<string, Figures>();
+    before(async function () {
+      this.timeout(60_000);
+      const directory = loadDirectory();
+      const decoder = await createDecoder({
+        frazioni: directory.frazioni(),
+        comuni: directory.comuni(),
+        abstain: false,
+      });
+      const all: Judgement[] = [];
+      for (const row of heldOut) all.push({ row, said: await decoder.decode(row.text) });
+      figures.set('it', figuresOf(all.filter(({ row }) => row.lang === 'it')));
+      figures.set('others', figuresOf(all.filter(({ row }) => row.lang !== 'it')));
+    });
+
+    // Each floor stands about two points under what was measured (docs/adr): lower is a step back.
+    const floors: [string, keyof Figures, number][] = [
+      ['it', 'area', 0.78],
+      ['it', 'need', 0.69],
+      ['it', 'needF1', 0.685],
+      ['it', 'urgency', 0.835],
+      ['it', 'forWhom', 0.83],
+      ['it', 'comune', 0.93],
+      ['it', 'lang', 0.97],
+      ['others', 'area', 0.645],
+      ['others', 'need', 0.5],
+      ['others', 'needF1', 0.475],
+      ['others', 'urgency', 0.765],
+      ['others', 'forWhom', 0.71],
+      ['others', 'lang', 0.85],
+    ];
+    for (const [side, figure, floor] of floors)
+      it(`${side}: ${figure} at least ${floor}`, () => {
+        const measured = figures.get(side)?.[figure] ?? 0;
+        assert.ok(measured >= floor, `${figure} is ${measured.toFixed(3)}`);
+      });
+
+    it('it: sure of itself as often as it is right, within 9 points', () => {
+      assert.ok((figures.get('it')?.calibration ?? 1) <= 0.09);
+    });
+  });
+
+  it('makes the same typing mistakes every time, and none in what is not a letter', () => {
+    const text = 'non riesco a pagare la bolletta, 300 euro';
+    assert.equal(withTypos(text), withTypos(text));
+    assert.notEqual(withTypos(text), text);
+    assert.equal(withTypos('300 - 400, 500'), '300 - 400, 500');
+  });
+});
