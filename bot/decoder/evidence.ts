@@ -22,6 +22,8 @@ export interface Evidence {
   signs: Map<Sign, Found<Tag>[]>;
   /** Values found, by question, in the order of the lexicon file. */
   answers: Map<string, string[]>;
+  /** Places of the words that are only named to be ruled out: "it is not an eviction". */
+  denied: Set<number>;
 }
 
 /** Words between "it is not" and the need that it rules out. */
@@ -41,8 +43,10 @@ export function gather(tokens: Token[], lexicons: Lexicon[]): Evidence {
   }
   const answers = new Map([...ranked].map(([question, values]) => [question, inOrder(values)]));
   const negations = signs.get('negation') ?? [];
-  const standing = found.filter((hit) => !negations.some((negation) => rulesOut(negation, hit, tokens)));
-  return { tokens, needs: weigh(standing, signs), signs, answers };
+  const isDenied = (hit: Found<Tag>): boolean => negations.some((negation) => rulesOut(negation, hit, tokens));
+  const standing = found.filter((hit) => !isDenied(hit));
+  const denied = new Set(found.filter(isDenied).flatMap(({ start, end }) => [...tokens.keys()].slice(start, end)));
+  return { tokens, needs: weigh(standing, signs), signs, answers, denied };
 }
 
 /** Words of a figure of speech ("to die of laughing") are made unreadable, so that nothing else is read in them. */

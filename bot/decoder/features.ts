@@ -29,13 +29,15 @@ export interface Found {
 
 /** Without `found` the words alone are read. */
 export function featuresOf(tokens: readonly Token[], found: Found | undefined): Features {
-  const words = tokens.slice(0, MOST_WORDS).map(({ folded }) => folded.slice(0, LONGEST_WORD));
+  const said = tokens.filter((_, at) => found?.evidence.denied.has(at) !== true);
+  const words = said.slice(0, MOST_WORDS).map(({ folded }) => folded.slice(0, LONGEST_WORD));
   const vector = new Map<number, number>();
   addAll(vector, pieces(words), SHARES.pieces);
   addAll(vector, wordsAndPairs(words), SHARES.words);
   if (found !== undefined) {
-    addAll(vector, new Set(found.things.map(({ name }) => hash(`C${name}`))), SHARES.things, 4);
-    addAll(vector, pairs(found.things), SHARES.pairs);
+    const things = found.things.filter(({ at }) => !found.evidence.denied.has(at));
+    addAll(vector, new Set(things.map(({ name }) => hash(`C${name}`))), SHARES.things, 4);
+    addAll(vector, pairs(things), SHARES.pairs);
     for (const [name, value] of told(found)) add(vector, hash(`L${name}`), value * SHARES.lexicon);
   }
   const ids = Uint32Array.from(vector.keys()).sort();
