@@ -17,6 +17,8 @@ export interface SmtpManners {
   sender?: number;
   /** Reply after the last dot. */
   data?: number;
+  /** Milliseconds between taking a mail and saying so: who is cut off there does not know. */
+  pause?: number;
   /** `drop`: closes at DATA without a word; `hang`: accepts connections and never greets; `silent`: says nothing after the dot. */
   fault?: 'drop' | 'hang' | 'silent';
   /** `refuse`: wants a password and refuses every one. */
@@ -123,6 +125,7 @@ export class SmtpDouble {
       raw: raw.toString(),
       mail: await simpleParser(raw),
     });
+    if (this.manners.pause) await new Promise((resolve) => setTimeout(resolve, this.manners.pause));
     return this.manners.fault === 'silent' ? undefined : answer();
   }
 

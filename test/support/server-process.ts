@@ -108,12 +108,20 @@ export async function runToEnd(
   return { ...ended, code: typeof closed[0] === 'number' ? closed[0] : null };
 }
 
+let cache: string | undefined;
+
+/** Where children keep compiled code for each other: they start sooner. */
+function compiled(): string {
+  cache ??= makeFolder().path;
+  return cache;
+}
+
 function run(program: string, args: string[], settings: Settings): ChildProcess {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--import', END_WITH_US, join(root, program), ...args], {
     cwd: tmpdir(),
-    env: { PATH, HOME, ...settings },
+    env: { PATH, HOME, NODE_COMPILE_CACHE: compiled(), ...settings },
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });
   children.add(child);
