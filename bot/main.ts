@@ -13,6 +13,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { createCore } from './core.ts';
+import type { Core } from './core.ts';
 import { ConfigError, DirectoryError } from './errors.ts';
 import { detectDanger } from './floor/detect.ts';
 import { createLog, messageOf } from './log.ts';
@@ -21,19 +22,36 @@ import { startPurge } from './purge.ts';
 
 /** Opens everything; resolves with what closes it. Nothing stays open when it rejects. */
 export async function start(config: Config, log: Log): Promise<{ port: number; close: () => Promise<void> }> {
-  const clock = systemClock;
   const feed = createFeed();
-  let telegram: Telegram | undefined;
+  const pushed: { telegram?: Telegram } = {};
   const announce = (conversationId: string): void => {
     feed.announce(conversationId);
-    if (conversationId.startsWith('tg:')) void telegram?.deliver();
+    if (conversationId.startsWith('tg:')) void pushed.telegram?.deliver();
   };
-  const core = await createCore(config, clock, log, { announce });
+  const core = await createCore(config, systemClock, log, { announce });
+  try {
+    return await openChannels(config, log, core, feed, pushed);
+  } catch (error) {
+    await core.close();
+    throw error;
+  }
+}
+
+/** The channels around the core; closing them closes the core after them. */
+async function openChannels(
+  config: Config,
+  log: Log,
+  core: Core,
+  feed: ReturnType<typeof createFeed>,
+  pushed: { telegram?: Telegram },
+): Promise<{ port: number; close: () => Promise<void> }> {
+  const clock = systemClock;
   const { store, env } = core;
   const metrics = createMetrics(store.outbox, clock);
   const turn = measureTurn(core.turn, metrics);
-  if (config.telegram)
-    telegram = createTelegram({
+  const telegram =
+    config.telegram &&
+    createTelegram({
       config: config.telegram,
       publicUrl: config.publicUrl,
       turn,
@@ -42,7 +60,7 @@ export async function start(config: Config, log: Log): Promise<{ port: number; c
       log,
       clock,
     });
-  const hook = telegram;
+  if (telegram) pushed.telegram = telegram;
   const server = createServer({
     config,
     turn,
@@ -56,12 +74,15 @@ export async function start(config: Config, log: Log): Promise<{ port: number; c
     pages: await createPages({ directory: env.directory, calendar: env.calendar, words: env.words, config, clock }),
     urgent: (text) => detectDanger(text) !== null,
     ...(config.smtpUrl ? {} : { mails: createMailViewer(config.dataDir, env.words) }),
-    ...(hook && config.telegram?.mode === 'webhook'
-      ? { telegram: (headers, body) => hook.webhook({ secret: one(headers['x-telegram-bot-api-secret-token']) }, body) }
+    ...(telegram && config.telegram?.mode === 'webhook'
+      ? {
+          telegram: (headers, body) =>
+            telegram.webhook({ secret: one(headers['x-telegram-bot-api-secret-token']) }, body),
+        }
       : {}),
   });
-  const purge = startPurge(store, clock, log);
   const { port } = await server.listen();
+  const purge = startPurge(store, clock, log);
   await telegram?.start();
   const close = async (): Promise<void> => {
     purge.stop();

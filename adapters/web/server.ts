@@ -153,10 +153,11 @@ export function createServer(deps: ServerDeps): Server {
   return {
     async listen() {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
-      http.once('error', reject);
+      // Restify passes the HTTP server's errors on as its own.
+      server.once('error', reject);
       server.listen(config.port, config.host, resolve);
       await promise;
-      http.off('error', reject);
+      server.off('error', reject);
       return { port: server.address().port };
     },
     async close() {
