@@ -13,7 +13,11 @@ describe('web server', () => {
   let web: Web;
   before(async () => {
     web = await startWeb({
-      mails: { list: async () => '<p>tre lettere</p>', show: async (id) => (id === 'a1' ? '<p>una</p>' : undefined) },
+      mails: {
+        list: async () => '<p>tre lettere</p>',
+        show: async (id) => (id === 'a1' ? '<p>una</p>' : undefined),
+        raw: async (id) => (id === 'a1' ? Buffer.from('To: una') : undefined),
+      },
       telegram: async (headers, body) =>
         headers['x-secret'] === 'yes' && JSON.stringify(body) === '{"update_id":1}' ? 200 : 401,
     });
@@ -146,7 +150,8 @@ describe('web server', () => {
   it('shows the mails to this machine only', async () => {
     assert.equal(await (await get('/posta')).text(), '<p>tre lettere</p>');
     assert.equal(await (await get('/posta/a1')).text(), '<p>una</p>');
-    assert.equal((await get('/posta/b2')).status, 404);
+    assert.equal(await (await get('/posta/a1.eml')).text(), 'To: una');
+    for (const none of ['b2', 'b2.eml', '.eml']) assert.equal((await get(`/posta/${none}`)).status, 404);
     assert.equal((await get('/posta/..%2fsecret')).status, 404);
     assert.equal((await get('/posta', OUTSIDE)).status, 403);
     assert.match(await rawGet(web, '', 'evil.example', '/posta'), /^HTTP\/1\.1 403/);

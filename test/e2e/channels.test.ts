@@ -152,6 +152,10 @@ describe('one request, end to end', () => {
         assert.ok(list.includes(walked.code) && list.includes(`/posta/${id}`));
         const page = await (await fetch(`${server.url}/posta/${id}`)).text();
         assert.ok(page.includes(PERSON.name) && page.includes(PERSON.contact));
+        const [, link] = /href="(\/posta\/[^"]+\.eml)"/.exec(page) ?? [];
+        const file = await fetch(server.url + link);
+        assert.equal(file.headers.get('content-type'), 'message/rfc822');
+        checkMail(await simpleParser(await file.text()), walked.code);
       } finally {
         client.end();
       }
