@@ -6,9 +6,9 @@ import { callLine } from './desk-lines.ts';
 import { callLinks, mainDesk, offerHuman } from './human.ts';
 import { greet, proceed, showChange } from './proceed.ts';
 import { reopenRequest } from './request-steps.ts';
-import { withdrawRequest } from './request-send.ts';
+import { forgetDetails, withdrawRequest } from './request-send.ts';
 import { newState } from './state.ts';
-import { reply, say, sentCase } from './talk.ts';
+import { reply, say, sentCase, sentCases } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 /** Carries out a command by its name (the part of the id after `command.`). False for a name that is none. */
@@ -68,12 +68,15 @@ export function confirmed(talk: Talk, what: 'restart' | 'erase' | 'withdraw', ye
 
 /** Forgets the conversation, withdraws what was asked, says what stays with the desk. */
 function erase(talk: Talk): void {
-  const made = sentCase(talk);
-  const open = made && made.state !== 'withdrawn';
+  const made = sentCases(talk);
   const words = say(talk);
-  if (open) withdrawRequest(talk, made);
+  const delivered = made.some(({ state }) => state === 'delivered');
+  for (const one of made) {
+    if (one.state !== 'withdrawn') withdrawRequest(talk, one);
+    forgetDetails(talk, one.id);
+  }
   talk.eraseLog = true;
-  const remains = open && made.state === 'delivered' ? ` ${words('common:erased_remains')}` : '';
+  const remains = delivered ? ` ${words('common:erased_remains')}` : '';
   reply(talk, words('common:erased') + remains, { erased: true });
   startAgain(talk, '');
 }

@@ -3,7 +3,7 @@
 import type { Decoded } from './decoder/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import { chooseById } from './choose.ts';
-import { answerDanger, offerWayOut, remind } from './danger.ts';
+import { answerDanger, mentionNumbers, offerWayOut, remind } from './danger.ts';
 import { callLine } from './desk-lines.ts';
 import { listen } from './listen.ts';
 import { comuneOf, mainDesk } from './human.ts';
@@ -47,7 +47,7 @@ export function advance(env: Environment, before: ConversationState | undefined,
 
 /** Whether somebody sleeps outside tonight is for the floor to say; where it saw nothing, the flow asks. */
 function cautious({ decoded, hit }: Said): Decoded | undefined {
-  if (!decoded || hit) return decoded;
+  if (!decoded || (hit && !hit.maybe)) return decoded;
   const { 'housing.tonight': _, ...answers } = decoded.answers;
   return { ...decoded, answers };
 }
@@ -79,7 +79,11 @@ function answer(talk: Talk, hit: FloorHit | null): void {
   }
   if (incoming.text.trim() === '') return reply(talk, words('common:empty'), { choices: talk.state.offered });
   followLanguage(talk);
-  listen(talk, hit, { danger: (seen) => answerDanger(talk, seen), remind: () => remindUnlessFloor(talk, undefined) });
+  listen(talk, hit, {
+    danger: (seen) => answerDanger(talk, seen),
+    mention: (seen) => mentionNumbers(talk, seen),
+    remind: () => remindUnlessFloor(talk, undefined),
+  });
 }
 
 /** The numbers come before every answer while a danger is open, but not before the floor's own answers. */

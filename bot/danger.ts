@@ -1,7 +1,7 @@
 // The floor inside the talk: answers a danger at once, keeps reminding, and is left only by two explicit actions.
 // Seeing the danger is left to bot/floor/detect.ts, its words and numbers to bot/floor/answer.ts.
 import type { Referral } from '../flows/types.ts';
-import { floorAnswer, floorCheck, floorReminder } from './floor/answer.ts';
+import { floorAnswer, floorCheck, floorMaybe, floorReminder } from './floor/answer.ts';
 import type { FloorWords } from './floor/answer.ts';
 import type { Danger, FloorHit } from './floor/types.ts';
 import { comuneOf, offerHuman } from './human.ts';
@@ -22,6 +22,11 @@ export function answerDanger(talk: Talk, hit: FloorHit): void {
   const before = talk.state.floor?.hit;
   talk.state.floor = { hit: before ? joined(hit, before) : hit, step: 'shown' };
   push(talk, floorAnswer(given(talk, hit)));
+}
+
+/** A danger that is only likely: the numbers in one line, nothing stopped, nothing asked. */
+export function mentionNumbers(talk: Talk, hit: FloorHit): void {
+  push(talk, floorMaybe(given(talk, hit)));
 }
 
 /** A danger named by a button: the same numbers, once. True when they were given now. */
@@ -73,11 +78,15 @@ function goOn(talk: Talk): { id: string; label: string } {
 }
 
 function given(talk: Talk, hit: FloorHit): FloorWords {
+  if (!hit.maybe) note(talk, hit);
   const comune = comuneOf(talk);
   const { directory, calendar, words } = talk.env;
-  for (const danger of hit.dangers)
-    if (!talk.state.noticed.includes(`floor.${danger}`)) talk.state.noticed.push(`floor.${danger}`);
   return { hit, at: talk.at, language: talk.state.language, directory, calendar, words, ...(comune ? { comune } : {}) };
+}
+
+/** Numbers given whole are not given again by a button that names the same danger. */
+function note({ state }: Talk, { dangers }: FloorHit): void {
+  for (const danger of dangers) if (!state.noticed.includes(`floor.${danger}`)) state.noticed.push(`floor.${danger}`);
 }
 
 function push(talk: Talk, bubble: Talk['replies'][number]): void {

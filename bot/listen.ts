@@ -21,14 +21,16 @@ const LONG = 2000;
 
 export interface Floor {
   danger(hit: FloorHit): void;
+  mention(hit: FloorHit): void;
   remind(): void;
 }
 
 export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
-  if (hit) {
+  if (hit && (!isDoubt(talk, hit) || talk.state.floor)) {
     remember(talk);
     return floor.danger(hit);
   }
+  if (hit) floor.mention(hit);
   const { words } = talk.env;
   const text = talk.incoming.text;
   const choice = namedChoice(text, talk.state.offered, words);
@@ -44,6 +46,11 @@ export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
   if (inRequest(talk, text)) return void (talk.state.missed = 0);
   if (understand(talk, text)) return void (talk.state.missed = 0);
   misunderstood(talk);
+}
+
+/** In the middle of a request a name or "mai la sera" is what was asked for: only a sign stops it, the ear just offers numbers. */
+function isDoubt(talk: Talk, hit: FloorHit): boolean {
+  return hit.maybe === true || (hit.heard === true && talk.state.request !== null);
 }
 
 /** Even while the numbers are shown, what the words say of the need is not lost. */

@@ -6,7 +6,7 @@ import { callLine } from './desk-lines.ts';
 import { callLinks } from './human.ts';
 import type { Case, Desk } from './ports.ts';
 import { answerInWords } from './prompt.ts';
-import { reply, saveCase, say } from './talk.ts';
+import { findCase, reply, saveCase, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { whenInWords } from './when.ts';
 
@@ -50,6 +50,14 @@ export function withdrawRequest(talk: Talk, made: Case): void {
   if (!desk?.inbox) return;
   const mail = withdrawalMail({ case: made, desk, words: talk.env.words, at: talk.at });
   talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'withdrawal', mail });
+}
+
+/** Empties what the person left in a case; that there was one, where and when, stays. */
+export function forgetDetails(talk: Talk, id: string): void {
+  const made = findCase(talk, id);
+  if (!made) return;
+  const { needs, language, forWhom } = made.details;
+  saveCase(talk, { ...made, details: { needs, language, forWhom, answers: [], preferred: [] } });
 }
 
 function confirmSent(talk: Talk, made: Case, desk: Desk, copied: boolean): void {

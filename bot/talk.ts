@@ -67,11 +67,13 @@ export function saveCase(talk: Talk, changed: Case): void {
   talk.cases = [...talk.cases.filter((one) => one.id !== changed.id), changed];
 }
 
-/** The newest request of this conversation that has been sent. */
-export function sentCase(talk: Talk): Case | undefined {
+/** Every request of this conversation that was made, the newest first. */
+export function sentCases(talk: Talk): Case[] {
   const ids = [...talk.known, ...talk.cases].map((one) => one.id);
   const all = [...new Set(ids)].flatMap((id) => findCase(talk, id) ?? []);
-  return all
-    .filter((one) => one.state !== 'draft')
-    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
+  return all.filter((one) => one.state !== 'draft').toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+}
+
+export function sentCase(talk: Talk): Case | undefined {
+  return sentCases(talk)[0];
 }

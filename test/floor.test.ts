@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { assert as check, constantFrom, oneof, property, string } from 'fast-check';
+import { readCorpus, readHeldOut } from '../bot/floor/corpus.ts';
 import { detectDanger } from '../bot/floor/detect.ts';
 import { loadSigns } from '../bot/floor/signs.ts';
 import { DANGERS } from '../bot/floor/types.ts';
@@ -23,7 +24,9 @@ const rows = (name: string): Row[] =>
 const crisis = rows('crisis');
 const calm = rows('calm');
 const lookalikes = rows('lookalikes');
-const raised = (some: Row[]): Row[] => some.filter(({ text }) => detectDanger(text) !== null);
+/** Raised in full: what is only likely does not stop the talk. */
+const raised = (some: Row[]): Row[] =>
+  some.filter(({ text }) => detectDanger(text)?.maybe === undefined && detectDanger(text) !== null);
 const missed = (some: Row[]): string[] =>
   some.filter(({ text }) => detectDanger(text) === null).map(({ text }) => text);
 
@@ -52,6 +55,31 @@ describe('floor: measured', () => {
       }
     });
   }
+
+  // Voices that neither the signs nor the ear have seen. The floors stand a little under what was measured: recall
+  // 81 % (90 % with the likely ones) in Italian, far from the 97 % that is wanted; see docs/adr.
+  for (const [lang, least] of [
+    ['it', { full: 0.77, any: 0.87 }],
+    ['en', { full: 0.45, any: 0.62 }],
+  ] as const)
+    it(`held-out voices, ${lang}: finds no fewer cries than when last measured, and raises no more look-alikes`, () => {
+      const heldOut = readHeldOut().filter((sentence) => sentence.lang === lang);
+      const share = (kind: string, count: (hit: ReturnType<typeof detectDanger>) => boolean): number => {
+        const some = heldOut.filter((sentence) => sentence.kind === kind);
+        return some.filter(({ text }) => count(detectDanger(text))).length / some.length;
+      };
+      const full = (hit: ReturnType<typeof detectDanger>): boolean => hit !== null && !hit.maybe;
+      assert.ok(share('crisis', full) >= least.full, `full ${share('crisis', full)}`);
+      assert.ok(share('crisis', (hit) => hit !== null) >= least.any);
+      assert.ok(share('lookalike', full) <= 0.2, `look-alikes ${share('lookalike', full)}`);
+      assert.ok(share('calm', full) <= 0.05);
+    });
+
+  it('stays calm at the ordinary answers of a request', () => {
+    const replies = readCorpus().filter(({ voice }) => /^(answers|buttons|commands) /.test(voice));
+    const alarms = replies.filter(({ text }) => detectDanger(text) !== null).map(({ text }) => text);
+    assert.ok(replies.length > 700 && alarms.length <= replies.length * 0.01, alarms.join('\n'));
+  });
 
   it('names the danger that is there', () => {
     const seen = crisis.filter(({ set, text }) => set === 'tune' && detectDanger(text) !== null);

@@ -59,6 +59,13 @@ export function floorCheck(given: FloorWords): Reply {
   ]);
 }
 
+/** One line with the numbers where danger is only likely: offered in passing, and the talk goes on. */
+export function floorMaybe(given: FloorWords): Reply {
+  const lines = linesFor(given).filter((line) => line.link);
+  const numbers = [...new Set(lines.flatMap(({ number }) => number ?? []))].join(' · ');
+  return reply(given, given.words.say(given.language)(key(given, 'maybe'), { numbers }), lines, []);
+}
+
 /** One line with the numbers, while the danger is not yet declared over. */
 export function floorReminder(given: FloorWords): Reply {
   const lines = linesFor(given).filter((line) => line.link);

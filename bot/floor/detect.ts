@@ -1,5 +1,7 @@
-// Finds danger in what a person writes: the safety floor's eyes. Every language's signs are read on every text.
-// The signs themselves are left to signs/*.yaml, the answer to answer.ts.
+// Finds danger in what a person writes: signs first, in every language on every text, then the trained ear.
+// The signs themselves are left to signs/*.yaml, what the ear has learned to corpus/, the answer to answer.ts.
+import { loadEar } from './ear.ts';
+import type { Heard } from './ear.ts';
 import { END, readings } from './normalise.ts';
 import { find, mayMatch } from './pattern.ts';
 import type { Pattern, Places, Row, Span } from './pattern.ts';
@@ -11,20 +13,39 @@ import type { Danger, DetectDanger, FloorHit } from './types.ts';
 const REACH = 14;
 
 const signs = loadSigns();
+const ear = loadEar();
+/** In fewer words than these the ear hears nothing; the signs still see. */
+const FEWEST_WORDS = 4;
+/** A figure of speech of this length leaves no room for anything else. */
+const FIGURE_WORDS = 6;
 
 export const detectDanger: DetectDanger = (text) => {
   const found = new Set<Danger>();
+  const all = readings(text, (joined) => signs.lexicon.undo(joined));
   let minorWrites = false;
   let child = false;
-  for (const words of readings(text, (joined) => signs.lexicon.undo(joined))) {
+  for (const words of all) {
     const reading = read(words);
     for (const danger of DANGERS) if (!found.has(danger) && isDanger(danger, reading)) found.add(danger);
-    if (found.size === 0) continue;
     minorWrites ||= any(signs.contexts.minor_writes, reading);
     child ||= any(signs.contexts.child_named, reading);
   }
-  return found.size === 0 ? null : toHit(found, minorWrites, child);
+  if (found.size > 0) return toHit(found, minorWrites, child);
+  const heard = listen(text, all[0] ?? []);
+  const hit = heard && toHit(new Set(heard.dangers), minorWrites, child);
+  return hit && { ...hit, heard: true, ...(heard?.certainty === 'maybe' ? { maybe: true } : {}) };
 };
+
+/** What the ear makes of words that no sign was written for. A known figure of speech among them makes it doubt. */
+function listen(text: string, words: string[]): Heard | null {
+  const count = words.filter((word) => word !== END).length;
+  const heard = count < FEWEST_WORDS ? null : ear(text);
+  if (!heard) return null;
+  const reading = read(words);
+  const figurative = DANGERS.some((danger) => any(signs.dangers[danger].calm, reading));
+  if (!figurative) return heard;
+  return heard.certainty === 'sure' && count > FIGURE_WORDS ? { ...heard, certainty: 'maybe' } : null;
+}
 
 /** A minor who is hit, threatened or locked in is a child in danger: the lines for children answer. */
 function toHit(found: Set<Danger>, minorWrites: boolean, child: boolean): FloorHit | null {

@@ -12,6 +12,10 @@ export interface FloorHit {
   minorWrites: boolean;
   /** A child is involved (in danger, or without shelter). */
   child: boolean;
+  /** Heard by the trained ear, where no sign was seen. */
+  heard?: true;
+  /** Only likely: the numbers are offered in one line and the talk goes on. */
+  maybe?: true;
 }
 
 /** Deterministic, synchronous, in any language it knows, whatever the language guess. Never throws. */
