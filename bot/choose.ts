@@ -16,8 +16,8 @@ export function chooseById(talk: Talk, id: string): void {
   const [kind = '', ...rest] = id.split('.');
   if (kind === 'floor') return chooseInFloor(talk, id, () => proceed(talk));
   if (kind === 'command' && obey(talk, rest.join('.'))) return;
-  if (kind === 'confirm' && talk.state.asking.kind === 'confirm')
-    return confirmed(talk, talk.state.asking.what, rest[0] === 'yes');
+  if (kind === 'confirm' && talk.state.asking.kind === 'confirm' && talk.state.asking.what === rest[0])
+    return confirmed(talk, talk.state.asking.what, rest[1] === 'yes');
   if (kind === 'human') return openRequest(talk);
   if (kind === 'result') return chooseResult(talk, rest.join('.'));
   if (kind === 'change') return change(talk, rest.join('.'));
@@ -57,7 +57,8 @@ function isAsked(talk: Talk, id: string): boolean {
 
 /** Only that answer goes; the rest is replayed as it was. */
 function change(talk: Talk, question: string): void {
-  if (question.startsWith('request.')) return reopenRequest(talk, question);
+  if (question.startsWith('request.'))
+    return talk.state.request ? reopenRequest(talk, question) : proceed(talk, say(talk)('common:stale_choice'));
   talk.state.answers = withoutAnswer(talk.state.answers, question);
   // The page's guess must not answer in the person's place what they have just taken back.
   if (question === 'access.comune') talk.state.pageComune = null;

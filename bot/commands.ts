@@ -63,7 +63,8 @@ export function confirmed(talk: Talk, what: 'restart' | 'erase' | 'withdraw', ye
     return reply(talk, say(talk)('common:withdrawn', { code: made.code ?? '' }), { case: made.code });
   }
   if (what === 'restart') return startAgain(talk, say(talk)('common:restarted'));
-  erase(talk);
+  if (what === 'erase') return erase(talk);
+  proceed(talk);
 }
 
 /** Forgets the conversation, withdraws what was asked, says what stays with the desk. */
@@ -93,8 +94,8 @@ function confirm(talk: Talk, what: 'restart' | 'erase' | 'withdraw', question: s
   talk.state.asking = { kind: 'confirm', what };
   const words = say(talk);
   const choices = [
-    { id: 'confirm.yes', label: words('common:yes') },
-    { id: 'confirm.no', label: words('common:no') },
+    { id: `confirm.${what}.yes`, label: words('common:yes') },
+    { id: `confirm.${what}.no`, label: words('common:no') },
   ];
   reply(talk, question, { choices });
   return true;

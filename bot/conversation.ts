@@ -73,7 +73,10 @@ function start(talk: Talk, again: boolean): void {
 function answer(talk: Talk, hit: FloorHit | null): void {
   const { incoming } = talk;
   const words = say(talk);
-  if (incoming.choice !== undefined) {
+  // A button's own label raises nothing; other words sent along with a button are read first.
+  const label = talk.state.offered.find(({ id }) => id === incoming.choice)?.label;
+  const cries = hit !== null && !hit.maybe && incoming.text.trim() !== '' && incoming.text !== label;
+  if (incoming.choice !== undefined && !cries) {
     remindUnlessFloor(talk, incoming.choice);
     return chooseById(talk, incoming.choice);
   }

@@ -12,6 +12,7 @@ import type { Talk, View } from './talk.ts';
 /** The comune as far as it is known: said by the person, else the page's. */
 export function comuneOf(talk: Talk): ComuneId | undefined {
   const [named] = valuesOf(talk.state.answers, 'access.comune');
+  if (named === 'outside') return undefined;
   return COMUNI.find((id) => id === named) ?? talk.state.pageComune ?? undefined;
 }
 

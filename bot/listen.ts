@@ -18,6 +18,7 @@ import { understoodLine } from './understood.ts';
 const SHORT = 4;
 const CASE_CODE = /\b[A-Z]{3}-[2-9A-HJ-NP-Z]{5}\b/;
 const LONG = 2000;
+const CLEAR = 0.6;
 
 export interface Floor {
   danger(hit: FloorHit): void;
@@ -111,6 +112,8 @@ function mergeDecoded(talk: Talk): boolean {
   if (!decoded) return false;
   if (decoded.ambiguousPlaces && decoded.comune === 'none') askWhichPlace(talk);
   const asking = state.asking.kind === 'flow' ? state.asking.question : undefined;
+  // After the card a further need must be heard clearly: "sì, ho due bambini" is none.
+  if (asking === undefined && tellsNeed(decoded) && decoded.confidence < CLEAR) return false;
   const before = JSON.stringify(state.answers);
   const needsBefore = namedNeeds(state.answers);
   if (asking === undefined && tellsNeed(decoded) && bringsNeed(talk)) anotherNeed(talk);

@@ -5,7 +5,7 @@ import type { Arrival } from '../flows/walk.ts';
 import type { ComuneId } from '../flows/types.ts';
 import { valuesOf, withAnswer } from './answers.ts';
 import { reasonsOf, showCard } from './card.ts';
-import { openDraft } from './draft.ts';
+import { currentDraft, openDraft } from './draft.ts';
 import { destinationOf } from './desks.ts';
 import { floorFor } from './danger.ts';
 import { switchboards } from './human.ts';
@@ -28,11 +28,15 @@ export function greet(talk: Talk, before?: string): void {
 
 /** Says `before`, then whatever comes next, in as few bubbles as can be. */
 export function proceed(talk: Talk, before = ''): void {
+  // A draft that was forgotten meanwhile is not waited for.
+  if (talk.state.request && !currentDraft(talk)) talk.state.request = null;
   if (talk.state.request) return continueRequest(talk, before);
   guessComune(talk);
   const road = walk(talk.state.answers);
   if (!road.arrived) {
     if (floorFor(talk, road.referrals)) return;
+    // Whoever lives elsewhere is told at once, whatever the need.
+    if (valuesOf(talk.state.answers, 'access.comune')[0] === 'outside') return goodbye(talk, before);
     return ask(talk, road.question, before);
   }
   if (floorFor(talk, road.arrival.referrals)) return;
@@ -77,7 +81,9 @@ function arrive(talk: Talk, arrival: Arrival, before: string): void {
   if (arrival.comune === 'outside') return goodbye(talk, before);
   if (talk.state.wantsRequest) return openRequest(talk);
   const words = say(talk);
-  const urgent = arrival.referrals.some(({ urgency }) => urgency !== 'none') ? words('result:go_here_urgent') : '';
+  const urgent = arrival.referrals.some(({ urgency, need }) => urgency !== 'none' && need !== 'violence')
+    ? words('result:go_here_urgent')
+    : '';
   const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) =>
     noteText(talk, note),
   );

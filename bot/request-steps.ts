@@ -38,15 +38,23 @@ function currentQuestion(talk: Talk, draft: Case): Question | undefined {
 export function chooseInRequest(talk: Talk, question: string, option: string): void {
   const draft = currentDraft(talk);
   if (!draft) return;
+  if (!isOffered(talk, draft, option)) return continueRequest(talk, say(talk)('common:stale_choice'));
   if (option === 'correct') return askCorrection(talk, draft);
   if (option.startsWith('slot.')) return takeSlot(talk, draft, Number(option.slice('slot.'.length)));
   if (question === 'request.contact' && option === 'confirm') return answered(talk, question, 'given');
-  if (option === 'any' && question !== 'request.when')
+  if (option === 'any' && question.startsWith('request.safe'))
     fillDraft(talk, draft, { safe: { anyTime: true, copyByMail: true } });
   if (question === 'request.when') fillDraft(talk, draft, { preferred: [] });
   if (question === 'request.knows') fillThirdParty(talk, draft, { knows: option === 'yes' ? 'yes' : 'no' });
   if (question === 'request.note') fillNote(talk, draft, option);
   answered(talk, question, option);
+}
+
+/** Only what the question offers can be tapped; what must be typed cannot, and only a number that was typed is confirmed. */
+function isOffered(talk: Talk, draft: Case, option: string): boolean {
+  if (option.startsWith('slot.')) return true;
+  if (option === 'confirm') return draft.details.contact !== undefined;
+  return option !== 'given' && option !== 'slot' && (currentQuestion(talk, draft)?.options.includes(option) ?? false);
 }
 
 /** Words typed at a question of the request. False where the question takes buttons only. */
@@ -93,6 +101,8 @@ function answered(talk: Talk, question: string, value: string): void {
   request.answers = withAnswer(request.answers, { question, values: [value], by: 'person' });
   const played = playRequest(talk, draft);
   if (!played.done) return continueRequest(talk);
+  // Without a way to be reached nobody could call back: asked again rather than sent.
+  if (played.state === 'sent' && !draft.details.contact) return reopenRequest(talk, 'request.contact');
   if (played.state === 'sent') return sendRequest(talk, draft);
   leaveRequest(talk, draft, played.state === 'call_yourself' ? 'request:call_yourself' : 'request:declined');
 }

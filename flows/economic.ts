@@ -60,7 +60,13 @@ export const economic = flowSetup.createMachine({
       urgency: 'none',
       notes: ['supplier', 'bills_bonus'],
     }),
-    bills_urgent: leaf({ area, need: 'bills', services: ['segretariato'], urgency: 'urgent', notes: ['supplier'] }),
+    bills_urgent: leaf({
+      area,
+      need: 'bills',
+      services: ['segretariato'],
+      urgency: 'urgent',
+      notes: ['life_support', 'supplier'],
+    }),
     income: leaf({ area, need: 'income', services: ['segretariato', 'inps'], urgency: 'none', notes: [] }),
     lost_job: leaf({
       area,

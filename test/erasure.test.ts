@@ -27,7 +27,7 @@ User: chiamate ${MARK} solo di mattina
 User: nota di ${MARK}
 Tap: request.summary.send
 User: cancella tutto
-Tap: confirm.yes
+Tap: confirm.erase.yes
 `;
 
 describe('erasure', () => {
