@@ -6,6 +6,7 @@ import { readCorpus } from './decoder/corpus.ts';
 import type { Row } from './decoder/corpus.ts';
 import { createDecoder } from './decoder/decoder.ts';
 import { createRandom } from './decoder/learn.ts';
+import { macroF1 } from './decoder/measure.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
 
 export interface Judgement {
@@ -55,7 +56,7 @@ export function figuresOf(all: readonly Judgement[]): Figures {
     rows: all.length,
     area: share(all, ({ row, said }) => row.area === said.area),
     need: share(all, isNeedRight),
-    needF1: macroF1(all),
+    needF1: macroF1(all.map(({ row, said }) => ({ is: row.need ?? 'unclear', said: said.need ?? 'unclear' }))),
     urgency: share(all, ({ row, said }) => row.urgency === said.urgency),
     forWhom: share(all, ({ row, said }) => row.forWhom === (said.forWhom === 'client' ? 'other' : said.forWhom)),
     comune: share(
@@ -78,19 +79,6 @@ export function figuresOf(all: readonly Judgement[]): Figures {
 
 function isNeedRight({ row, said }: Judgement): boolean {
   return row.need === said.need;
-}
-
-/** Mean over the needs, and over `unclear`, of how well each is found and not seen elsewhere. */
-function macroF1(all: readonly Judgement[]): number {
-  const labels = new Set(all.map(({ row }) => row.need));
-  let sum = 0;
-  for (const label of labels) {
-    const right = all.filter(({ row, said }) => row.need === label && said.need === label).length;
-    const named = all.filter(({ said }) => said.need === label).length;
-    const there = all.filter(({ row }) => row.need === label).length;
-    sum += (2 * right) / (named + there);
-  }
-  return sum / labels.size;
 }
 
 function calibrationError(all: readonly Judgement[]): number {

@@ -9,6 +9,7 @@ import { tokenise } from './normalise.ts';
 /** ISO 639-1 of the text; `hint` where the text is too short to tell and its script does not. Never throws. */
 export type DetectLanguage = (text: string, hint?: string) => Promise<string>;
 
+export const LANGUAGES = ['it', 'en', 'ro', 'sq', 'ar', 'uk', 'fr', 'es', 'si', 'zh', 'pt', 'ru'];
 const LATIN = ['it', 'en', 'ro', 'sq', 'fr', 'es', 'pt'];
 /** Fewer words than this never change the language. */
 const ENOUGH_WORDS = 3;
