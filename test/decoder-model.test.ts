@@ -9,8 +9,7 @@ import { loadDirectory } from '../adapters/directory/directory.ts';
 import { checksum, readCorpus, readVoice } from '../bot/decoder/corpus.ts';
 import { createFindThings } from '../bot/decoder/concepts.ts';
 import { createDecoder } from '../bot/decoder/decoder.ts';
-import { loadModel } from '../bot/decoder/model.ts';
-import { unpack } from '../bot/decoder/model-file.ts';
+import { createModel, loadModel } from '../bot/decoder/model.ts';
 import { tokenise } from '../bot/decoder/normalise.ts';
 import { train } from '../bot/decoder/train.ts';
 import { figuresOf, withTypos } from '../bot/evaluate.ts';
@@ -96,13 +95,13 @@ describe('model', () => {
     const sample = rows.filter((_, at) => at % Math.floor(rows.length / 60) === 0).slice(0, 60);
     const [once, again] = [await train(sample), await train(sample)];
     assert.ok(once.equals(again));
-    assert.equal(unpack(once).header.rows, 60);
+    assert.equal(createModel(once).header.rows, 60);
   });
 
   it('says what to do with a file that is not a model, or is cut short', async () => {
-    assert.throws(() => unpack(Buffer.from('something else entirely')), /train\.ts/);
+    assert.throws(() => createModel(Buffer.from('something else entirely')), /npm run train/);
     const whole = await train(rows.slice(0, 4));
-    assert.throws(() => unpack(whole.subarray(0, whole.length - 8)), /train\.ts/);
+    assert.throws(() => createModel(whole.subarray(0, whole.length - 8)), /npm run train/);
   }).timeout(120_000);
 
   it('gives probabilities', () => {

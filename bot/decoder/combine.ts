@@ -10,8 +10,7 @@ import type { Judged } from './judge.ts';
 import { HEADS } from './labels.ts';
 import type { Head } from './labels.ts';
 import { areaOf, isNeed } from './lexicon.ts';
-import type { Thresholds } from './model-file.ts';
-import type { Guess } from './model.ts';
+import type { Guess, Thresholds } from './model.ts';
 
 const EMERGENCY = HEADS.urgency.indexOf('emergency');
 /** Needs shown beside the first, at most. */

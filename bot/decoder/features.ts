@@ -4,14 +4,9 @@ import type { Thing } from './concepts.ts';
 import type { Evidence } from './evidence.ts';
 import type { Judged } from './judge.ts';
 import type { Token } from './normalise.ts';
+import { add, addAll, hash, toFeatures } from './vector.ts';
+import type { Features } from './vector.ts';
 
-/** A text as a sparse vector. `ids` are below BUCKETS and each stands once. */
-export interface Features {
-  ids: Uint32Array;
-  values: Float32Array;
-}
-
-export const BUCKETS = 2 ** 18;
 /** Words beyond this many say nothing new of the need. */
 const MOST_WORDS = 300;
 const LONGEST_WORD = 24;
@@ -40,18 +35,7 @@ export function featuresOf(tokens: readonly Token[], found: Found | undefined): 
     addAll(vector, pairs(things), SHARES.pairs);
     for (const [name, value] of told(found)) add(vector, hash(`L${name}`), value * SHARES.lexicon);
   }
-  const ids = Uint32Array.from(vector.keys()).sort();
-  return { ids, values: Float32Array.from(ids, (id) => vector.get(id) ?? 0) };
-}
-
-/** Each once, together of length `share`, however long the text. */
-function addAll(vector: Map<number, number>, names: Set<number>, share: number, least = 12): void {
-  const value = share / Math.sqrt(Math.max(names.size, least));
-  for (const id of names) add(vector, id, value);
-}
-
-function add(vector: Map<number, number>, id: number, value: number): void {
-  vector.set(id, (vector.get(id) ?? 0) + value);
+  return toFeatures(vector);
 }
 
 /** Two to five letters of a word, its beginning and end marked: half of a misspelt word is still read. */
@@ -117,13 +101,4 @@ function told({ evidence, judged }: Found): [string, number][] {
   for (const [question, values] of evidence.answers)
     for (const value of values) said.push([`${question} ${value}`, 0.7]);
   return said;
-}
-
-/** FNV-1a over the UTF-16 units, well mixed, below BUCKETS. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), 0x01000193);
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  value = Math.imul(value ^ (value >>> 13), 0x297a2d39);
-  return ((value ^ (value >>> 16)) >>> 0) % BUCKETS;
 }

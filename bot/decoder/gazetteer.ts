@@ -4,6 +4,7 @@ import type { ComuneId } from '../../flows/types.ts';
 import type { Comune, Frazione } from '../ports.ts';
 import { tokenise } from './normalise.ts';
 import type { Token } from './normalise.ts';
+import { soundForms, soundKeys, soundScript } from './sounds.ts';
 
 export interface Place {
   name: string;
@@ -21,6 +22,9 @@ export interface Mention {
 /** Names of fewer letters are only read as written. */
 const MENDED_FROM = 7;
 const LONGEST = 6;
+const LONGEST_HEARD = 4;
+/** Sounds of so many letters are found with one of them wrong. */
+const NEAR_FROM = 8;
 
 export interface GazetteerData {
   comuni: Comune[];
@@ -35,6 +39,9 @@ export class Gazetteer {
   #names = new Map<string, Place[]>();
   #firsts = new Set<string>();
   #mends = new Map<string, string[]>();
+  /** Names by their sound, and their sounds with one letter left out. */
+  #sounds = new Map<string, Place[]>();
+  #nearSounds = new Map<string, string[]>();
 
   constructor({ comuni, frazioni, outside, names, general }: GazetteerData) {
     for (const { id, name } of comuni) this.#add(name, { name, comune: id });
@@ -54,7 +61,7 @@ export class Gazetteer {
 
   /** Names in the text, longest first at each word, none inside another. */
   find(tokens: Token[]): Mention[] {
-    const words = tokens.map(({ folded }) => spellOut(latin(folded)));
+    const words = tokens.map(({ folded }) => spellOut(folded));
     const mentions: Mention[] = [];
     for (let start = 0; start < words.length; start += 1) {
       const mention = this.#at(words, start);
@@ -72,8 +79,35 @@ export class Gazetteer {
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }
     const word = words[start] ?? '';
+    if (soundScript(word) !== undefined) return this.#heard(words, start);
     const mended = word.length >= MENDED_FROM - 1 && word.length < 24 ? this.#mend(word) : undefined;
     return mended === undefined ? undefined : { places: mended, start, end: start + 1, mended: true };
+  }
+
+  /** A name in another script, of one word or several. */
+  #heard(words: string[], start: number): Mention | undefined {
+    for (let length = Math.min(LONGEST_HEARD, words.length - start); length > 0; length -= 1) {
+      const name = words.slice(start, start + length);
+      if (name.some((word) => soundScript(word) === undefined)) continue;
+      const places = this.#sounding(soundForms(name));
+      if (places !== undefined) return { places, start, end: start + length, mended: false };
+    }
+    return undefined;
+  }
+
+  #sounding(forms: string[]): Place[] | undefined {
+    for (const form of forms) {
+      const places = this.#sounds.get(form) ?? (form.length >= NEAR_FROM ? this.#nearSound(form) : undefined);
+      if (places !== undefined) return places;
+    }
+    return undefined;
+  }
+
+  #nearSound(form: string): Place[] | undefined {
+    for (const near of [form, ...shorter(form)])
+      for (const key of this.#nearSounds.get(near) ?? [])
+        if (key[0] === form[0] && oneApart(key, form)) return this.#sounds.get(key);
+    return undefined;
   }
 
   #mend(word: string): Place[] | undefined {
@@ -84,16 +118,29 @@ export class Gazetteer {
 
   #add(form: string, place: Place): void {
     const key = tokenise(form)
-      .map(({ folded }) => spellOut(latin(folded)))
+      .map(({ folded }) => spellOut(folded))
       .join(' ');
     if (key === '') return;
     const known = this.#names.get(key) ?? [];
     if (known.some((other) => other.comune === place.comune && other.name === place.name)) return;
     this.#names.set(key, [...known, place]);
     this.#firsts.add(key.split(' ')[0] ?? key);
+    this.#addSound(key, place);
     // Far places are read as written: their names are too near to common words (Minucciano, minacciano).
     if (place.comune === 'outside' || key.includes(' ') || key.length < MENDED_FROM || /\d/.test(key)) return;
     for (const short of [key, ...shorter(key)]) this.#mends.set(short, [...(this.#mends.get(short) ?? []), key]);
+  }
+
+  #addSound(name: string, place: Place): void {
+    if (!/^[a-z ]+$/.test(name)) return;
+    for (const key of soundKeys(name, place.comune !== 'outside')) {
+      const known = this.#sounds.get(key) ?? [];
+      if (known.some((other) => other.comune === place.comune && other.name === place.name)) continue;
+      this.#sounds.set(key, [...known, place]);
+      if (key.length < NEAR_FROM - 1 || place.comune === 'outside') continue;
+      for (const near of [key, ...shorter(key)])
+        this.#nearSounds.set(near, [...(this.#nearSounds.get(near) ?? []), key]);
+    }
   }
 }
 
@@ -112,17 +159,6 @@ const SAINT = new Set(['san', 'santo', 'santa', 'sant']);
 function spellOut(word: string): string {
   return word === 's' || SAINT.has(word) ? 'san' : word;
 }
-
-/** Cyrillic letters as Italian would write them, so that names in that script are one wrong letter away. */
-function latin(word: string): string {
-  return /\p{Script=Cyrillic}/u.test(word) ? word.replace(/\p{L}/gu, (letter) => CYRILLIC[letter] ?? letter) : word;
-}
-
-const CYRILLIC: Partial<Record<string, string>> = Object.fromEntries(
-  'а:a б:b в:v г:g ґ:g д:d е:e є:e ж:g з:z и:i і:i ї:i й:i к:c л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:h ц:z ч:c ш:sc щ:sc ы:i э:e ю:iu я:ia ь: ъ:'
-    .split(' ')
-    .map((pair) => pair.split(':')),
-);
 
 function shorter(word: string): string[] {
   return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));

@@ -1,65 +1,85 @@
-// Tells the language of a text: script first, then a few telling words, then the fastText model.
+// Tells the language of a text: script first, then greetings, then how its words look (learnt) and what fastText says.
 // Whether the conversation follows it is left to bot/.
 import { readFileSync } from 'node:fs';
 import { getLIDModel } from 'fasttext.wasm.js';
+import type { IdentifyLang } from 'fasttext.wasm.js';
 import { parse } from 'yaml';
+import { languageFeatures } from './language-features.ts';
+import { softmax } from './learn.ts';
 import { section } from './lexicon.ts';
 import { tokenise } from './normalise.ts';
+import type { Token } from './normalise.ts';
+import { unpackTable } from './table.ts';
 
 /** ISO 639-1 of the text; `hint` where the text is too short to tell and its script does not. Never throws. */
 export type DetectLanguage = (text: string, hint?: string) => Promise<string>;
 
 export const LANGUAGES = ['it', 'en', 'ro', 'sq', 'ar', 'uk', 'fr', 'es', 'si', 'zh', 'pt', 'ru'];
-const LATIN = ['it', 'en', 'ro', 'sq', 'fr', 'es', 'pt'];
+const CYRILLIC = ['uk', 'ru'];
 /** Fewer words than this never change the language. */
 const ENOUGH_WORDS = 3;
 const DEFAULT = 'it';
 const MODEL_TEXT = 600;
+/** How much fastText's word weighs beside the learnt table's, and the least probability it can give. */
+const FASTTEXT_SHARE = 0.25;
+const LEAST = 0.01;
+
+export const LANGUAGE_TABLE = new URL('model/language.bin', import.meta.url);
+
+export interface LanguageHeader {
+  /** Of the rows it was learnt from. */
+  corpus: string;
+  rows: number;
+}
 
 type Words = Map<string, Set<string>>;
-type Model = Awaited<ReturnType<typeof getLIDModel>>;
+type FastText = Awaited<ReturnType<typeof getLIDModel>>;
 
-/** The model (about 100 ms) is loaded once, at the first text that needs it. Without it the hint or Italian stands. */
+/** How languages look is read at once, fastText's model (about 100 ms) at the first text that needs it. */
 export function createLanguageDetector(file = new URL('lexicon/languages.yaml', import.meta.url)): DetectLanguage {
-  const data = section(parse(readFileSync(file, 'utf8')));
-  const greetings = readWords(data['greetings']);
-  const markers = readWords(data['markers']);
-  let model: Promise<Model | undefined> | undefined;
+  const greetings = readWords(section(parse(readFileSync(file, 'utf8')))['greetings']);
+  const table = unpackTable<LanguageHeader>(readFileSync(LANGUAGE_TABLE), 'npm run train');
+  let fastText: Promise<FastText | undefined> | undefined;
   return async (text, hint) => {
     const tokens = tokenise(text);
+    const script = scriptOf(tokens);
+    if (script !== 'latin' && script !== 'cyrillic') return script;
     const words = tokens.map(({ folded }) => folded);
-    const script = byScript(tokens.map(({ raw }) => raw.toLowerCase()).join(' '));
-    if (script !== undefined && script !== 'cyrillic') return script;
-    const marked = mostFound(markers, words.map(ofDarija), 2);
-    if (marked !== undefined) return marked;
-    if (words.length < ENOUGH_WORDS && script === undefined) return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
-    const allowed = script === 'cyrillic' ? ['uk', 'ru'] : LATIN;
+    if (words.length < ENOUGH_WORDS && script === 'latin') return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
     const greeted = words.length < ENOUGH_WORDS + 2 ? mostFound(greetings, words, 1) : undefined;
-    if (greeted !== undefined && allowed.includes(greeted)) return greeted;
-    model ??= loadModel();
-    const guesses = await guess(await model, tokens.map(({ raw }) => raw.toLowerCase()).join(' '));
-    return guesses.find((lang) => allowed.includes(lang)) ?? (script === 'cyrillic' ? 'uk' : (hint ?? DEFAULT));
+    if (greeted !== undefined && (script === 'latin' || CYRILLIC.includes(greeted))) return greeted;
+    fastText ??= loadFastText();
+    const seen = await askFastText(await fastText, tokens);
+    return likeliest(table.sums(languageFeatures(tokens)), seen, script === 'cyrillic' ? CYRILLIC : LANGUAGES);
   };
 }
 
-/** Darija in Latin letters writes sounds with digits inside words (3, 7, 9): any such word is a sign of it. */
-function ofDarija(word: string): string {
-  return /[a-z][379][a-z]/.test(word) ? 'dyali' : word;
+/** How the words look, learnt from the corpus, counts most; fastText has read more, but not what people here write. */
+function likeliest(sums: Float64Array, seen: Map<string, number>, allowed: readonly string[]): string {
+  softmax(sums);
+  const scores = LANGUAGES.map((lang, at) => ({
+    lang,
+    score: Math.log(sums[at] ?? 0) + FASTTEXT_SHARE * Math.log(Math.max(LEAST, seen.get(lang) ?? 0)),
+  }));
+  const best = scores.filter(({ lang }) => allowed.includes(lang)).reduce((a, b) => (b.score > a.score ? b : a));
+  return best.lang;
 }
 
-function byScript(text: string): string | undefined {
+/** A language whose script no other of ours has, or the script that several share. */
+export function scriptOf(tokens: readonly Token[]): 'zh' | 'si' | 'ar' | 'uk' | 'ru' | 'cyrillic' | 'latin' {
+  const text = tokens.map(({ raw }) => raw.toLowerCase()).join(' ');
   const letters = (script: RegExp): number => text.match(script)?.length ?? 0;
   const latin = letters(/\p{Script=Latin}/gu);
   // A Han or Sinhala sign carries more than a Latin letter: names in Latin letters do not outweigh it.
   if (letters(/\p{Script=Han}/gu) * 3 > latin) return 'zh';
   if (letters(/\p{Script=Sinhala}/gu) * 2 > latin) return 'si';
   if (letters(/\p{Script=Arabic}/gu) > latin) return 'ar';
-  if (letters(/\p{Script=Cyrillic}/gu) <= latin) return undefined;
+  if (letters(/\p{Script=Cyrillic}/gu) <= latin) return 'latin';
   if (/[іїєґ]/u.test(text)) return 'uk';
   return /[ыэъё]/u.test(text) ? 'ru' : 'cyrillic';
 }
 
-async function loadModel(): Promise<Model | undefined> {
+async function loadFastText(): Promise<FastText | undefined> {
   try {
     const model = await getLIDModel();
     await model.load();
@@ -69,13 +89,15 @@ async function loadModel(): Promise<Model | undefined> {
   }
 }
 
-async function guess(model: Model | undefined, text: string): Promise<string[]> {
-  if (model === undefined || text === '') return [];
+/** Its probabilities, by language; none where it could not be loaded. */
+async function askFastText(model: FastText | undefined, tokens: readonly Token[]): Promise<Map<string, number>> {
+  const text = tokens.map(({ raw }) => raw.toLowerCase()).join(' ');
+  if (model === undefined || text === '') return new Map();
   try {
     const results = await model.identify(text.slice(0, MODEL_TEXT), 10);
-    return results.map((result: { alpha2: string | null }) => result.alpha2 ?? '');
+    return new Map(results.map(({ alpha2, possibility }: IdentifyLang) => [alpha2 ?? '', Number(possibility)]));
   } catch {
-    return [];
+    return new Map();
   }
 }
 

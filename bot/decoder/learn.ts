@@ -1,7 +1,7 @@
 // Multinomial logistic regression on sparse vectors: AdaGrad, L2, a fixed seed; the same rows give the same weights.
-// What the numbers stand for is left to features.ts, how many weights are kept to model-file.ts.
-import { BUCKETS } from './features.ts';
-import type { Features } from './features.ts';
+// What the numbers stand for is left to features.ts, how many weights are kept to table.ts.
+import { BUCKETS } from './vector.ts';
+import type { Features } from './vector.ts';
 
 export interface Example {
   features: Features;

@@ -1,13 +1,29 @@
 // The learnt part of the decoder: how likely each need, urgency, person and second area is for a text.
 // What is then claimed is left to combine.ts, how the weights came about to train.ts.
 import { readFileSync } from 'node:fs';
-import { BUCKETS } from './features.ts';
-import type { Features } from './features.ts';
 import { HEADS, HEAD_NAMES } from './labels.ts';
 import type { Head } from './labels.ts';
 import { softmax } from './learn.ts';
-import { COLUMNS, unpack } from './model-file.ts';
-import type { Header, Stored } from './model-file.ts';
+import { unpackTable } from './table.ts';
+import type { Features } from './vector.ts';
+
+export const MODEL = new URL('model/decoder.bin', import.meta.url);
+
+export interface Header {
+  /** Of the rows it was learnt from. */
+  corpus: string;
+  rows: number;
+  temperature: Record<Head, number>;
+  thresholds: Thresholds;
+}
+
+/** Probabilities from which something is claimed; chosen on voices that the weights had not seen. */
+export interface Thresholds {
+  need: number;
+  area: number;
+  emergency: number;
+  second: number;
+}
 
 /** Calibrated probabilities, by head, in the order of HEADS. */
 export type Guess = Record<Head, Float64Array>;
@@ -18,27 +34,14 @@ export interface Model {
 }
 
 /** Throws where the file is missing or of another version. */
-export function loadModel(file = new URL('model/decoder.bin', import.meta.url)): Model {
-  return createModel(unpack(readFileSync(file)));
+export function loadModel(file: URL = MODEL): Model {
+  return createModel(readFileSync(file));
 }
 
-function createModel({ header, bias, ids, scales, weights }: Stored): Model {
-  const rows = new Int32Array(BUCKETS).fill(-1);
-  for (const [row, id] of ids.entries()) rows[id] = row;
-  return {
-    header,
-    guess(features) {
-      const sums = Float64Array.from(bias);
-      for (const [at, id] of features.ids.entries()) {
-        const row = rows[id] ?? -1;
-        if (row < 0) continue;
-        const value = (features.values[at] ?? 0) * (scales[row] ?? 0);
-        for (let column = 0, place = row * COLUMNS; column < COLUMNS; column += 1, place += 1)
-          sums[column] = (sums[column] ?? 0) + value * (weights[place] ?? 0);
-      }
-      return toGuess(sums, header.temperature);
-    },
-  };
+/** Throws where the bytes are no model. */
+export function createModel(bytes: Buffer): Model {
+  const { header, sums } = unpackTable<Header>(bytes, 'npm run train');
+  return { header, guess: (features) => toGuess(sums(features), header.temperature) };
 }
 
 function toGuess(sums: Float64Array, temperature: Record<Head, number>): Guess {

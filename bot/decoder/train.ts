@@ -5,14 +5,15 @@ import { areaOfLabel, likeliestArea } from './combine.ts';
 import { checksum, readCorpus } from './corpus.ts';
 import type { Row } from './corpus.ts';
 import { featuresOf } from './features.ts';
-import type { Features } from './features.ts';
-import { HEADS } from './labels.ts';
+import { HEADS, HEAD_NAMES } from './labels.ts';
 import type { Head } from './labels.ts';
 import { learn, score, softmax } from './learn.ts';
 import type { Example, Learnt } from './learn.ts';
-import { pack, unpack } from './model-file.ts';
-import type { Thresholds } from './model-file.ts';
+import { createModel, MODEL } from './model.ts';
+import type { Header, Thresholds } from './model.ts';
 import { createRead } from './read.ts';
+import { packTable } from './table.ts';
+import type { Features } from './vector.ts';
 
 const OPTIONS = { epochs: 10, rate: 0.1, l2: 1e-4, seed: 20261122 };
 /** Features kept: two million bytes of weights. */
@@ -60,9 +61,11 @@ export async function train(rows: readonly Row[]): Promise<Buffer> {
   const temperature = byHead((head) => warmest(scores[head], (at) => labels[at]?.[head] ?? 0));
   const guesses = byHead((head) => scores[head].map((one) => calm(one, temperature[head])));
   const thresholds = chooseThresholds(guesses, labels);
-  return pack(
-    byHead((head) => learnFrom(head, () => true)),
-    { corpus: checksum([...rows]), rows: rows.length, temperature, thresholds },
+  const learnt = byHead((head) => learnFrom(head, () => true));
+  const header: Header = { corpus: checksum(rows), rows: rows.length, temperature, thresholds };
+  return packTable(
+    HEAD_NAMES.map((head) => learnt[head]),
+    header,
     MOST,
   );
 }
@@ -144,12 +147,9 @@ function chooseThresholds(guesses: Record<Head, Float64Array[]>, labels: Record<
 if (import.meta.main) {
   const start = performance.now();
   const { train: rows } = readCorpus();
-  const file = new URL('model/decoder.bin', import.meta.url);
   const bytes = await train(rows);
-  mkdirSync(new URL('.', file), { recursive: true });
-  writeFileSync(file, bytes);
-  const { header } = unpack(bytes);
-  process.stdout.write(
-    `${JSON.stringify(header)}\n${Math.round((performance.now() - start) / 1000)} s, ${bytes.length} bytes\n`,
-  );
+  mkdirSync(new URL('.', MODEL), { recursive: true });
+  writeFileSync(MODEL, bytes);
+  const seconds = Math.round((performance.now() - start) / 1000);
+  process.stdout.write(`${JSON.stringify(createModel(bytes).header)}\n${seconds} s, ${bytes.length} bytes\n`);
 }
