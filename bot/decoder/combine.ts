@@ -15,6 +15,9 @@ import type { Guess, Thresholds } from './model.ts';
 const EMERGENCY = HEADS.urgency.indexOf('emergency');
 /** Needs shown beside the first, at most. */
 const MOST_OTHERS = 3;
+/** Of the needs that may be meant: so many are told, none less likely than this. */
+const MOST_LIKELY = 4;
+const LEAST_LIKELY = 0.05;
 
 export function areaOfLabel(label: string): Area | 'unclear' {
   return isNeed(label) ? areaOf(label) : 'unclear';
@@ -30,8 +33,12 @@ export function likeliestArea(need: Float64Array): { area: Area | 'unclear'; sur
 
 /** Below the thresholds nothing is claimed; without `abstain` the likeliest is told, however unsure. */
 export function combine(found: Found, learnt: Guess, chosen: Thresholds, abstain: boolean): Judged {
-  const { evidence, judged } = found;
   const guess = weighed(found, learnt);
+  return { ...claim(found, guess, chosen, abstain), likely: likelyNeeds(guess.need) };
+}
+
+function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean): Judged {
+  const { evidence, judged } = found;
   const { area, sure } = likeliestArea(guess.need);
   if (area === 'unclear')
     return { ...nothing(evidence), urgency: urgencyOf(guess, chosen), confidence: round(abstain ? 1 - sure : sure) };
@@ -47,6 +54,7 @@ export function combine(found: Found, learnt: Guess, chosen: Thresholds, abstain
     secondaryArea: others.map(areaOf).find((other) => other !== area) ?? null,
     need,
     otherNeeds: inOrderOfPressure(others),
+    likely: [],
     urgency: urgencyOf(guess, chosen),
     forWhom,
     answers: readAnswers(evidence, needs, forWhom),
@@ -94,6 +102,14 @@ function likeliestNeed(need: Float64Array, area: Area): Need {
   for (const [at, label] of HEADS.need.entries())
     if (isNeed(label) && areaOf(label) === area && (need[at] ?? 0) > most) [best, most] = [label, need[at] ?? 0];
   return best ?? 'income';
+}
+
+function likelyNeeds(need: Float64Array): Judged['likely'] {
+  return HEADS.need
+    .flatMap((label, at) => (isNeed(label) ? [{ need: label, sure: round(need[at] ?? 0) }] : []))
+    .filter(({ sure }) => sure >= LEAST_LIKELY)
+    .sort((a, b) => b.sure - a.sure)
+    .slice(0, MOST_LIKELY);
 }
 
 function urgencyOf({ urgency }: Guess, { emergency }: Thresholds): Judged['urgency'] {

@@ -55,6 +55,7 @@ export function judge(evidence: Evidence): Judged {
     secondaryArea: others.map(({ need }) => areaOf(need)).find((other) => other !== area) ?? null,
     need: first.need,
     otherNeeds: inOrderOfPressure(others.map(({ need }) => need)),
+    likely: [],
     urgency: others.reduce((worst, other) => graver(worst, urgencyOf(other, evidence)), urgency),
     forWhom,
     answers: readAnswers(
@@ -78,6 +79,7 @@ export function nothing(evidence: Evidence): Judged {
     secondaryArea: null,
     need: null,
     otherNeeds: [],
+    likely: [],
     urgency: 'none',
     forWhom,
     answers,

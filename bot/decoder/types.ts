@@ -10,6 +10,8 @@ export interface Decoded {
   need: Need | null;
   /** Further needs found in the text, most urgent first, `need` not among them. */
   otherNeeds: Need[];
+  /** Needs that the words may mean, likeliest first, each with its calibrated probability: told even where none is claimed. */
+  likely: { need: Need; sure: number }[];
   urgency: Urgency;
   /** `other`: the need is somebody else's. `client`: written by a professional. */
   forWhom: 'self' | 'other' | 'client' | 'unknown';
