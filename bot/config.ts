@@ -14,6 +14,8 @@ export interface Config {
   mailFrom: { name: string; address: string };
   telegram: { token: string; secret: string | undefined; apiRoot: string; mode: 'polling' | 'webhook' } | undefined;
   botFramework: { appId: string; appPassword: string; appType: string; tenantId: string } | undefined;
+  /** A stronger decoder at an OpenAI-compatible endpoint of the municipality's own; without it only the built-in one. */
+  decoder: { url: string; model: string; key: string | undefined } | undefined;
   /** Signs Direct Line tokens; made and kept under the data folder when not given. */
   tokenSecret: string | undefined;
   /** Origins that may embed the widget; empty: any. */
@@ -39,6 +41,9 @@ export const VARIABLES = [
   'MicrosoftAppPassword',
   'MicrosoftAppType',
   'MicrosoftAppTenantId',
+  'DECODER_URL',
+  'DECODER_MODEL',
+  'DECODER_KEY',
   'TOKEN_SECRET',
   'EMBED_ORIGINS',
   'LOG_LEVEL',
@@ -66,6 +71,7 @@ export function readConfig(env: Environment): Config {
     },
     telegram: readTelegram(get, problems),
     botFramework: readBotFramework(get, problems),
+    decoder: readDecoder(get, problems),
     tokenSecret: get('TOKEN_SECRET'),
     embedOrigins: readOrigins(get('EMBED_ORIGINS'), problems),
     logLevel: readOneOf('LOG_LEVEL', get('LOG_LEVEL'), ['info', 'debug', 'warn', 'error', 'silent'], problems),
@@ -147,6 +153,24 @@ function readBotFramework(get: Get, problems: string[]): Config['botFramework'] 
     appType: get('MicrosoftAppType') ?? 'MultiTenant',
     tenantId: get('MicrosoftAppTenantId') ?? '',
   };
+}
+
+function readDecoder(get: Get, problems: string[]): Config['decoder'] {
+  const url = readUrl('DECODER_URL', get('DECODER_URL'), ['http:', 'https:'], problems);
+  const [model, key] = [get('DECODER_MODEL'), get('DECODER_KEY')];
+  if (url === undefined) {
+    if (get('DECODER_URL') === undefined && (model ?? key))
+      problems.push('DECODER_URL is missing: other DECODER_ settings are set');
+    return undefined;
+  }
+  const { protocol, hostname, username, password, search, hash } = new URL(url);
+  if (protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
+    problems.push('DECODER_URL must be an https address, unless it is on this machine');
+  if (username || password || search || hash)
+    problems.push('DECODER_URL must be a bare address, without password, ? or #: a key goes in DECODER_KEY');
+  if (model === undefined) problems.push('DECODER_MODEL is missing: DECODER_URL is set');
+  if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) problems.push('DECODER_KEY must be printable ASCII, no spaces');
+  return { url, model: model ?? '', key };
 }
 
 function readOrigins(text: string | undefined, problems: string[]): string[] {

@@ -1,5 +1,7 @@
 // Joins what every channel shares: words, directory, calendar, decoder, store, turn, outbox. A composition root's helper.
 // Which channels stand on it is left to main.ts (the server) and chat.ts (the terminal).
+import { createRemoteDecoder } from '../adapters/decoder/remote.ts';
+import type { Outcome } from '../adapters/decoder/remote.ts';
 import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { createMailer } from '../adapters/mail/mailer.ts';
@@ -30,6 +32,8 @@ export interface Core {
 export interface CoreHooks {
   /** A conversation has new activities: from a turn, or from a mail that was given up. */
   announce: (conversationId: string) => void;
+  /** A remote decoder was asked, or would have been. */
+  remoteAsked?: (outcome: Outcome) => void;
 }
 
 /** Throws DirectoryError, ConfigError or `store_unavailable`; nothing is left open then. */
@@ -37,6 +41,15 @@ export async function createCore(config: Config, clock: Clock, log: Log, hooks: 
   const directory = loadDirectory();
   const env: Environment = { words: loadWords(), directory, calendar: createCalendar(directory), ids };
   const decoder = await createDecoder({ comuni: directory.comuni(), frazioni: directory.frazioni() });
+  const stronger = config.decoder && {
+    stronger: createRemoteDecoder({
+      endpoint: config.decoder,
+      builtIn: decoder,
+      clock,
+      log,
+      asked: (outcome) => hooks.remoteAsked?.(outcome),
+    }),
+  };
   const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
   const mailer = createMailer(config, log);
   const outbox = startOutboxWorker({
@@ -51,7 +64,7 @@ export async function createCore(config: Config, clock: Clock, log: Log, hooks: 
     hooks.announce(conversationId);
     if (mails > 0) outbox.wake();
   };
-  const turn = createTurn({ env, store, decoder, detectDanger, clock, log, committed });
+  const turn = createTurn({ env, store, decoder, ...stronger, detectDanger, clock, log, committed });
   const close = async (): Promise<void> => {
     await outbox.stop();
     mailer.close();

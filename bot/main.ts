@@ -7,6 +7,7 @@ import { createTelegram } from '../adapters/telegram/index.ts';
 import type { Telegram } from '../adapters/telegram/index.ts';
 import { createFeed } from '../adapters/web/feed.ts';
 import { createMetrics, measureTurn } from '../adapters/web/metrics.ts';
+import type { Metrics } from '../adapters/web/metrics.ts';
 import { createPages } from '../adapters/web/pages/index.ts';
 import { createServer } from '../adapters/web/server.ts';
 import { systemClock } from './clock.ts';
@@ -20,15 +21,24 @@ import { createLog, messageOf } from './log.ts';
 import type { Log } from './log.ts';
 import { startPurge } from './purge.ts';
 
+/** What the core calls, though it is made after it. */
+interface Pushed {
+  telegram?: Telegram;
+  metrics?: Metrics;
+}
+
 /** Opens everything; resolves with what closes it. Nothing stays open when it rejects. */
 export async function start(config: Config, log: Log): Promise<{ port: number; close: () => Promise<void> }> {
   const feed = createFeed();
-  const pushed: { telegram?: Telegram } = {};
+  const pushed: Pushed = {};
   const announce = (conversationId: string): void => {
     feed.announce(conversationId);
     if (conversationId.startsWith('tg:')) void pushed.telegram?.deliver();
   };
-  const core = await createCore(config, systemClock, log, { announce });
+  const core = await createCore(config, systemClock, log, {
+    announce,
+    remoteAsked: (outcome) => pushed.metrics?.remoteDecoder(outcome),
+  });
   try {
     return await openChannels(config, log, core, feed, pushed);
   } catch (error) {
@@ -43,11 +53,12 @@ async function openChannels(
   log: Log,
   core: Core,
   feed: ReturnType<typeof createFeed>,
-  pushed: { telegram?: Telegram },
+  pushed: Pushed,
 ): Promise<{ port: number; close: () => Promise<void> }> {
   const clock = systemClock;
   const { store, env } = core;
   const metrics = createMetrics(store.outbox, clock);
+  pushed.metrics = metrics;
   const turn = measureTurn(core.turn, metrics);
   const telegram =
     config.telegram &&

@@ -1,6 +1,7 @@
 // One turn, whole: dedupe, load, floor, understand, advance, commit in one transaction. Replies exist only once kept.
 // What is said is left to conversation.ts, keeping to the store, delivering to the channel's adapter.
 import { advance } from './conversation.ts';
+import { decodeOnce } from './decode-once.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
 import { BussolaError } from './errors.ts';
 import type { DetectDanger } from './floor/types.ts';
@@ -14,6 +15,8 @@ export interface TurnDeps {
   env: Environment;
   store: Store;
   decoder: Decoder;
+  /** A decoder that may take seconds: asked only where no danger was seen or is open, and no name or number was asked for. */
+  stronger?: Decoder;
   detectDanger: DetectDanger;
   clock: Clock;
   log: Log;
@@ -32,8 +35,9 @@ export function createTurn(deps: TurnDeps): Turn {
     const said = { ...incoming, text: incoming.text.slice(0, LONGEST) };
     const seen = await deps.store.seen(said.conversationId, said.messageId);
     if (seen) return seen;
+    const once = deps.stronger ? { ...deps, stronger: decodeOnce(deps.stronger) } : deps;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const activities = await tryTurn(deps, said);
+      const activities = await tryTurn(once, said);
       if (activities) return activities;
     }
     throw new BussolaError(
@@ -49,7 +53,9 @@ async function tryTurn(deps: TurnDeps, incoming: Incoming): Promise<StoredActivi
   const before = loaded && readState(loaded.conversation.state);
   if (loaded && !before) log.error('conversation.unreadable', { code: 'flow_broken', channel: incoming.channel });
   const hit = incoming.text === '' ? null : deps.detectDanger(incoming.text);
-  const decoded = await read(deps, incoming, before?.language, before?.asking);
+  const calm = !hit && !before?.floor && !before?.request;
+  const first = (calm && deps.stronger) || deps.decoder;
+  const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
   const at = deps.clock();
   const { state, effects } = advance(env, before, loaded?.cases ?? [], { incoming, decoded, hit, at });
   const { eraseLog, ...wishes } = effects;
@@ -72,13 +78,14 @@ async function tryTurn(deps: TurnDeps, incoming: Incoming): Promise<StoredActivi
 
 /** Typed words are read; at the question of the comune a bare name counts as where the person lives. */
 async function read(
-  { decoder }: TurnDeps,
+  decoder: Decoder,
+  first: Decoder,
   { text, kind, choice }: Incoming,
   language: string | undefined,
   asking: { kind: string; question?: string } | undefined,
 ): Promise<Decoded | undefined> {
   if (kind !== 'message' || choice !== undefined || text.trim() === '') return undefined;
-  const decoded = await decoder.decode(text, language);
+  const decoded = await first.decode(text, language);
   if (asking?.question !== 'access.comune' || decoded.comune !== 'none' || decoded.ambiguousPlaces) return decoded;
   const home = language === 'en' ? 'I live in' : 'abito a';
   const placed = await decoder.decode(`${home} ${text}`, language);

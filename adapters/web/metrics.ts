@@ -7,6 +7,8 @@ import type { Clock, Outbox } from '../../bot/ports.ts';
 export interface Metrics {
   turn(channel: Channel, seconds: number, outcome: 'ok' | 'failed'): void;
   streams(open: number): void;
+  /** A remote decoder was asked; `outcome` is one of a few codes. */
+  remoteDecoder(outcome: string): void;
   /** The Prometheus text format. */
   text(): Promise<string>;
   contentType: string;
@@ -27,6 +29,12 @@ export function createMetrics(outbox: Pick<Outbox, 'depth'>, clock: Clock): Metr
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15],
     registers,
   });
+  const remote = new Counter({
+    name: 'bussola_remote_decoder_total',
+    help: 'Texts for the remote decoder, by how asking ended',
+    labelNames: ['outcome'],
+    registers,
+  });
   const streams = new Gauge({ name: 'bussola_streams_open', help: 'Open sockets', registers });
   const pending = new Gauge({ name: 'bussola_outbox_pending', help: 'Mails waiting', registers });
   const dead = new Gauge({ name: 'bussola_outbox_dead', help: 'Mails given up: somebody must act', registers });
@@ -39,6 +47,7 @@ export function createMetrics(outbox: Pick<Outbox, 'depth'>, clock: Clock): Metr
   return {
     contentType: Registry.PROMETHEUS_CONTENT_TYPE,
     streams: (open) => streams.set(open),
+    remoteDecoder: (outcome) => remote.inc({ outcome }),
     turn(channel, duration, outcome) {
       turns.inc({ channel, outcome });
       seconds.observe({ channel }, duration);

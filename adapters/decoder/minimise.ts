@@ -1,0 +1,19 @@
+// What of a text leaves the process: nothing of very short ones, little of long ones, no mail address, no number.
+// Names and streets in free text cannot be told apart surely: docs/privacy.md says so.
+
+/** Shorter messages answer a question, greet, or give a name; the built-in decoder reads them as well. */
+const FEWEST_WORDS = 3;
+const LONGEST = 2000;
+
+/** The text as it may be sent; undefined where it is not worth sending. */
+export function minimise(text: string): string | undefined {
+  const words = text.trim();
+  const spelt = /(?!\p{Script=Latin})\p{L}/u.test(words);
+  if (!spelt && words.split(/\s+/).length < FEWEST_WORDS) return undefined;
+  return words
+    .slice(0, LONGEST)
+    .toWellFormed()
+    .replace(/[^\s@]{1,64}@[^\s@]+/g, '@')
+    .replace(/\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b/gi, '#')
+    .replace(/\+?\p{Nd}(?:[\s./()-]{0,2}\p{Nd}){8,}/gu, '#');
+}
