@@ -221,6 +221,25 @@ export interface StoredConversation {
   updatedAt: Date;
 }
 
+/**
+ * A phrase that was not understood, or whose reading the person corrected, kept so that the decoder may be taught.
+ * Nothing in it tells whose it was: no conversation, channel, person or time of day.
+ */
+export interface UnclearPhrase {
+  /** Random. */
+  id: string;
+  /** `2026-11-24`, UTC. */
+  day: string;
+  lang: string;
+  /** Redacted; at most 300 characters. */
+  text: string;
+  why: 'not_understood' | 'corrected';
+  /** The need that was read, if any. */
+  said: Need | null;
+  /** The need that the person then chose, if known. */
+  corrected: Need | null;
+}
+
 /** All that a turn changes, committed in one transaction or not at all. */
 export interface TurnCommit {
   conversationId: string;
@@ -243,6 +262,8 @@ export interface TurnCommit {
   cancelMails: string[];
   /** Forget the log so far, before these replies are added. Seq numbers go on. */
   eraseLog?: true;
+  /** Phrases for the not-understood queue. */
+  unclear?: UnclearPhrase[];
   at: Date;
 }
 
@@ -267,7 +288,14 @@ export interface Store {
   /** Delivery failed: try again at `nextAt`, or never (`null`: the person blocked the bot, or it can never be accepted). */
   undeliverable(conversationId: string, seq: number, nextAt: Date | null, error: string): Promise<void>;
   outbox: Outbox;
-  /** Deletes idle conversations and old drafts. Returns how many conversations went. */
+  /** The not-understood queue, oldest day first. */
+  listUnclear(): Promise<UnclearPhrase[]>;
+  /** Takes phrases out of the queue, by id. Returns how many went. */
+  dropUnclear(ids: string[]): Promise<number>;
+  /**
+   * Deletes idle conversations, old drafts, and phrases of the not-understood queue of that day and before. Returns how
+   * many conversations went.
+   */
   purge(idleBefore: Date): Promise<number>;
   /** Throws where the store cannot be written. */
   check(): Promise<void>;

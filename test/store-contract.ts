@@ -5,7 +5,7 @@ import { openStore } from '../adapters/store/open.ts';
 import { silentLog } from '../bot/log.ts';
 import type { CommitResult, Store, TurnCommit } from '../bot/ports.ts';
 import { describeSurvival } from './store-survival.ts';
-import { aCase, aMail, after, aReply, aTurn, AT } from './store-samples.ts';
+import { aCase, aMail, after, aPhrase, aReply, aTurn, AT } from './store-samples.ts';
 
 export interface Place {
   dataDir?: string;
@@ -381,6 +381,66 @@ export function describeStore(engine: TestEngine): void {
         );
         assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'undeliverable');
         assert.equal((await store.outbox.depth(AT)).dead, 1);
+      });
+    });
+
+    describe('the not-understood queue', () => {
+      const corrected = aPhrase({
+        id: 'phrase-2',
+        day: '2026-11-23',
+        why: 'corrected',
+        said: 'rent',
+        corrected: 'bills',
+      });
+
+      it('is written with the turn, and read by day', async () => {
+        await store.commit(aTurn({ unclear: [aPhrase(), corrected] }));
+        assert.deepEqual(await store.listUnclear(), [corrected, aPhrase()]);
+      });
+
+      it('holds what any person may write', async () => {
+        await store.commit(aTurn({ unclear: [aPhrase({ text: "boh\u0000 \ud800 👩‍👩‍👧 '; drop table unclear; --" })] }));
+        assert.deepEqual((await store.listUnclear())[0]?.text, "boh \ufffd 👩‍👩‍👧 '; drop table unclear; --");
+      });
+
+      it('takes nothing of a turn that came too late, or came twice', async () => {
+        await store.commit(aTurn({ unclear: [aPhrase()] }));
+        await store.commit(aTurn({ unclear: [corrected] }));
+        await store.commit(aTurn({ messageId: 'm2', unclear: [corrected] }));
+        assert.deepEqual(await store.listUnclear(), [aPhrase()]);
+      });
+
+      it('has no column that could tell whose a phrase was', async () => {
+        await store.commit(aTurn({ unclear: [aPhrase()] }));
+        const [row] = await query('select * from unclear');
+        assert.deepEqual(row, { ...aPhrase() });
+      });
+
+      it('lets phrases be taken out', async () => {
+        await store.commit(aTurn({ unclear: [aPhrase(), corrected] }));
+        assert.equal(await store.dropUnclear([]), 0);
+        assert.equal(await store.dropUnclear(['phrase-1', 'nobody']), 1);
+        assert.deepEqual(await store.listUnclear(), [corrected]);
+      });
+
+      it('is not touched by an erasure, which cannot know which phrase was whose', async () => {
+        await store.commit(aTurn({ unclear: [aPhrase()] }));
+        await store.commit(aTurn({ expectedVersion: 1, messageId: 'm2', eraseLog: true }));
+        assert.deepEqual(await store.listUnclear(), [aPhrase()]);
+      });
+
+      it('forgets with the purge the phrases of that day and before', async () => {
+        await store.commit(aTurn({ unclear: [aPhrase(), corrected] }));
+        await store.purge(new Date('2026-11-22T23:59:59Z'));
+        assert.equal((await store.listUnclear()).length, 2);
+        await store.purge(new Date('2026-11-23T00:00:00Z'));
+        assert.deepEqual(await store.listUnclear(), [aPhrase()]);
+      });
+
+      it('reads a need that is no longer known as none', async () => {
+        await store.commit(aTurn({ unclear: [corrected] }));
+        await query("update unclear set said = 'astrology'");
+        assert.deepEqual(await store.listUnclear(), [{ ...corrected, said: null }]);
       });
     });
 

@@ -1,7 +1,7 @@
 // Turns, cases and mails of nobody, for the store's tests.
 // What is done with them is left to the tests.
 import type { Reply } from '../bot/message.ts';
-import type { Case, OutboxMail, TurnCommit } from '../bot/ports.ts';
+import type { Case, OutboxMail, TurnCommit, UnclearPhrase } from '../bot/ports.ts';
 
 export const AT = new Date('2026-11-24T09:00:00.000Z');
 
@@ -67,6 +67,19 @@ export function aMail(changes: Partial<OutboxMail> = {}): OutboxMail {
       text: 'Richiamare',
       html: '<p>Richiamare</p>',
     },
+    ...changes,
+  };
+}
+
+export function aPhrase(changes: Partial<UnclearPhrase> = {}): UnclearPhrase {
+  return {
+    id: 'phrase-1',
+    day: '2026-11-24',
+    lang: 'it',
+    text: 'mi hanno chiuso il rubinetto',
+    why: 'not_understood',
+    said: null,
+    corrected: null,
     ...changes,
   };
 }

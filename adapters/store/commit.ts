@@ -10,6 +10,7 @@ import { seen } from './read.ts';
 import { fromCase, messageKey, toActivity } from './rows.ts';
 import { isPushed } from './schema.ts';
 import type { ActivityRow, Tables } from './schema.ts';
+import { addUnclear } from './unclear.ts';
 
 /**
  * `conflict` whenever somebody else was first: another turn of this conversation, or another case with this code.
@@ -50,6 +51,7 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
   if (rows.length > 0) await trx.insertInto('activities').values(rows).execute();
   await writeCases(trx, turn);
   await writeOutbox(trx, turn);
+  await addUnclear(trx, turn.unclear ?? []);
   return { result: 'committed', activities: rows.map(toActivity).filter((activity) => activity !== undefined) };
 }
 

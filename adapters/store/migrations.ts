@@ -39,6 +39,12 @@ const MIGRATIONS: string[][] = [
     `create index outbox_dead on outbox (created_at) where state = 'dead'`,
     `create index outbox_case on outbox (case_id)`,
   ],
+  [
+    `create table unclear (
+      id text primary key, day text not null, lang text not null, text text not null, why text not null,
+      said text, corrected text)`,
+    `create index unclear_day on unclear (day)`,
+  ],
 ];
 
 /** Brings the schema up to date. Throws `store_unavailable` where a newer release has written it. */

@@ -13,6 +13,7 @@ import { purge } from './purge.ts';
 import { activities, caseByCode, caseById, load, seen } from './read.ts';
 import type { Handle } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import { dropUnclear, listUnclear } from './unclear.ts';
 
 interface StoreOptions {
   /** Folder of the SQLite file; made if missing. Not used where `databaseUrl` is given. */
@@ -45,6 +46,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     undeliverable: (conversationId, seq, nextAt, error) =>
       guarded(() => undeliverable(db, conversationId, seq, nextAt, error)),
     outbox: createOutbox(handle, log),
+    listUnclear: () => guarded(() => listUnclear(db)),
+    dropUnclear: (ids) => guarded(() => dropUnclear(handle, ids)),
     purge: (idleBefore) => purge(handle, idleBefore),
     check: () => guarded(() => check(handle)),
     close: () => db.destroy(),

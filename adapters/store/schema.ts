@@ -2,7 +2,7 @@
 // How the tables come to be is left to migrations.ts, what a row means in the conversation's words to rows.ts.
 import type { Kysely, Selectable } from 'kysely';
 import type { Channel } from '../../bot/message.ts';
-import type { CaseEvent, CaseState, OutboxMail } from '../../bot/ports.ts';
+import type { CaseEvent, CaseState, OutboxMail, UnclearPhrase } from '../../bot/ports.ts';
 
 export interface Tables {
   /** Single values of the store's own: the schema version and the mark that `check` writes. */
@@ -57,12 +57,23 @@ export interface Tables {
     done_at: number | null;
     error: string | null;
   };
+  /** The not-understood queue: nothing here points to a conversation, and nothing elsewhere points here. */
+  unclear: {
+    id: string;
+    day: string;
+    lang: string;
+    text: string;
+    why: UnclearPhrase['why'];
+    said: string | null;
+    corrected: string | null;
+  };
 }
 
 export type ConversationRow = Selectable<Tables['conversations']>;
 export type ActivityRow = Selectable<Tables['activities']>;
 export type CaseRow = Selectable<Tables['cases']>;
 export type OutboxRow = Selectable<Tables['outbox']>;
+export type UnclearRow = Selectable<Tables['unclear']>;
 
 /** A database or an open transaction, with the one thing in which the two engines are asked differently: row locks. */
 export interface Handle {

@@ -149,6 +149,8 @@ function memoryStore(log: (id: string) => StoredActivity[], clock: () => Date): 
       dead: absent,
       depth: async () => ({ pending: 0, dead: 0, oldestSeconds: 0 }),
     },
+    listUnclear: async () => [],
+    dropUnclear: async () => 0,
     purge: async () => 0,
     check: async () => {},
     close: async () => {},
