@@ -5,9 +5,9 @@ import { withDanger } from './decode.ts';
 import { readCorpus } from './decoder/corpus.ts';
 import type { Row } from './decoder/corpus.ts';
 import { createDecoder } from './decoder/decoder.ts';
-import { createRandom } from './decoder/learn.ts';
 import { macroF1 } from './decoder/measure.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
+import { withTypos } from './decoder/typos.ts';
 
 export interface Judgement {
   row: Row;
@@ -89,23 +89,6 @@ function calibrationError(all: readonly Judgement[]): number {
     error += Math.abs(inside.filter(isNeedRight).length - sure) / all.length;
   }
   return error;
-}
-
-/** One letter in ten of the words is lost, doubled, changed or exchanged; always the same ones. */
-export function withTypos(text: string): string {
-  const random = createRandom(text.length * 7919 + 17);
-  const letters = Array.from(text);
-  for (let at = 0; at < letters.length - 1; at += 1) {
-    if (!/\p{L}/u.test(letters[at] ?? '') || random() >= 0.1) continue;
-    const kind = Math.floor(random() * 4);
-    const [here = '', next = ''] = [letters[at], letters[at + 1]];
-    if (kind === 0) letters[at] = '';
-    else if (kind === 1) letters[at] = here + here;
-    else if (kind === 2)
-      letters[at] = /\p{Script=Latin}/u.test(here) ? 'aeinorst'.charAt(Math.floor(random() * 8)) : '';
-    else [letters[at], letters[at + 1]] = [next, here];
-  }
-  return letters.join('');
 }
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)}`.padStart(6);

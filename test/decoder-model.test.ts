@@ -12,7 +12,8 @@ import { createDecoder } from '../bot/decoder/decoder.ts';
 import { createModel, loadModel } from '../bot/decoder/model.ts';
 import { tokenise } from '../bot/decoder/normalise.ts';
 import { train } from '../bot/decoder/train.ts';
-import { figuresOf, withTypos } from '../bot/evaluate.ts';
+import { withTypos } from '../bot/decoder/typos.ts';
+import { figuresOf } from '../bot/evaluate.ts';
 import type { Figures, Judgement } from '../bot/evaluate.ts';
 
 const HEADER = 'text\tarea\tneed\tsecondary_area\turgency\tfor_whom\tcomune\tnote';

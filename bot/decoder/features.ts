@@ -2,6 +2,7 @@
 // What each number says of the need is learnt by train.ts, and read back by model.ts.
 import type { Thing } from './concepts.ts';
 import type { Evidence } from './evidence.ts';
+import type { Meaning } from './gloss.ts';
 import type { Judged } from './judge.ts';
 import type { Token } from './normalise.ts';
 import { add, addAll, hash, toFeatures } from './vector.ts';
@@ -14,12 +15,27 @@ const LONGEST_WORD = 24;
 const NEAR = 7;
 
 /** Weight of each kind of feature, all of a kind taken together. */
-const SHARES = { pieces: 1, words: 0.9, things: 2, pairs: 0.7, lexicon: 0.5 };
+const SHARES = {
+  pieces: 1,
+  words: 0.9,
+  things: 2,
+  pairs: 0.7,
+  meanings: 1.5,
+  together: 0.7,
+  families: 1,
+  lexicon: 0.5,
+};
+/** Meanings so many words apart are said together; families, a little more. */
+const NEXT_MEANINGS = 3;
+const NEXT_FAMILIES = 4;
+/** Of the sizes of families the one whose pairs are counted: neither too wide nor too narrow. */
+const PAIRED_SIZE = 1;
 
 export interface Found {
   evidence: Evidence;
   judged: Judged;
   things: readonly Thing[];
+  meanings: readonly Meaning[];
 }
 
 /** Without `found` the words alone are read. */
@@ -33,6 +49,10 @@ export function featuresOf(tokens: readonly Token[], found: Found | undefined): 
     const things = found.things.filter(({ at }) => !found.evidence.denied.has(at));
     addAll(vector, new Set(things.map(({ name }) => hash(`C${name}`))), SHARES.things, 4);
     addAll(vector, pairs(things), SHARES.pairs);
+    addMeanings(
+      vector,
+      found.meanings.filter(({ at }) => !found.evidence.denied.has(at)),
+    );
     for (const [name, value] of told(found)) add(vector, hash(`L${name}`), value * SHARES.lexicon);
   }
   return toFeatures(vector);
@@ -69,6 +89,26 @@ function pairs(things: readonly Thing[]): Set<number> {
     for (const second of things.slice(at + 1, at + 12))
       if (second.at - first.at <= NEAR && second.name !== first.name) found.add(hash(`D${first.name}>${second.name}`));
   return found;
+}
+
+/** What the words mean, whatever the language; what meanings, and families of them, stand near each other. */
+function addMeanings(vector: Map<number, number>, meanings: readonly Meaning[]): void {
+  addAll(vector, new Set(meanings.map(({ name }) => hash(`G${name}`))), SHARES.meanings, 6);
+  const near = new Set<number>();
+  const families = new Set<number>();
+  for (const [at, first] of meanings.entries())
+    for (const [gap, second] of meanings.slice(at + 1, at + 1 + NEXT_FAMILIES).entries()) {
+      if (gap < NEXT_MEANINGS) near.add(hash(`GP${first.name}>${second.name}`));
+      const pair = [first.families[PAIRED_SIZE], second.families[PAIRED_SIZE]].sort();
+      if (pair[0] !== undefined && pair[1] !== undefined && pair[0] !== pair[1])
+        families.add(hash(`CP${pair.join(' ')}`));
+    }
+  addAll(vector, near, SHARES.together);
+  for (const size of [0, 1, 2]) {
+    const all = meanings.flatMap((one) => one.families[size] ?? []);
+    addAll(vector, new Set(all.map((family) => hash(`CL${family}`))), SHARES.families, 6);
+  }
+  addAll(vector, families, SHARES.together);
 }
 
 /** As it is heard, roughly: no doubled letters, no h, k for c and q, i for y. "Boleta" is "bolletta". */

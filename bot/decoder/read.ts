@@ -1,7 +1,8 @@
-// Reads a text in every way the rules know: words, things, evidence of the lexicon.
+// Reads a text in every way the rules know: words, their meanings, things, evidence of the lexicon.
 // Shared by decoding and training, so that the model meets in use what it met when it learnt.
 import { createFindThings } from './concepts.ts';
 import { gather } from './evidence.ts';
+import { createFindMeanings } from './gloss.ts';
 import type { Found } from './features.ts';
 import { judge } from './judge.ts';
 import { createLanguageDetector } from './language.ts';
@@ -22,6 +23,7 @@ export type Read = (text: string, hint?: string) => Promise<Reading>;
 export function createRead(detectLanguage: DetectLanguage = createLanguageDetector()): Read {
   const lexicons = readLexicons();
   const findThings = createFindThings();
+  const findMeanings = createFindMeanings();
   return async (text, hint) => {
     const tokens = tokenise(text);
     const lang = await detectLanguage(text, hint);
@@ -31,6 +33,11 @@ export function createRead(detectLanguage: DetectLanguage = createLanguageDetect
       tokens,
       langs.flatMap((one) => lexicons.get(one) ?? []),
     );
-    return { lang, tokens, found: { evidence, judged: judge(evidence), things: findThings(tokens, langs) } };
+    const judged = judge(evidence);
+    return {
+      lang,
+      tokens,
+      found: { evidence, judged, things: findThings(tokens, langs), meanings: findMeanings(tokens, langs) },
+    };
   };
 }

@@ -13,6 +13,7 @@ import { createModel, MODEL } from './model.ts';
 import type { Header, Thresholds } from './model.ts';
 import { createRead } from './read.ts';
 import { packTable } from './table.ts';
+import { withTypos } from './typos.ts';
 import type { Features } from './vector.ts';
 
 const OPTIONS = { epochs: 10, rate: 0.1, l2: 1e-4, seed: 20261122 };
@@ -33,16 +34,22 @@ function labelsOf(row: Row): Record<Head, number> {
 /** The bytes of the model; the same rows give the same bytes. */
 export async function train(rows: readonly Row[]): Promise<Buffer> {
   const read = createRead();
-  const features: Features[] = [];
-  for (const { text } of rows) {
-    const { tokens, found } = await read(text);
-    features.push(featuresOf(tokens, found));
-  }
+  const featuresOfAll = async (change: (text: string) => string): Promise<Features[]> => {
+    const all: Features[] = [];
+    for (const { text } of rows) {
+      const { tokens, found } = await read(change(text));
+      all.push(featuresOf(tokens, found));
+    }
+    return all;
+  };
+  const features = await featuresOfAll((text) => text);
+  // Each row is learnt a second time, as hurried thumbs would write it.
+  const misspelt = await featuresOfAll(withTypos);
   const labels = rows.map(labelsOf);
   const learnFrom = (head: Head, isUsed: (row: number) => boolean): Learnt =>
     learn(
-      features.flatMap((one, at): Example[] =>
-        isUsed(at) ? [{ features: one, label: labels[at]?.[head] ?? -1 }] : [],
+      [features, misspelt].flatMap((all) =>
+        all.flatMap((one, at): Example[] => (isUsed(at) ? [{ features: one, label: labels[at]?.[head] ?? -1 }] : [])),
       ),
       HEADS[head].length,
       OPTIONS,
