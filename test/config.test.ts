@@ -46,6 +46,26 @@ const WRONG: [Environment, string[]][] = [
   ],
   [{ MicrosoftAppId: 'id' }, ['MicrosoftAppPassword is missing: both or neither must be set']],
   [{ MicrosoftAppPassword: 'password' }, ['MicrosoftAppId is missing: both or neither must be set']],
+  [
+    { DECODER_URL: 'model.example/v1', DECODER_MODEL: 'm' },
+    ['DECODER_URL is not an address beginning with http:// or https://'],
+  ],
+  ...['http://model.example/v1', 'http://10.0.0.8/v1', 'http://127.evil.example/v1'].map(
+    (DECODER_URL): [Environment, string[]] => [
+      { DECODER_URL, DECODER_MODEL: 'm' },
+      ['DECODER_URL must be an https address, unless it is on this machine'],
+    ],
+  ),
+  ...['https://u:p@model.example/v1', 'https://model.example/v1?key=1'].map((DECODER_URL): [Environment, string[]] => [
+    { DECODER_URL, DECODER_MODEL: 'm' },
+    ['DECODER_URL must be a bare address, without password, ? or #: a key goes in DECODER_KEY'],
+  ]),
+  [{ DECODER_URL: 'https://model.example/v1' }, ['DECODER_MODEL is missing: DECODER_URL is set']],
+  [{ DECODER_MODEL: 'm' }, ['DECODER_URL is missing: other DECODER_ settings are set']],
+  [
+    { DECODER_URL: 'https://model.example/v1', DECODER_MODEL: 'm', DECODER_KEY: 'two words' },
+    ['DECODER_KEY must be printable ASCII, no spaces'],
+  ],
   [{ TOKEN_SECRET: 'short' }, ['TOKEN_SECRET is too short: use at least 32 characters']],
   [
     { EMBED_ORIGINS: 'https://a.example, b.example https://c.example/path' },
@@ -71,13 +91,27 @@ describe('configuration', () => {
     assert.equal(config.dataDir, './data');
     assert.equal(config.publicUrl, 'http://localhost:3978');
     assert.deepEqual(
-      [config.telegram, config.smtpUrl, config.databaseUrl, config.botFramework],
-      Array(4).fill(undefined),
+      [config.telegram, config.smtpUrl, config.databaseUrl, config.botFramework, config.decoder],
+      Array(5).fill(undefined),
     );
   });
 
   it('takes an empty setting for none', () => {
     assert.deepEqual(readConfig(Object.fromEntries(VARIABLES.map((name) => [name, ' ']))), readConfig({}));
+  });
+
+  it('takes an endpoint on this machine without TLS, any other with it', () => {
+    for (const url of [
+      'http://127.0.0.1:8080/v1',
+      'http://localhost/v1',
+      'http://[::1]:1/v1',
+      'https://model.example/v1',
+    ])
+      assert.deepEqual(readConfig({ DECODER_URL: url, DECODER_MODEL: 'm' }).decoder, {
+        url,
+        model: 'm',
+        key: undefined,
+      });
   });
 
   for (const [env, problems] of WRONG)
