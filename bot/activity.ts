@@ -13,6 +13,9 @@ export interface OurChannelData {
   clientActivityID?: string;
 }
 
+/** Direct Line's own form, long enough not to be tried out. */
+const UNGUESSABLE = /^dl_[\w-]{12,}$/;
+
 /** Runs each incoming activity as one turn and sends the stored replies, whatever the channel. */
 export class BussolaBot extends ActivityHandler {
   constructor(turn: Turn) {
@@ -36,6 +39,7 @@ function toIncoming(activity: Partial<Activity>): Incoming | undefined {
   const base = {
     channel: toChannel(activity.channelId),
     conversationId,
+    ...personOf(activity),
     ...(activity.locale ? { language: activity.locale } : {}),
     ...(data.comune ? { comune: data.comune } : {}),
     ...(activity.channelData === undefined ? {} : { payload: activity.channelData as unknown }),
@@ -54,6 +58,14 @@ function toIncoming(activity: Partial<Activity>): Incoming | undefined {
     text,
     ...(data.choice ? { choice: data.choice } : {}),
   };
+}
+
+/** On the web only an id that cannot be guessed tells a person; elsewhere the channel vouches for its ids. */
+function personOf({ channelId, from }: Partial<Activity>): { person?: string } {
+  const id = from?.id;
+  if (!id || channelId === 'telegram') return {};
+  const chosenByClient = channelId === 'directline' || channelId === 'webchat';
+  return !chosenByClient || UNGUESSABLE.test(id) ? { person: id } : {};
 }
 
 /** A client may name its message as it likes, but not as the start of the conversation. */

@@ -62,6 +62,8 @@ export interface Incoming {
   text: string;
   /** Id of the choice that was tapped, when the channel knows it. */
   choice?: string;
+  /** Who writes, on channels where one person may open many conversations: an id nobody else can guess. */
+  person?: string;
   /** BCP 47 language the channel reports (page, Telegram settings); a first guess. */
   language?: string;
   /** The language was asked for: words in another do not change it. */

@@ -264,6 +264,8 @@ export interface TurnCommit {
   eraseLog?: true;
   /** Phrases for the not-understood queue. */
   unclear?: UnclearPhrase[];
+  /** The danger this person has open is kept until `until`, or forgotten; absent: nothing changes. */
+  pendingFloor?: { person: string; kept: { hit: string; until: Date } | null };
   at: Date;
 }
 
@@ -278,6 +280,8 @@ export interface Store {
   /** What an earlier turn with this message id answered, else undefined. */
   seen(conversationId: string, messageId: string): Promise<StoredActivity[] | undefined>;
   commit(turn: TurnCommit): Promise<CommitResult>;
+  /** What that person has open and is not yet forgotten at `now`, as it was committed. */
+  pendingFloor(person: string, now: Date): Promise<string | undefined>;
   /** The log after `seq`, both sides, in order. */
   activities(conversationId: string, afterSeq: number): Promise<StoredActivity[]>;
   caseById(id: string): Promise<Case | undefined>;
@@ -293,10 +297,10 @@ export interface Store {
   /** Takes phrases out of the queue, by id. Returns how many went. */
   dropUnclear(ids: string[]): Promise<number>;
   /**
-   * Deletes idle conversations, old drafts, and phrases of the not-understood queue of that day and before. Returns how
-   * many conversations went.
+   * Deletes idle conversations, old drafts, and phrases of the not-understood queue of that day and before, and what is
+   * past its own time at `now` (`idleBefore` unless told). Returns how many conversations went.
    */
-  purge(idleBefore: Date): Promise<number>;
+  purge(idleBefore: Date, now?: Date): Promise<number>;
   /** Throws where the store cannot be written. */
   check(): Promise<void>;
   close(): Promise<void>;

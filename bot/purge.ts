@@ -10,7 +10,8 @@ const HOUR = 3_600_000;
 export function startPurge(store: Store, clock: Clock, log: Log): { stop(): void } {
   const purge = async (): Promise<void> => {
     try {
-      const count = await store.purge(new Date(clock().getTime() - IDLE_DAYS * 24 * HOUR));
+      const now = clock();
+      const count = await store.purge(new Date(now.getTime() - IDLE_DAYS * 24 * HOUR), now);
       if (count > 0) log.info('purge', { count });
     } catch (error) {
       log.error('purge failed', { error: messageOf(error) });

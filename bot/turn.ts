@@ -4,7 +4,8 @@ import { advance } from './conversation.ts';
 import { decodeOnce } from './decode-once.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
 import { BussolaError } from './errors.ts';
-import type { DetectDanger } from './floor/types.ts';
+import { keepFloor, personKey, readHit } from './floor/pending.ts';
+import type { DetectDanger, FloorHit } from './floor/types.ts';
 import type { Log } from './log.ts';
 import type { Incoming, StoredActivity, Turn } from './message.ts';
 import type { Clock, Store, TurnCommit } from './ports.ts';
@@ -32,12 +33,14 @@ const LONGEST = 20_000;
 /** Rejects with `store_unavailable` when nothing could be kept: the channel then says so and may try again. */
 export function createTurn(deps: TurnDeps): Turn {
   return async (incoming) => {
+    // The whole text is read for danger, though not all of it is kept: a cry may stand at the very end.
+    const hit = incoming.text === '' ? null : deps.detectDanger(incoming.text);
     const said = { ...incoming, text: incoming.text.slice(0, LONGEST) };
     const seen = await deps.store.seen(said.conversationId, said.messageId);
     if (seen) return seen;
     const once = deps.stronger ? { ...deps, stronger: decodeOnce(deps.stronger) } : deps;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const activities = await tryTurn(once, said);
+      const activities = await tryTurn(once, said, hit);
       if (activities) return activities;
     }
     throw new BussolaError(
@@ -47,17 +50,23 @@ export function createTurn(deps: TurnDeps): Turn {
   };
 }
 
-async function tryTurn(deps: TurnDeps, incoming: Incoming): Promise<StoredActivity[] | undefined> {
+async function tryTurn(
+  deps: TurnDeps,
+  incoming: Incoming,
+  hit: FloorHit | null,
+): Promise<StoredActivity[] | undefined> {
   const { store, env, log } = deps;
+  const at = deps.clock();
   const loaded = await store.load(incoming.conversationId);
   const before = loaded && readState(loaded.conversation.state);
   if (loaded && !before) log.error('conversation.unreadable', { code: 'flow_broken', channel: incoming.channel });
-  const hit = incoming.text === '' ? null : deps.detectDanger(incoming.text);
+  const person = personKey(incoming);
+  const pending = before || !person ? undefined : readHit(await store.pendingFloor(person, at));
   const calm = !hit && !before?.floor && !before?.request;
   const first = (calm && deps.stronger) || deps.decoder;
   const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
-  const at = deps.clock();
-  const { state, effects } = advance(env, before, loaded?.cases ?? [], { incoming, decoded, hit, at });
+  const said = { incoming, decoded, hit, at, ...(pending ? { pending } : {}) };
+  const { state, effects } = advance(env, before, loaded?.cases ?? [], said);
   const { eraseLog, ...wishes } = effects;
   const commit: TurnCommit = {
     conversationId: incoming.conversationId,
@@ -68,6 +77,7 @@ async function tryTurn(deps: TurnDeps, incoming: Incoming): Promise<StoredActivi
     ...(incoming.kind === 'start' ? {} : { said: { text: incoming.text, ...withPayload(incoming) } }),
     ...wishes,
     ...(eraseLog ? { eraseLog } : {}),
+    ...(person ? keepFloor(person, state.floor?.hit, Boolean(before?.floor ?? pending ?? eraseLog), at) : {}),
     at,
   };
   const done = await store.commit(commit);

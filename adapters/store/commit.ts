@@ -10,6 +10,7 @@ import { seen } from './read.ts';
 import { fromCase, messageKey, toActivity } from './rows.ts';
 import { isPushed } from './schema.ts';
 import type { ActivityRow, Tables } from './schema.ts';
+import { writePendingFloor } from './pending-floor.ts';
 import { addUnclear } from './unclear.ts';
 
 /**
@@ -52,6 +53,7 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
   await writeCases(trx, turn);
   await writeOutbox(trx, turn);
   await addUnclear(trx, turn.unclear ?? []);
+  await writePendingFloor(trx, turn);
   return { result: 'committed', activities: rows.map(toActivity).filter((activity) => activity !== undefined) };
 }
 

@@ -45,6 +45,7 @@ const MIGRATIONS: string[][] = [
       said text, corrected text)`,
     `create index unclear_day on unclear (day)`,
   ],
+  [`create table pending_floors (person text primary key, hit text not null, expires_at bigint not null)`],
 ];
 
 /** Brings the schema up to date. Throws `store_unavailable` where a newer release has written it. */

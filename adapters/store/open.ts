@@ -8,6 +8,7 @@ import { delivered, undeliverable, undelivered } from './delivery.ts';
 import { guarded } from './failures.ts';
 import { migrate } from './migrations.ts';
 import { createOutbox } from './outbox.ts';
+import { pendingFloor } from './pending-floor.ts';
 import { openPostgres } from './postgres.ts';
 import { purge } from './purge.ts';
 import { activities, caseByCode, caseById, load, seen } from './read.ts';
@@ -38,6 +39,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     load: (conversationId) => guarded(() => load(db, conversationId, log)),
     seen: (conversationId, messageId) => guarded(() => seen(db, conversationId, messageId, log)),
     commit: (turn) => guarded(() => commit(db, turn, log)),
+    pendingFloor: (person, now) => guarded(() => pendingFloor(db, person, now)),
     activities: (conversationId, afterSeq) => guarded(() => activities(db, conversationId, afterSeq, log)),
     caseById: (id) => guarded(() => caseById(db, id)),
     caseByCode: (code) => guarded(() => caseByCode(db, code)),
@@ -48,7 +50,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     outbox: createOutbox(handle, log),
     listUnclear: () => guarded(() => listUnclear(db)),
     dropUnclear: (ids) => guarded(() => dropUnclear(handle, ids)),
-    purge: (idleBefore) => purge(handle, idleBefore),
+    purge: (idleBefore, now) => purge(handle, idleBefore, now),
     check: () => guarded(() => check(handle)),
     close: () => db.destroy(),
   };

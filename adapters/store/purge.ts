@@ -12,18 +12,20 @@ import type { Kysely } from 'kysely';
 import { guarded } from './failures.ts';
 import { NO_DETAILS } from './rows.ts';
 import type { Handle, Tables } from './schema.ts';
+import { purgePendingFloors } from './pending-floor.ts';
 import { purgeUnclear } from './unclear.ts';
 
 /** Conversations forgotten in one transaction: few, so that turns pass in between. */
 const CHUNK = 200;
 
 /** Returns how many conversations went. */
-export async function purge(handle: Handle, idleBefore: Date): Promise<number> {
+export async function purge(handle: Handle, idleBefore: Date, now: Date = idleBefore): Promise<number> {
   const { db, engine } = handle;
   await guarded(() =>
     db.deleteFrom('cases').where('state', '=', 'draft').where('updated_at', '<', idleBefore.getTime()).execute(),
   );
   await guarded(() => purgeUnclear(db, idleBefore));
+  await guarded(() => purgePendingFloors(db, now));
   let total = 0;
   for (let gone = CHUNK; gone === CHUNK; total += gone)
     gone = await guarded(() => db.transaction().execute((trx) => purgeChunk({ db: trx, engine }, idleBefore)));

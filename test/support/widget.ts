@@ -136,6 +136,7 @@ function memoryStore(log: (id: string) => StoredActivity[], clock: () => Date): 
     load,
     activities: async (id, afterSeq) => log(id).filter(({ seq }) => seq > afterSeq),
     seen: async () => undefined,
+    pendingFloor: async () => undefined,
     commit: absent,
     caseByCode: async () => undefined,
     caseById: async () => undefined,

@@ -1,5 +1,6 @@
 // The calls of Direct Line 3.0 the chat makes, each one attempt. Knows which failures are final.
 // When to call, repeat or give up is left to connection.ts.
+import { personOfTab } from './session.ts';
 import type { Outgoing, Session } from './session.ts';
 
 /** An activity as it comes over the wire; only what the chat reads. */
@@ -82,7 +83,7 @@ export function createApi(session: Session, comune: string | null, language: () 
   const path = (rest = ''): string => `conversations/${encodeURIComponent(session.conversationId ?? '')}${rest}`;
   const after = (watermark: string): string => `?watermark=${encodeURIComponent(watermark)}`;
   return {
-    generate: () => call('POST', 'tokens/generate', origin()),
+    generate: () => call('POST', 'tokens/generate', { ...origin(), user: { id: personOfTab() } }),
     start: () => call('POST', 'conversations', origin()),
     resume: () => call('GET', path(after(session.watermark ?? ''))),
     refresh: () => call('POST', 'tokens/refresh', {}),

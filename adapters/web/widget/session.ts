@@ -17,6 +17,7 @@ export interface Session {
 }
 
 const PREFIX = 'bussola:';
+const PERSON = `${PREFIX}person`;
 
 /** The session of this tab for that comune. Where storage is refused (third-party frames), it lives in memory. */
 export function openSession(comune: string | null): { data: Session; save(): void } {
@@ -36,6 +37,19 @@ export function openSession(comune: string | null): { data: Session; save(): voi
     }
   };
   return { data, save };
+}
+
+/** A random name for whoever writes in this tab, so that numbers shown in one chat are there in its next. It goes with the tab. */
+export function personOfTab(): string {
+  const made = `dl_${Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  try {
+    const kept = sessionStorage.getItem(PERSON);
+    if (kept !== null) return kept;
+    sessionStorage.setItem(PERSON, made);
+  } catch {
+    // Refused: every chat is by somebody new.
+  }
+  return made;
 }
 
 /** Forgets every conversation of this tab. */
