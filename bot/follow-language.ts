@@ -13,17 +13,27 @@ export function readLanguage(words: Words, tag: string | undefined): string | un
   return words.languages.find((spoken) => spoken === language);
 }
 
-/** Switches to the writer's language; says once, in two languages, when it is one the bot cannot write. */
-export function followLanguage(talk: Talk): void {
-  const { state, decoded, incoming } = talk;
+/** Switches to the writer's language; says once, in two languages, when it is one the bot cannot write, unless `quiet`. */
+export function followLanguage(talk: Talk, quiet: boolean): void {
+  const { state, decoded } = talk;
   if (!decoded || state.languageChosen || state.request) return;
-  const enough = incoming.text.trim().split(/\s+/).length >= ENOUGH_WORDS || !/[a-z]/i.test(incoming.text);
-  if (!enough || decoded.lang === state.language) return;
+  if (!enough(talk) || decoded.lang === state.language) return;
   if (talk.env.words.languages.includes(decoded.lang)) {
     state.language = decoded.lang;
     return;
   }
-  if (state.noticed.includes('language_missing')) return;
+  if (quiet || state.noticed.includes('language_missing')) return;
   state.noticed.push('language_missing');
   reply(talk, say(talk)('common:language_missing'), { choices: state.offered });
+}
+
+/** The language a cry for help is answered in, where it is not the talk's: the writer's own, if the floor speaks it. */
+export function languageOfCry(talk: Talk): string | undefined {
+  const { state, decoded, env } = talk;
+  if (!decoded || state.languageChosen || decoded.lang === state.language || !enough(talk)) return undefined;
+  return env.words.floorLanguages.find((language) => language === decoded.lang);
+}
+
+function enough({ incoming }: Talk): boolean {
+  return incoming.text.trim().split(/\s+/).length >= ENOUGH_WORDS || !/[a-z]/i.test(incoming.text);
 }

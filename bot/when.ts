@@ -41,6 +41,20 @@ export function whenInWords(at: Date, now: Date, say: Say, language: string): st
   return say('result:when', { day: named, time: timeInWords(at) });
 }
 
+/** Day and hour in a language whose sentences we do not have: "luni, 23 noiembrie, 09:00". */
+export function whenAbroad(at: Date, language: string): string {
+  return new Intl.DateTimeFormat(language, {
+    timeZone: ZONE,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    numberingSystem: 'latn',
+  }).format(at);
+}
+
 export function openingInWords(
   opening: Opening | undefined,
   now: Date,

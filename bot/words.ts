@@ -8,11 +8,14 @@ import type { Resource } from 'i18next';
 export type Say = (key: string, values?: Record<string, string | number>) => string;
 
 export interface Words {
-  /** Languages with a complete catalogue; the first is Italian. */
+  /** Languages with every catalogue Italian has; the first is Italian. */
   languages: string[];
-  /** The words of that language, Italian where it is not spoken here. */
+  /** Languages in which at least the floor answers: the complete ones, and those with a `floor.json` alone. */
+  floorLanguages: string[];
+  /** The words of that language; Italian where it is not spoken here, or has no such text. */
   say(language: string): Say;
-  has(key: string): boolean;
+  /** Whether that very language, Italian unless told, has the text. */
+  has(key: string, language?: string): boolean;
   /** A list kept under one key, for example the synonyms of a command. */
   list(language: string, key: string): string[];
 }
@@ -21,26 +24,30 @@ const FOLDER = new URL('../locales/', import.meta.url);
 
 export function loadWords(folder: URL = FOLDER): Words {
   const resources = readResources(folder);
-  const languages = Object.keys(resources).toSorted(
+  const spoken = Object.keys(resources).toSorted(
     (a, b) => Number(b === 'it') - Number(a === 'it') || a.localeCompare(b),
   );
+  const namespaces = Object.keys(resources['it'] ?? {});
+  const languages = spoken.filter((language) => namespaces.every((name) => resources[language]?.[name] !== undefined));
+  const floorLanguages = spoken.filter((language) => resources[language]?.['floor'] !== undefined);
   const i18n = createInstance();
   void i18n.init({
     resources,
     lng: 'it',
     fallbackLng: 'it',
-    ns: Object.keys(resources['it'] ?? {}),
+    ns: namespaces,
     defaultNS: 'common',
     initAsync: false,
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  const has = (key: string): boolean => i18n.exists(key, { lng: 'it' });
+  const has = (key: string, language = 'it'): boolean => i18n.exists(key, { lng: language, fallbackLng: language });
   return {
     languages,
+    floorLanguages,
     has,
     say: (language) => {
-      const t = i18n.getFixedT(languages.includes(language) ? language : 'it');
+      const t = i18n.getFixedT(spoken.includes(language) ? language : 'it');
       return (key, values = {}) => {
         if (!has(key) && !has(`${key}_other`)) throw new Error(`locales/it has no text "${key}"`);
         return t(key, values);

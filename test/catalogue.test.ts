@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import {
   FILLED,
+  FLOOR_ONLY,
   LANGUAGES,
   OPTIONAL,
   floorNames,
@@ -21,7 +22,7 @@ const MOST_ID = 60;
 type Text = string | string[];
 
 const namespaces = readdirSync(new URL('it/', LOCALES)).map((name) => name.replace('.json', ''));
-const catalogues = new Map(LANGUAGES.map((language) => [language, readCatalogue(language)]));
+const catalogues = new Map([...LANGUAGES, ...FLOOR_ONLY].map((language) => [language, readCatalogue(language)]));
 const italian = catalogueOf('it');
 
 function readCatalogue(language: string): Map<string, Text> {
@@ -108,7 +109,29 @@ describe('the catalogue', () => {
     });
   }
 
-  for (const language of LANGUAGES)
+  // What the floor says to an adult, without the phrases it listens for: those are the labels of its own buttons.
+  const floorKeys = [...italian.keys()].filter((key) => /^floor:(?!.*_minor$|said_)/.test(key));
+  // Only a number and a name: the same in every language.
+  const wordless = ['floor:shelter_desk', 'floor:street_unit'];
+
+  for (const language of FLOOR_ONLY)
+    it(`says all of the floor in ${language}, with the same placeholders`, () => {
+      const other = catalogueOf(language);
+      assert.deepEqual(
+        floorKeys.filter((key) => !other.has(key) && !wordless.includes(key)),
+        [],
+      );
+      const floor = [...other].filter(([key]) => key.startsWith('floor:'));
+      for (const [key, text] of floor) {
+        const plain = italian.get(key) ?? italian.get(key.replace(/_minor$/, ''));
+        assert.ok(plain, `only in ${language}: ${key}`);
+        assert.deepEqual(placeholders(text), placeholders(plain), key);
+      }
+      for (const key of ['floor:calm_minor', 'floor:trusted_adult_minor', 'floor:person_minor'])
+        assert.ok(other.has(key), `${language} has no words for a child: ${key}`);
+    });
+
+  for (const language of [...LANGUAGES, ...FLOOR_ONLY])
     it(`has no empty text in ${language}, and no space too many`, () => {
       for (const [key, text] of catalogueOf(language))
         for (const one of [text].flat())
@@ -131,7 +154,7 @@ describe('buttons', () => {
     'request:withdraw',
   ];
 
-  for (const language of LANGUAGES)
+  for (const language of [...LANGUAGES, ...FLOOR_ONLY])
     it(`have at most ${MOST_LABEL} characters in ${language}`, () => {
       const texts = labels.map((key) => [key, catalogueOf(language).get(key)] as const);
       assert.deepEqual(

@@ -3,14 +3,17 @@
 import type { ComuneId, ServiceKey } from '../../flows/types.ts';
 import type { Link, Reply } from '../message.ts';
 import type { Calendar, Desk, Directory } from '../ports.ts';
-import { closingInWords, whenInWords } from '../when.ts';
+import { closingInWords, whenAbroad, whenInWords } from '../when.ts';
 import type { Words } from '../words.ts';
 import type { Danger, FloorHit } from './types.ts';
 
 export interface FloorWords {
   hit: FloorHit;
   at: Date;
+  /** The language of the answer: one of `words.floorLanguages`, Italian otherwise. */
   language: string;
+  /** The language of the talk, where it is another: 112 is said in that as well, should the first be a wrong guess. */
+  talkLanguage?: string;
   /** Where the person is, if known. Countrywide lines are the same everywhere. */
   comune?: ComuneId;
   directory: Directory;
@@ -25,6 +28,11 @@ export const FLOOR_CHOICES = {
   safe: 'floor.safe_now',
   numbers: 'floor.numbers',
 } as const;
+
+const WAYS_ON: [string, string][] = [
+  [FLOOR_CHOICES.human, 'human'],
+  [FLOOR_CHOICES.continue, 'continue'],
+];
 
 /** Where no comune is known, countrywide lines are asked for through this one. */
 const ANY_COMUNE: ComuneId = 'lucca';
@@ -41,11 +49,16 @@ interface Line {
 export function floorAnswer(given: FloorWords): Reply {
   const lines = linesFor(given);
   const say = given.words.say(given.language);
-  const text = [...lines.map((line) => line.text), `${say(key(given, 'calm'))} ${say(key(given, 'stay'))}`].join('\n');
-  return reply(given, text, lines, [
-    [FLOOR_CHOICES.human, 'human'],
-    [FLOOR_CHOICES.continue, 'continue'],
-  ]);
+  const calm = `${say(key(given, 'calm'))} ${say(key(given, 'stay'))}`;
+  const text = [...lines.map((line) => line.text), calm, ...inTalkLanguage(given)].join('\n');
+  return reply(given, text, lines, WAYS_ON);
+}
+
+/** To a minor who asks for a person: those who answer children, now. No desk, no request, nothing to fill in. */
+export function floorPerson(given: FloorWords): Reply {
+  const lines = [emergency(given), ...childLines(given)];
+  const text = [given.words.say(given.language)('floor:person_minor'), ...lines.map((line) => line.text)].join('\n');
+  return reply(given, text, lines, WAYS_ON.slice(1));
 }
 
 /** Second step of the way out: a gentle look back before the talk goes on. */
@@ -61,16 +74,31 @@ export function floorCheck(given: FloorWords): Reply {
 
 /** One line with the numbers where danger is only likely: offered in passing, and the talk goes on. */
 export function floorMaybe(given: FloorWords): Reply {
-  const lines = linesFor(given).filter((line) => line.link);
-  const numbers = [...new Set(lines.flatMap(({ number }) => number ?? []))].join(' · ');
-  return reply(given, given.words.say(given.language)(key(given, 'maybe'), { numbers }), lines, []);
+  const { exploited } = given.hit;
+  const lines = exploited ? LINES.violence(given).filter((line) => line.link) : linked(given);
+  return oneLine(given, exploited ? 'exploited' : 'maybe', lines);
 }
 
 /** One line with the numbers, while the danger is not yet declared over. */
 export function floorReminder(given: FloorWords): Reply {
-  const lines = linesFor(given).filter((line) => line.link);
+  return oneLine(given, 'reminder', linked(given));
+}
+
+function oneLine(given: FloorWords, name: string, lines: Line[]): Reply {
   const numbers = [...new Set(lines.flatMap(({ number }) => number ?? []))].join(' · ');
-  return reply(given, given.words.say(given.language)(key(given, 'reminder'), { numbers }), lines, []);
+  return reply(given, given.words.say(given.language)(key(given, name), { numbers }), lines, []);
+}
+
+/** What can be called or opened now. */
+function linked(given: FloorWords): Line[] {
+  return linesFor(given).filter((line) => line.link);
+}
+
+/** The emergency line once more, in the language the talk is in: the writer's own may have been guessed wrong. */
+function inTalkLanguage(given: FloorWords): string[] {
+  const { talkLanguage, language } = given;
+  if (!talkLanguage || talkLanguage === language) return [];
+  return [emergency({ ...given, language: talkLanguage }).text];
 }
 
 function reply(given: FloorWords, text: string, lines: Line[], choices: [string, string][]): Reply {
@@ -79,17 +107,17 @@ function reply(given: FloorWords, text: string, lines: Line[], choices: [string,
   return {
     kind: 'floor',
     text,
-    lang: given.words.languages.includes(given.language) ? given.language : 'it',
+    lang: given.words.floorLanguages.includes(given.language) ? given.language : 'it',
     choices: choices.map(([id, name]) => ({ id, label: say(key(given, name)) })),
     links: [...links.values()],
     case: null,
   };
 }
 
-/** Words for a minor are said to them as "tu". */
-function key({ hit, words }: FloorWords, name: string): string {
+/** Words for a minor are said to them as "tu", in that very language: where none are needed, the plain ones hold. */
+function key({ hit, words, language }: FloorWords, name: string): string {
   const young = `floor:${name}_minor`;
-  return hit.minorWrites && words.has(young) ? young : `floor:${name}`;
+  return hit.minorWrites && words.has(young, language) ? young : `floor:${name}`;
 }
 
 function linesFor(given: FloorWords): Line[] {
@@ -112,23 +140,43 @@ function emergency(given: FloorWords): Line {
 
 const LINES: Record<Danger, (given: FloorWords) => Line[]> = {
   medical: () => [],
-  violence: (given) => [
+  violence: (given) => (given.hit.exploited ? exploitationLines(given) : violenceLines(given)),
+  child: (given) => childLines(given),
+  // A minor is heard by those who hear minors, by day and night.
+  suicide: (given) =>
+    given.hit.minorWrites
+      ? childLines(given)
+      : [...friendLine(given), ...line(given, 'medical_116117', 'medical_116117')],
+  no_shelter: (given) => [
+    ...(given.hit.minorWrites ? childLines(given) : []),
+    ...comuneLine(given),
+    ...line(given, 'street_unit', 'street_unit'),
+    coldPlan(given),
+  ],
+};
+
+/** 1522 answers anybody; the centre of the place receives women, says so, and is not named to a man. */
+function violenceLines(given: FloorWords): Line[] {
+  return [
     ...line(given, 'violence_1522', 'violence_1522'),
     ...webChat(given, 'violence_1522'),
-    ...line(given, 'anti_violence_centre', 'anti_violence_centre'),
-  ],
-  child: (given) => [
+    ...(given.hit.man ? [] : line(given, 'anti_violence_centre', 'anti_violence_centre')),
+  ];
+}
+
+/** The line against trafficking, where the directory may show it; else the one against violence. */
+function exploitationLines(given: FloorWords): Line[] {
+  const lines = line(given, 'anti_trafficking', 'anti_trafficking');
+  return lines.length > 0 ? lines : line(given, 'violence_1522', 'violence_1522');
+}
+
+function childLines(given: FloorWords): Line[] {
+  return [
     ...line(given, 'child_emergency_114', 'child_emergency_114'),
     ...line(given, 'child_line_19696', 'child_line_19696'),
     ...(given.hit.minorWrites ? [{ text: given.words.say(given.language)('floor:trusted_adult_minor') }] : []),
-  ],
-  suicide: (given) => [
-    ...(given.hit.minorWrites ? line(given, 'child_line_19696', 'child_line_19696') : []),
-    ...friendLine(given),
-    ...line(given, 'medical_116117', 'medical_116117'),
-  ],
-  no_shelter: (given) => [...comuneLine(given), ...line(given, 'street_unit', 'street_unit'), coldPlan(given)],
-};
+  ];
+}
 
 /** What a call button says: the number with its name, in whichever order the directory has them. */
 function nameOf(desk: Desk | undefined, number: string): string {
@@ -214,6 +262,9 @@ function closing(then: Date | undefined): string {
 
 /** "oggi alle 9", "lunedì 23 novembre alle 9". */
 function moment({ at, language, words }: FloorWords, then: Date | undefined): string {
-  const spoken = words.languages.includes(language) ? language : 'it';
-  return then ? whenInWords(then, at, words.say(spoken), spoken) : '';
+  if (!then) return '';
+  if (words.languages.includes(language)) return whenInWords(then, at, words.say(language), language);
+  return words.floorLanguages.includes(language)
+    ? whenAbroad(then, language)
+    : whenInWords(then, at, words.say('it'), 'it');
 }

@@ -11,7 +11,16 @@ import type { Danger } from './types.ts';
 /** What a file holds for each danger. */
 export const KINDS = ['certain', 'signs', 'once', 'calm'] as const;
 /** What a file holds for the whole text. */
-export const CONTEXTS = ['past', 'unreal', 'still', 'minor_writes', 'child_named'] as const;
+export const CONTEXTS = [
+  'past',
+  'unreal',
+  'still',
+  'minor_writes',
+  'child_named',
+  'exploited',
+  'unpaid',
+  'man',
+] as const;
 
 export interface Signs {
   lexicon: Lexicon;
@@ -43,7 +52,16 @@ function emptySigns(): Signs {
   return {
     lexicon: new Lexicon(),
     dangers: { medical: none(), violence: none(), child: none(), suicide: none(), no_shelter: none() },
-    contexts: { past: [], unreal: [], still: [], minor_writes: [], child_named: [] },
+    contexts: {
+      past: [],
+      unreal: [],
+      still: [],
+      minor_writes: [],
+      child_named: [],
+      exploited: [],
+      unpaid: [],
+      man: [],
+    },
   };
 }
 

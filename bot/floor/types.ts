@@ -12,6 +12,10 @@ export interface FloorHit {
   minorWrites: boolean;
   /** A child is involved (in danger, or without shelter). */
   child: boolean;
+  /** Somebody is made to work, held, or kept without documents by whom they work for. */
+  exploited?: true;
+  /** The one who is hit is a man, as far as the words tell: no centre for women is named. */
+  man?: true;
   /** Heard by the trained ear, where no sign was seen. */
   heard?: true;
   /** Only likely: the numbers are offered in one line and the talk goes on. */
