@@ -1,10 +1,14 @@
 // The floor inside the talk: answers a danger at once, keeps reminding, and is left only by two explicit actions.
 // Seeing the danger is left to bot/floor/detect.ts, its words and numbers to bot/floor/answer.ts.
 import type { Referral } from '../flows/types.ts';
-import { floorAnswer, floorCheck, floorMaybe, floorReminder } from './floor/answer.ts';
+import { dropDraft } from './draft.ts';
+import { floorAnswer, floorCheck, floorMaybe, floorPerson, floorReminder } from './floor/answer.ts';
 import type { FloorWords } from './floor/answer.ts';
+import type { FloorWish } from './floor/leave.ts';
 import type { Danger, FloorHit } from './floor/types.ts';
+import { languageOfCry } from './follow-language.ts';
 import { comuneOf, offerHuman } from './human.ts';
+import type { PendingFloor } from './state.ts';
 import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
 
@@ -19,8 +23,16 @@ const DANGER_OF_NOTE: Record<string, Danger> = {
 
 /** A danger in the person's words: numbers first; what they were doing waits underneath. */
 export function answerDanger(talk: Talk, hit: FloorHit): void {
-  const before = talk.state.floor?.hit;
-  talk.state.floor = { hit: before ? joined(hit, before) : hit, step: 'shown' };
+  const { state } = talk;
+  const before = state.floor;
+  const language = languageOfCry(talk) ?? before?.language;
+  // A request begun before it was known that a child writes goes: nothing more is asked of them.
+  if (hit.minorWrites && state.request) dropDraft(talk);
+  state.floor = {
+    hit: before ? joined(hit, before.hit) : hit,
+    step: 'shown',
+    ...(language && language !== state.language ? { language } : {}),
+  };
   push(talk, floorAnswer(given(talk, hit)));
 }
 
@@ -43,19 +55,47 @@ export function floorFor(talk: Talk, referrals: readonly Referral[]): boolean {
 /** A button of the floor. `go` moves the talk on where it was. */
 export function chooseInFloor(talk: Talk, id: string, go: () => void): void {
   const { floor } = talk.state;
-  if (id === 'floor.human') return offerHuman(talk, say(talk)('common:human'), [goOn(talk)]);
-  if (!floor || id === 'floor.safe_now') {
-    talk.state.floor = null;
-    return go();
+  if (id === 'floor.human') {
+    if (!personForMinor(talk)) offerHuman(talk, say(talk)('common:human'), [goOn(talk)]);
+    return;
   }
-  if (id === 'floor.numbers') return push(talk, floorAnswer(given(talk, floor.hit)));
-  // Without a roof, the way on is the help itself: nothing stands before it.
-  if (floor.hit.dangers.every((danger) => danger === 'no_shelter')) {
+  if (!floor) return go();
+  if (id === 'floor.numbers') return showAgain(talk, floor);
+  stepOut(talk, floor, go);
+}
+
+/** The same, said in words. */
+export function heed(talk: Talk, wish: FloorWish, go: () => void): void {
+  const { floor } = talk.state;
+  if (!floor) return go();
+  if (wish === 'unsafe') return showAgain(talk, floor);
+  stepOut(talk, floor, go);
+}
+
+/** To a minor in danger who asks for a person: who answers children now, and no form. False where nobody such asks. */
+export function personForMinor(talk: Talk): boolean {
+  const { floor } = talk.state;
+  if (!floor?.hit.minorWrites) return false;
+  push(talk, floorPerson(given(talk, floor.hit)));
+  return true;
+}
+
+/** Two explicit steps end it: the first looks back gently, the second leaves. */
+function stepOut(talk: Talk, floor: PendingFloor, go: () => void): void {
+  if (floor.step === 'check') {
     talk.state.floor = null;
     return go();
   }
   floor.step = 'check';
+  // Without a roof, the way on is the help itself: nothing stands before it, and the numbers go along.
+  if (floor.hit.dangers.every((danger) => danger === 'no_shelter')) return go();
   push(talk, floorCheck(given(talk, floor.hit)));
+}
+
+/** Seen again whole, the numbers begin anew: so do the two steps. */
+function showAgain(talk: Talk, floor: PendingFloor): void {
+  floor.step = 'shown';
+  push(talk, floorAnswer(given(talk, floor.hit)));
 }
 
 /** While a danger is not declared over, every other answer is preceded by the numbers, in one line. */
@@ -69,7 +109,8 @@ export function offerWayOut(talk: Talk): void {
   const last = talk.replies.at(-1);
   if (!talk.state.floor || !last || last.kind === 'floor') return;
   if (last.choices.some(({ id }) => id.startsWith('floor.'))) return;
-  last.choices = [...last.choices, { id: 'floor.continue', label: say(talk)('floor:leave') }];
+  const label = talk.env.words.say(floorLanguage(talk))('floor:leave');
+  last.choices = [...last.choices, { id: 'floor.continue', label }];
   talk.state.offered = last.choices;
 }
 
@@ -81,11 +122,18 @@ function given(talk: Talk, hit: FloorHit): FloorWords {
   if (!hit.maybe) note(talk, hit);
   const comune = comuneOf(talk);
   const { directory, calendar, words } = talk.env;
-  return { hit, at: talk.at, language: talk.state.language, directory, calendar, words, ...(comune ? { comune } : {}) };
+  const language = talk.state.floor ? floorLanguage(talk) : (languageOfCry(talk) ?? talk.state.language);
+  const talkLanguage = talk.state.language;
+  return { hit, at: talk.at, language, talkLanguage, directory, calendar, words, ...(comune ? { comune } : {}) };
+}
+
+function floorLanguage({ state }: Talk): string {
+  return state.floor?.language ?? state.language;
 }
 
 /** Numbers given whole are not given again by a button that names the same danger. */
-function note({ state }: Talk, { dangers }: FloorHit): void {
+function note({ state }: Talk, { dangers, minorWrites }: FloorHit): void {
+  if (minorWrites && !state.noticed.includes('minor')) state.noticed.push('minor');
   for (const danger of dangers) if (!state.noticed.includes(`floor.${danger}`)) state.noticed.push(`floor.${danger}`);
 }
 
@@ -100,5 +148,7 @@ function joined(now: FloorHit, before: FloorHit): FloorHit {
     dangers: [...now.dangers, ...more],
     minorWrites: now.minorWrites || before.minorWrites,
     child: now.child || before.child,
+    ...(now.exploited || before.exploited ? { exploited: true } : {}),
+    ...(now.man || before.man ? { man: true } : {}),
   };
 }

@@ -33,11 +33,13 @@ export function offerHuman(talk: Talk, opening: string, choices: Choice[] = []):
     return;
   }
   const desk = mainDesk(talk, comune);
+  // A child or a teenager in danger fills in nothing.
+  const asksForm = desk.inbox && !talk.state.noticed.includes('minor');
   const request: Choice = { id: 'human.request', label: words('common:human_request') };
-  const other = desk.inbox ? [words('common:human_other')] : [];
+  const other = asksForm ? [words('common:human_other')] : [];
   reply(talk, [opening, callLine(talk, desk, comune), ...other].join('\n'), {
     links: callLinks(talk, [desk]),
-    choices: [...(desk.inbox ? [request] : []), ...choices],
+    choices: [...(asksForm ? [request] : []), ...choices],
   });
 }
 
