@@ -2,7 +2,7 @@
 // What the words mean was decided by the decoder; what is asked next by the flows.
 import { AREAS, NEEDS } from '../flows/types.ts';
 import type { Answer, Area, Need } from '../flows/types.ts';
-import { areaOf } from '../flows/walk.ts';
+import { areaOf, referralOf } from '../flows/walk.ts';
 import type { Decoded } from './decoder/types.ts';
 
 /** The list with that question answered so; an earlier answer to it is replaced in its place, its age kept. */
@@ -77,14 +77,55 @@ function withNewNeeds(
   decoded: Decoded,
   asking: string | undefined,
 ): Answer[] {
-  const areas = [...new Set(needs.length > 0 ? needs.map(areaOf) : AREAS.filter((area) => area === decoded.area))];
-  const firsts = areas.flatMap((area) => needs.find((need) => areaOf(need) === area) ?? []);
-  const also = needs.filter((need) => !firsts.includes(need));
+  const told = needs.length === 0 && decoded.area !== 'unclear' ? [decoded.area] : [];
+  const open =
+    decoded.secondaryArea === null || decoded.answers['economic.bonus'] ? told : [...told, decoded.secondaryArea];
   const costATurn = by(answers, 'triage.areas') === 'person' || (asking ?? '').startsWith('triage.');
-  let merged = answers.filter(({ question }) => !/^(triage|economic|housing|relational|health)\./.test(question));
-  merged = merged.concat(triageAnswers(areas, costATurn));
-  for (const need of firsts) merged.push(fromWords(`${areaOf(need)}.need`, [need], asking === `${areaOf(need)}.need`));
-  return also.length > 0 ? [...merged, fromWords('triage.also', also, false)] : merged;
+  // Asked about one of several areas, the person speaks of that one: what is known of the others stays.
+  const others = namedAreas(answers).filter((area) => asking?.endsWith('.need') && asking !== `${area}.need`);
+  if (others.length > 0) {
+    const kept = namedNeeds(answers).filter((need) => others.includes(areaOf(need)));
+    return withTheseNeeds(answers, [...kept, ...needs], [...others, ...open], costATurn, asking);
+  }
+  const rest = answers.filter(({ question }) => !/^(triage|economic|housing|relational|health)\./.test(question));
+  const details = Object.entries(decoded.answers).map(([question, value]) => fromWords(question, [value], false));
+  return [...rest, ...needAnswers(mostUrgentFirst(needs, details), open, costATurn, asking)];
+}
+
+/**
+ * The answers with these needs, and these areas still to be asked about, instead of what they named. Details, place and
+ * for whom stay. `asked`: it cost the person a turn.
+ */
+export function withTheseNeeds(
+  answers: readonly Answer[],
+  needs: readonly Need[],
+  areas: readonly Area[],
+  asked: boolean,
+  asking?: string,
+): Answer[] {
+  const rest = answers.filter(({ question }) => !/^triage\.|\.need$/.test(question));
+  const fresh = needAnswers(mostUrgentFirst(needs, rest), areas, asked, asking);
+  const same = (one: Answer): Answer | undefined =>
+    answers.find(({ question, values }) => question === one.question && values.join() === one.values.join());
+  return [...rest, ...fresh.map((one) => same(one) ?? one)];
+}
+
+/** Needs by urgency, as far as the answers tell it; of two alike the first stays first. */
+export function mostUrgentFirst(needs: readonly Need[], answers: readonly Answer[]): Need[] {
+  const rank = (need: Need): number => ['emergency', 'urgent', 'none'].indexOf(referralOf(need, answers).urgency);
+  return needs.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** One need an area is the area's answer; a further one of the same area is kept beside it. */
+function needAnswers(needs: readonly Need[], open: readonly Area[], costATurn: boolean, asking?: string): Answer[] {
+  const areas = [...new Set([...needs.map(areaOf), ...open])];
+  const firsts = areas.flatMap((area) => needs.find((need) => areaOf(need) === area) ?? []);
+  const also = [...new Set(needs.filter((need) => !firsts.includes(need)))];
+  return [
+    ...triageAnswers(areas, costATurn),
+    ...firsts.map((need) => fromWords(`${areaOf(need)}.need`, [need], asking === `${areaOf(need)}.need`)),
+    ...(also.length > 0 ? [fromWords('triage.also', also, false)] : []),
+  ];
 }
 
 function triageAnswers(areas: readonly Area[], asked: boolean): Answer[] {
@@ -101,6 +142,18 @@ function fromWords(question: string, values: string[], asked: boolean): Answer {
 
 function by(answers: readonly Answer[], question: string): Answer['by'] | undefined {
   return answers.find((answer) => answer.question === question)?.by;
+}
+
+/** What the words say of the place beyond its comune. */
+export function mergePlace(answers: readonly Answer[], { place, residentElsewhere }: Decoded): Answer[] {
+  const placed = place ? withAnswer(answers, fromWords('access.place', [place], false)) : [...answers];
+  return residentElsewhere ? withAnswer(placed, fromWords('access.resident_elsewhere', ['yes'], false)) : placed;
+}
+
+/** The areas that the answers name. */
+export function namedAreas(answers: readonly Answer[]): Area[] {
+  const values = [...valuesOf(answers, 'triage.areas'), ...valuesOf(answers, 'triage.several')];
+  return AREAS.filter((area) => values.includes(area));
 }
 
 /** Every need that the answers name, for the sentence "capisco: ...". */

@@ -1,14 +1,18 @@
 // The result: why, who, how to reach them, when they are open, how fresh that is. As text and as a card.
 // Which desks they are was decided by desks.ts; how a channel lays the card out is left to that channel.
+import { areaOf } from '../flows/walk.ts';
 import type { Arrival } from '../flows/walk.ts';
-import type { ComuneId } from '../flows/types.ts';
+import type { Answer, ComuneId, Need } from '../flows/types.ts';
+import { namedAreas, namedNeeds, valuesOf } from './answers.ts';
 import type { Card, Choice, Link } from './message.ts';
 import type { Desk, Phone } from './ports.ts';
 import type { Destination } from './desks.ts';
 import { deskLines } from './desk-lines.ts';
+import { corrections } from './doubt.ts';
 import { answerInWords } from './prompt.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
+import { urgentFirst } from './urgent-first.ts';
 
 /** Answers that explain nothing by themselves. */
 const NOT_REASONS = ['triage.areas', 'triage.several'];
@@ -25,17 +29,49 @@ export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Des
 
 function resultChoices(talk: Talk, to: Destination): Choice[] {
   const ids = [...(to.requestTo ? ['request'] : []), 'another', 'change', 'restart', 'erase'];
-  return ids.map((id) => ({ id: `result.${id}`, label: say(talk)(`result:${id}`) }));
+  const own = ids.map((id) => ({ id: `result.${id}`, label: say(talk)(`result:${id}`) }));
+  return [...own, ...corrections(talk, 'result', own.length)];
 }
 
-/** The answers that decided, with the choice that reopens each. */
+/** The answers that decided, with the choice that reopens each: every need with its details, most urgent first, then the rest. */
 export function reasonsOf(talk: Talk, trail: readonly string[]): { label: string; choice: string }[] {
-  return trail
-    .filter((question) => !NOT_REASONS.includes(question))
-    .flatMap((question) => {
-      const answer = talk.state.answers.find((one) => one.question === question);
-      return answer ? [{ label: answerInWords(talk, question, answer.values), choice: `change.${question}` }] : [];
-    });
+  const { answers } = talk.state;
+  const areas = namedAreas(answers);
+  const needs = namedNeeds(answers).filter((need) => areas.includes(areaOf(need)) || isBeside(answers, need));
+  const ofNeeds = urgentFirst(needs, answers).flatMap((need) => ofNeed(talk, need, trail));
+  // Of three areas nothing is asked: what is not known of one is told by its name.
+  const unknown = areas.filter((area) => areas.length > 2 && !needs.some((need) => areaOf(need) === area));
+  const rest = trail.filter(
+    (question) => !NOT_REASONS.includes(question) && !areas.some((area) => question.startsWith(`${area}.`)),
+  );
+  return [
+    ...ofNeeds,
+    ...unknown.map((area) => ({
+      label: answerInWords(talk, 'triage.several', [area]),
+      choice: 'change.triage.several',
+    })),
+    ...rest.flatMap((question) => reason(talk, question)),
+  ];
+}
+
+function ofNeed(talk: Talk, need: Need, trail: readonly string[]): { label: string; choice: string }[] {
+  const area = areaOf(need);
+  if (isBeside(talk.state.answers, need))
+    return [{ label: answerInWords(talk, `${area}.need`, [need]), choice: `change.also.${need}` }];
+  // Of three areas nothing was asked: what the words told of each is not on the trail.
+  const passed = trail.includes(`${area}.need`) ? trail : talk.state.answers.map(({ question }) => question);
+  const details = passed.filter((question) => question.startsWith(`${area}.`) && question !== `${area}.need`);
+  return [`${area}.need`, ...details].flatMap((question) => reason(talk, question));
+}
+
+/** A need that stands beside the main one of its area. */
+function isBeside(answers: readonly Answer[], need: Need): boolean {
+  return valuesOf(answers, `${areaOf(need)}.need`).at(-1) !== need;
+}
+
+function reason(talk: Talk, question: string): { label: string; choice: string }[] {
+  const values = valuesOf(talk.state.answers, question);
+  return values.length > 0 ? [{ label: answerInWords(talk, question, values), choice: `change.${question}` }] : [];
 }
 
 function buildCard(

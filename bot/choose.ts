@@ -5,6 +5,7 @@ import type { Answer } from '../flows/types.ts';
 import { walk } from '../flows/walk.ts';
 import { valuesOf, withAnswer, withoutAnswer } from './answers.ts';
 import { confirmed, obey } from './commands.ts';
+import { chooseCorrection, chooseSplit } from './correct.ts';
 import { chooseInFloor } from './danger.ts';
 import { openRequest, proceed, showChange } from './proceed.ts';
 import { chooseInRequest, reopenRequest } from './request-steps.ts';
@@ -23,6 +24,8 @@ export function chooseById(talk: Talk, id: string): void {
   if (kind === 'change') return change(talk, rest.join('.'));
   if (kind === 'place') return choosePlace(talk, rest[0] ?? '', Number(rest[1]));
   if (kind === 'request' && isAsked(talk, id)) return chooseInRequest(talk, rest2(id), id.slice(rest2(id).length + 1));
+  if (kind === 'split' && chooseSplit(talk, rest.join('.'))) return;
+  if (kind === 'correct' && chooseCorrection(talk, rest.join('.'))) return;
   if (answerFlow(talk, id)) return;
   proceed(talk, say(talk)('common:stale_choice'));
 }
@@ -32,6 +35,7 @@ export function anotherNeed(talk: Talk): void {
   const kept = talk.state.answers.filter(({ question }) => question.startsWith('access.'));
   talk.state.answers = kept.map((answer) => ({ ...answer, by: answer.by === 'page' ? 'page' : 'words' }));
   talk.state.told = null;
+  talk.state.doubt = null;
 }
 
 function chooseResult(talk: Talk, what: string): void {
@@ -59,9 +63,20 @@ function isAsked(talk: Talk, id: string): boolean {
 function change(talk: Talk, question: string): void {
   if (question.startsWith('request.'))
     return talk.state.request ? reopenRequest(talk, question) : proceed(talk, say(talk)('common:stale_choice'));
+  const also = question.startsWith('also.') ? question.slice('also.'.length) : undefined;
+  if (also !== undefined) return leaveOut(talk, also);
   talk.state.answers = withoutAnswer(talk.state.answers, question);
   // The page's guess must not answer in the person's place what they have just taken back.
   if (question === 'access.comune') talk.state.pageComune = null;
+  proceed(talk);
+}
+
+/** A need beside the main one of its area has no question of its own: it is taken off the list. */
+function leaveOut(talk: Talk, need: string): void {
+  const left = valuesOf(talk.state.answers, 'triage.also').filter((one) => one !== need);
+  const without = withoutAnswer(talk.state.answers, 'triage.also');
+  talk.state.answers =
+    left.length > 0 ? withAnswer(without, { question: 'triage.also', values: left, by: 'words' }) : without;
   proceed(talk);
 }
 

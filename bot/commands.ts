@@ -1,6 +1,7 @@
 // The commands that work in every state: start again, back, language, a person, erase, what is this, who reads it.
 // When a text is a command was decided by options.ts; danger always came first.
 import { withoutAnswer } from './answers.ts';
+import { personForMinor } from './danger.ts';
 import { dropDraft } from './draft.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks, mainDesk, offerHuman } from './human.ts';
@@ -77,6 +78,10 @@ function erase(talk: Talk): void {
     forgetDetails(talk, one.id);
   }
   talk.eraseLog = true;
+  // Nothing stays that tells there was a danger: not the state, not the line of numbers that this answer began with.
+  talk.replies = [];
+  talk.state.floor = null;
+  talk.state.noticed = talk.state.noticed.filter((notice) => notice !== 'minor' && !notice.startsWith('floor.'));
   const remains = delivered ? ` ${words('common:erased_remains')}` : '';
   reply(talk, words('common:erased') + remains, { erased: true });
   startAgain(talk, '');
@@ -85,7 +90,7 @@ function erase(talk: Talk): void {
 function startAgain(talk: Talk, before: string): void {
   dropDraft(talk);
   const { language, languageChosen, pageComune, noticed, floor } = talk.state;
-  // The danger, if one was seen, is not left by starting again.
+  // The danger, if one was seen, is not left by starting again; only "cancella tutto" forgets it.
   talk.state = { ...newState(language, pageComune), languageChosen, noticed, floor };
   greet(talk, before);
 }
@@ -131,6 +136,11 @@ function back(talk: Talk): true {
     proceed(talk, words('common:back'));
     return true;
   }
+  if (talk.state.split) {
+    talk.state.split = null;
+    proceed(talk, words('common:back'));
+    return true;
+  }
   const answer = answers.findLast(({ by }) => by === 'person') ?? answers.findLast(({ by }) => by === 'words');
   if (!answer) {
     proceed(talk, words('common:back_nothing'));
@@ -143,6 +153,7 @@ function back(talk: Talk): true {
 }
 
 function human(talk: Talk): true {
+  if (personForMinor(talk)) return true;
   const go = { id: 'command.continue', label: say(talk)('common:go_on') };
   offerHuman(talk, say(talk)('common:human'), [go]);
   return true;
@@ -175,6 +186,7 @@ function askLanguage(talk: Talk): true {
 function switchLanguage(talk: Talk, language: string): true {
   talk.state.language = language;
   talk.state.languageChosen = true;
+  if (talk.state.floor) delete talk.state.floor.language;
   return aside(talk, say(talk)('common:language_switched'));
 }
 

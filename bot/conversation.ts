@@ -3,7 +3,7 @@
 import type { Decoded } from './decoder/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import { chooseById } from './choose.ts';
-import { answerDanger, mentionNumbers, offerWayOut, remind } from './danger.ts';
+import { answerDanger, heed, mentionNumbers, offerWayOut, remind } from './danger.ts';
 import { callLine } from './desk-lines.ts';
 import { listen } from './listen.ts';
 import { comuneOf, mainDesk } from './human.ts';
@@ -14,6 +14,7 @@ import { newState, readComune } from './state.ts';
 import type { ConversationState } from './state.ts';
 import { reply, say } from './talk.ts';
 import type { Effects, Environment, Talk } from './talk.ts';
+import type { Unclear } from './unclear.ts';
 import { followLanguage, readLanguage } from './follow-language.ts';
 
 export interface Said {
@@ -22,18 +23,23 @@ export interface Said {
   decoded: Decoded | undefined;
   /** What the floor saw in the text. */
   hit: FloorHit | null;
+  /** In a new conversation: the danger that the same person left open in another, within the hour. */
+  pending?: FloorHit;
   at: Date;
 }
 
 export interface Advance {
   state: ConversationState;
   effects: Effects;
+  /** Words that were not understood, or wrongly. */
+  unclear: Unclear[];
 }
 
 export function advance(env: Environment, before: ConversationState | undefined, cases: Case[], said: Said): Advance {
   const { incoming } = said;
-  const state = before ? structuredClone(before) : begin(env, incoming);
-  const talk: Talk = { env, at: said.at, incoming, decoded: cautious(said), state, known: cases, ...noEffects() };
+  const state = before ? structuredClone(before) : begin(env, said);
+  const read = { incoming, decoded: cautious(said), hit: said.hit };
+  const talk: Talk = { env, at: said.at, ...read, state, known: cases, unclear: [], ...noEffects() };
   if (incoming.kind === 'start') start(talk, before !== undefined);
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
@@ -41,6 +47,7 @@ export function advance(env: Environment, before: ConversationState | undefined,
   const { replies, dropCases, events, outbox, cancelMails, eraseLog } = talk;
   return {
     state: talk.state,
+    unclear: talk.unclear,
     effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog },
   };
 }
@@ -52,9 +59,13 @@ function cautious({ decoded, hit }: Said): Decoded | undefined {
   return { ...decoded, answers };
 }
 
-function begin(env: Environment, { language, languageFixed, comune }: Incoming): ConversationState {
+function begin(env: Environment, { incoming, pending }: Said): ConversationState {
+  const { language, languageFixed, comune } = incoming;
   const state = newState(readLanguage(env.words, language) ?? 'it', readComune(comune));
-  return languageFixed ? { ...state, languageChosen: true } : state;
+  if (languageFixed) state.languageChosen = true;
+  if (pending) state.floor = { hit: pending, step: 'shown' };
+  if (pending?.minorWrites) state.noticed.push('minor');
+  return state;
 }
 
 function noEffects(): Effects {
@@ -81,10 +92,12 @@ function answer(talk: Talk, hit: FloorHit | null): void {
     return chooseById(talk, incoming.choice);
   }
   if (incoming.text.trim() === '') return reply(talk, words('common:empty'), { choices: talk.state.offered });
-  followLanguage(talk);
+  // Numbers come before any word about languages.
+  followLanguage(talk, hit !== null);
   listen(talk, hit, {
     danger: (seen) => answerDanger(talk, seen),
     mention: (seen) => mentionNumbers(talk, seen),
+    wish: (wish) => heed(talk, wish, () => proceed(talk)),
     remind: () => remindUnlessFloor(talk, undefined),
   });
 }

@@ -1,15 +1,21 @@
 // Words typed by the person, tried in order: danger, a button, a command, the request's question, a need, a place.
 // What fits nothing is a misunderstanding: asked again twice, then a person is offered.
 import { walk } from '../flows/walk.ts';
-import { mergeWords, namedNeeds, tellsNeed, valuesOf, withAnswer } from './answers.ts';
+import { mergePlace, mergeWords, namedNeeds, tellsNeed, valuesOf, withAnswer } from './answers.ts';
 import { anotherNeed, chooseById } from './choose.ts';
 import { obey, status } from './commands.ts';
+import { settleSplit, tellCorrection, tellSplit } from './correct.ts';
+import { noteDoubt } from './doubt.ts';
+import { floorWish } from './floor/leave.ts';
+import type { FloorWish } from './floor/leave.ts';
 import type { FloorHit } from './floor/types.ts';
 import { offerHuman } from './human.ts';
+import type { Choice } from './message.ts';
 import { misunderstood } from './misunderstood.ts';
 import { likelyChoice, namedChoice, namedCommand, numbersNamed, plain } from './options.ts';
 import { offTopic, proceed } from './proceed.ts';
 import { tellRequest } from './request-steps.ts';
+import { toSplit } from './split.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { understoodLine } from './understood.ts';
@@ -23,15 +29,18 @@ const CLEAR = 0.6;
 export interface Floor {
   danger(hit: FloorHit): void;
   mention(hit: FloorHit): void;
+  /** Words that mean what a button of the floor says. */
+  wish(wish: FloorWish): void;
   remind(): void;
 }
 
 export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
-  if (hit && (!isDoubt(talk, hit) || talk.state.floor)) {
+  const wish = wishOf(talk, hit);
+  if (hit && !wish && (!isDoubt(talk, hit) || talk.state.floor)) {
     remember(talk);
     return floor.danger(hit);
   }
-  if (hit) floor.mention(hit);
+  if (hit && !wish) floor.mention(hit);
   const { words } = talk.env;
   const text = talk.incoming.text;
   const choice = namedChoice(text, talk.state.offered, words);
@@ -39,12 +48,15 @@ export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
     if (!choice.startsWith('floor.')) floor.remind();
     return chooseById(talk, choice);
   }
+  if (wish) return floor.wish(wish);
   floor.remind();
   const command = namedCommand(text, words);
   if (command !== undefined && obey(talk, command)) return void (talk.state.missed = 0);
   if (CASE_CODE.test(text.toUpperCase())) return void askedForCase(talk, text);
+  if (tellSplit(talk, text)) return;
   if (severalByNumber(talk, text)) return;
   if (inRequest(talk, text)) return void (talk.state.missed = 0);
+  if (tellCorrection(talk, text)) return;
   if (understand(talk, text)) return void (talk.state.missed = 0);
   misunderstood(talk);
 }
@@ -52,6 +64,19 @@ export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
 /** In the middle of a request a name or "mai la sera" is what was asked for: only a sign stops it, the ear just offers numbers. */
 function isDoubt(talk: Talk, hit: FloorHit): boolean {
   return hit.maybe === true || (hit.heard === true && talk.state.request !== null);
+}
+
+/** What is said to the floor while it waits. A sign of danger is louder; "no" and "male" answer only its own question. */
+function wishOf({ incoming, state, env }: Talk, hit: FloorHit | null): FloorWish | undefined {
+  if (!state.floor || (hit && !hit.heard && !hit.maybe)) return undefined;
+  const wish = floorWish(incoming.text, env.words);
+  const asked = state.offered.some(({ id }) => id === 'floor.safe_now');
+  return wish === 'unsafe' && !asked ? undefined : wish;
+}
+
+/** The buttons that a single shared word may choose: never those that leave the floor. */
+function looseChoices({ state }: Talk): Choice[] {
+  return state.offered.filter(({ id }) => id !== 'floor.continue' && id !== 'floor.safe_now');
 }
 
 /** Even while the numbers are shown, what the words say of the need is not lost. */
@@ -66,7 +91,7 @@ function inRequest(talk: Talk, text: string): boolean {
   const { asking } = talk.state;
   if (asking.kind !== 'request' || !talk.state.request) return false;
   if (tellRequest(talk, asking.question, text)) return true;
-  const likely = likelyChoice(text, talk.state.offered, talk.env.words);
+  const likely = likelyChoice(text, looseChoices(talk), talk.env.words);
   if (likely) chooseById(talk, likely);
   return likely !== undefined || correctPlace(talk);
 }
@@ -82,13 +107,14 @@ function correctPlace(talk: Talk): boolean {
 }
 
 function understand(talk: Talk, text: string): boolean {
-  const { decoded, state } = talk;
+  const { decoded } = talk;
   const short = plain(text).split(' ').length <= SHORT;
-  const likely = likelyChoice(text, state.offered, talk.env.words);
+  const likely = likelyChoice(text, looseChoices(talk), talk.env.words);
   if (short && likely && !tellsPlace(talk) && !(decoded?.need && asksNeed(talk))) {
     chooseById(talk, likely);
     return true;
   }
+  if (toSplit(talk).length > 0) return false;
   if (decoded && mergeDecoded(talk)) return true;
   if (likely) {
     chooseById(talk, likely);
@@ -118,11 +144,10 @@ function mergeDecoded(talk: Talk): boolean {
   const needsBefore = namedNeeds(state.answers);
   if (asking === undefined && tellsNeed(decoded) && bringsNeed(talk)) anotherNeed(talk);
   state.answers = mergeWords(state.answers, decoded, asking);
-  if (decoded.place)
-    state.answers = withAnswer(state.answers, { question: 'access.place', values: [decoded.place], by: 'words' });
-  if (decoded.residentElsewhere)
-    state.answers = withAnswer(state.answers, { question: 'access.resident_elsewhere', values: ['yes'], by: 'words' });
+  state.answers = mergePlace(state.answers, decoded);
   if (JSON.stringify(state.answers) === before) return decoded.ambiguousPlaces !== undefined && finishPlace(talk);
+  if (state.split && decoded.need) settleSplit(talk, decoded.need);
+  noteDoubt(talk, needsBefore);
   if (tellsNeed(decoded)) state.told = { text: incoming.text.slice(0, 1000), lang: decoded.lang };
   if (decoded.ambiguousPlaces && finishPlace(talk)) return true;
   const long = incoming.text.length > LONG ? `${say(talk)('common:too_long')}\n` : '';

@@ -20,27 +20,40 @@ export function namedChoice(text: string, offered: readonly Choice[], words: Wor
   if (said === '') return undefined;
   const exact = offered.find((choice) => choice.id === text.trim() || plain(choice.label) === said);
   if (exact) return exact.id;
+  const own = ownChoices(offered);
+  if (isPhrase(said, 'last', words)) return own.at(-1)?.id;
   const index = placeNamed(said, offered.length, words);
   if (index !== undefined) return offered[index]?.id;
   for (const answer of ['yes', 'no', 'all', 'unsure'] as const)
-    if (isPhrase(said, answer, words)) return byMeaning(offered, answer, words);
+    if (isPhrase(said, answer, words)) return byMeaning(own, answer, words);
   return undefined;
 }
 
 /** The one choice that shares a telling word with the text; none where two do. */
 export function likelyChoice(text: string, offered: readonly Choice[], words: Words): string | undefined {
   const stop = new Set(allOf('stopwords', words));
-  const telling = (phrase: string): string[] =>
-    plain(phrase)
-      .split(/[ ']/)
-      .filter((word) => word.length > 2 && !stop.has(word));
-  const said = telling(text);
-  const scored = offered.map((choice) => {
-    const label = telling(choice.label);
+  const said = telling(text, stop);
+  const scored = ownChoices(offered).map((choice) => {
+    const label = telling(choice.label, stop);
     return { id: choice.id, score: said.filter((word) => label.some((other) => sameWord(word, other))).length };
   });
   const [best, next] = scored.toSorted((a, b) => b.score - a.score);
   return best && best.score > 0 && best.score > (next?.score ?? 0) ? best.id : undefined;
+}
+
+/** The labels, by their place, that a word of the text names and no other label has: "bolletta e affitto" names two. */
+export function namedByWords(text: string, labels: readonly string[], words: Words): number[] {
+  const stop = new Set(allOf('stopwords', words));
+  const each = labels.map((label) => telling(label, stop));
+  const owners = telling(text, stop).map((said) =>
+    each.flatMap((label, index) => (label.some((word) => sameWord(said, word)) ? [index] : [])),
+  );
+  return [...new Set(owners.flatMap((found) => (found.length === 1 ? found : [])))];
+}
+
+/** Buttons that correct stand beside the question's own: "no", "the last" or a word in passing never mean them. */
+export function ownChoices(offered: readonly Choice[]): Choice[] {
+  return offered.filter(({ id }) => !id.startsWith('correct.'));
 }
 
 /** The command that the whole text is, for example `restart`; never one that a sentence only contains. */
@@ -82,7 +95,7 @@ function placeNamed(said: string, count: number, words: Words): number | undefin
     const index = ordinals.findIndex((names) => names.split('|').some((name) => plain(name) === said));
     if (index >= 0 && index < count) return index;
   }
-  return isPhrase(said, 'last', words) && count > 0 ? count - 1 : undefined;
+  return undefined;
 }
 
 /** "sì" chooses the one label that begins with a yes; "non so" the one option that is made for it. */
@@ -95,14 +108,23 @@ function byMeaning(
   const opens = (choice: Choice): boolean => isPhrase(plain(choice.label.split(/[,:]/)[0] ?? ''), meaning, words);
   const found = offered.filter((choice) => opens(choice) || endings.includes(choice.id.split('.').at(-1) ?? ''));
   if (found.length === 1) return found[0]?.id;
-  return meaning === 'yes' && offered.length === 1 ? offered[0]?.id : undefined;
+  const [only] = offered;
+  // A bare "sì" never leaves the floor.
+  return meaning === 'yes' && offered.length === 1 && !only?.id.startsWith('floor.') ? only?.id : undefined;
 }
 
-function isPhrase(said: string, key: string, words: Words): boolean {
+function telling(phrase: string, stop: ReadonlySet<string>): string[] {
+  return plain(phrase)
+    .split(/[ ']/)
+    .filter((word) => word.length > 2 && !stop.has(word));
+}
+
+/** Whether the whole text, in its plain form, is one of the phrases listed under that key. */
+export function isPhrase(said: string, key: string, words: Words): boolean {
   return allOf(key, words).some((phrase) => plain(phrase) === said);
 }
 
-function allOf(key: string, words: Words): string[] {
+export function allOf(key: string, words: Words): string[] {
   return words.languages.flatMap((language) => words.list(language, `commands:${key}`));
 }
 

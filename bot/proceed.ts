@@ -8,9 +8,10 @@ import { reasonsOf, showCard } from './card.ts';
 import { currentDraft, openDraft } from './draft.ts';
 import { destinationOf } from './desks.ts';
 import { floorFor } from './danger.ts';
-import { switchboards } from './human.ts';
+import { offerHuman, switchboards } from './human.ts';
 import { ask } from './prompt.ts';
 import { continueRequest } from './request-steps.ts';
+import { askSplit, splits } from './split.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 
@@ -37,8 +38,11 @@ export function proceed(talk: Talk, before = ''): void {
     if (floorFor(talk, road.referrals)) return;
     // Whoever lives elsewhere is told at once, whatever the need.
     if (valuesOf(talk.state.answers, 'access.comune')[0] === 'outside') return goodbye(talk, before);
+    if (splits(talk, road.question)) return askSplit(talk, before);
+    talk.state.split = null;
     return ask(talk, road.question, before);
   }
+  talk.state.split = null;
   if (floorFor(talk, road.arrival.referrals)) return;
   arrive(talk, road.arrival, before);
 }
@@ -60,6 +64,7 @@ export function showChange(talk: Talk): true {
 
 /** Opens the request for the desk of the card; without a card yet, for the desk that hears everything. */
 export function openRequest(talk: Talk): void {
+  if (talk.state.noticed.includes('minor')) return noForms(talk);
   let road = walk(talk.state.answers);
   if (!road.arrived && valuesOf(talk.state.answers, 'triage.areas').length === 0) {
     talk.state.answers = withAnswer(talk.state.answers, { question: 'triage.areas', values: ['unsure'], by: 'words' });
@@ -74,6 +79,12 @@ export function openRequest(talk: Talk): void {
   if (!draft) return proceed(talk, say(talk)('result:no_inbox'));
   talk.state.request = { caseId: draft.id, answers: talk.state.request?.answers ?? [] };
   continueRequest(talk);
+}
+
+/** A child or a teenager who was in danger is asked for no name and no consent: who to call, and nothing else. */
+function noForms(talk: Talk): void {
+  talk.state.wantsRequest = false;
+  offerHuman(talk, say(talk)('common:human'), [{ id: 'command.continue', label: say(talk)('common:go_on') }]);
 }
 
 function arrive(talk: Talk, arrival: Arrival, before: string): void {

@@ -1,6 +1,7 @@
 // A question of a flow as a bubble: its words by its state's name, its buttons by its options.
 // Which question it is was decided by the flow; what the answer does is left to conversation.ts.
 import type { Question } from '../flows/play.ts';
+import { corrections } from './doubt.ts';
 import type { Choice } from './message.ts';
 import { reply, say } from './talk.ts';
 import type { Talk, View } from './talk.ts';
@@ -11,7 +12,16 @@ const UNSPOKEN = ['given', 'slot'];
 export function ask(talk: Talk, question: Question, before = ''): void {
   talk.state.asking = { kind: 'flow', question: question.id };
   const text = [before, questionText(talk, question)].filter((part) => part !== '').join('\n\n');
-  reply(talk, text, { choices: choicesOf(talk, question), ...(question.asks === 'several' ? { multi: true } : {}) });
+  reply(talk, text, {
+    choices: withCorrections(talk, question),
+    ...(question.asks === 'several' ? { multi: true } : {}),
+  });
+}
+
+/** The question's own buttons and, beside them, those that correct what was just understood. */
+export function withCorrections(talk: Talk, question: Question): Choice[] {
+  const own = choicesOf(talk, question);
+  return [...own, ...corrections(talk, question.id, own.length)];
 }
 
 export function choicesOf(talk: Talk, question: Question): Choice[] {

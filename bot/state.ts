@@ -2,7 +2,7 @@
 // What each part means to the talk is left to conversation.ts; how it is kept to the store.
 import { FLOW_VERSION } from '../flows/index.ts';
 import { COMUNI } from '../flows/types.ts';
-import type { Answer, ComuneId } from '../flows/types.ts';
+import type { Answer, ComuneId, Need } from '../flows/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Choice } from './message.ts';
 
@@ -14,6 +14,34 @@ export type Asking =
   | { kind: 'change' }
   | { kind: 'request'; question: string }
   | { kind: 'confirm'; what: 'restart' | 'erase' | 'withdraw' };
+
+/** Words of the person, kept to learn from; null where they were a cry for help. */
+export type Told = { text: string; lang: string } | null;
+
+/** The needs that unclear words may mean, while the question that splits them waits at `at`, a question of a flow. */
+export interface Split {
+  needs: Need[];
+  at: string;
+  told: Told;
+}
+
+/** What the last words were taken to mean, as long as it may be corrected. */
+export interface Doubt {
+  needs: Need[];
+  /** What else the words may mean, likeliest first. */
+  next: Need[];
+  /** Corrections are offered as buttons: at the question `at` (`result`: the card), or at the next one. */
+  open: boolean;
+  at?: string;
+  told: Told;
+}
+
+export interface PendingFloor {
+  hit: FloorHit;
+  step: 'shown' | 'check';
+  /** The language the person cried in, where it is not the talk's and the floor speaks it. */
+  language?: string;
+}
 
 export interface ConversationState {
   flowVersion: number;
@@ -30,13 +58,15 @@ export interface ConversationState {
   missed: number;
   /** The person's own account, to be sent on only if they say so. Forgotten with the conversation. */
   told: { text: string; lang: string } | null;
+  split: Split | null;
+  doubt: Doubt | null;
   /** A danger was seen and not yet left by two explicit actions. */
-  floor: { hit: FloorHit; step: 'shown' | 'check' } | null;
+  floor: PendingFloor | null;
   /** The request being written: its draft case, and which of its questions are answered (never with what). */
   request: { caseId: string; answers: Answer[] } | null;
   /** The person asked to be called back before the desk was known: the request opens as soon as it is. */
   wantsRequest: boolean;
-  /** Notices given once: `language_missing`, `telegram_privacy`. */
+  /** Notices given once: `language_missing`, `telegram_privacy`; `minor`: no forms for this person. */
   noticed: string[];
 }
 
@@ -51,6 +81,8 @@ export function newState(language: string, pageComune: ComuneId | null): Convers
     offered: [],
     missed: 0,
     told: null,
+    split: null,
+    doubt: null,
     floor: null,
     request: null,
     wantsRequest: false,

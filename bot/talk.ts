@@ -1,9 +1,11 @@
 // One turn in the making: the state as it changes, the replies, and the wishes that the turn will commit.
 // Lives only while one message is being answered; who fills it is conversation.ts and its parts.
 import type { Decoded } from './decoder/types.ts';
+import type { FloorHit } from './floor/types.ts';
 import type { Calendar, Case, CaseEvent, Directory, OutboxMail } from './ports.ts';
 import type { Choice, Incoming, Link, Reply } from './message.ts';
 import type { ConversationState } from './state.ts';
+import type { Unclear } from './unclear.ts';
 import type { Say, Words } from './words.ts';
 
 /** What the conversation stands on. Nothing here reaches out: all of it is data already read. */
@@ -31,6 +33,10 @@ export interface Talk extends Effects {
   at: Date;
   incoming: Incoming;
   decoded: Decoded | undefined;
+  /** What the floor saw in this message. */
+  hit: FloorHit | null;
+  /** Words that were not understood, or wrongly, for people to learn from. */
+  unclear: Unclear[];
   state: ConversationState;
   /** Cases of this conversation as they were before the turn. */
   known: Case[];

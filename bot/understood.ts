@@ -5,6 +5,7 @@ import type { Need } from '../flows/types.ts';
 import { namedNeeds, valuesOf } from './answers.ts';
 import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
+import { urgentFirst } from './urgent-first.ts';
 
 /** Empty where nothing new was understood of the need or the place. */
 export function understoodLine(talk: Talk, needsBefore: readonly Need[]): string {
@@ -17,15 +18,22 @@ export function understoodLine(talk: Talk, needsBefore: readonly Need[]): string
     return needsBefore.length > 0 && name && talk.decoded?.comune === comune
       ? words('common:changed', { what: name })
       : '';
-  const spoken = together(
-    talk,
-    fresh.map((need) => words(`needs:${need}`)),
-  );
   const warm = warmth(talk, fresh);
-  if (needs.length > 1) return warm + words('common:understood_several', { needs: spoken });
+  const end = talk.state.doubt?.open ? ` ${words('unsure:correct_me')}` : '';
+  if (needs.length > 1) return warm + words('common:understood_several', { needs: inWords(talk, needs) }) + end;
+  const spoken = inWords(talk, fresh);
   if (name && talk.decoded?.comune === comune)
-    return words('common:understood_comune', { needs: spoken, comune: name });
-  return warm + words('common:understood', { needs: spoken });
+    return words('common:understood_comune', { needs: spoken, comune: name }) + end;
+  return warm + words('common:understood', { needs: spoken }) + end;
+}
+
+/** "lo sfratto, le bollette e i debiti": the most urgent first. */
+export function inWords(talk: Talk, needs: readonly Need[]): string {
+  const words = say(talk);
+  return together(
+    talk,
+    urgentFirst(needs, talk.state.answers).map((need) => words(`needs:${need}`)),
+  );
 }
 
 function together(talk: Talk, parts: string[]): string {
@@ -36,6 +44,6 @@ function together(talk: Talk, parts: string[]): string {
 
 /** A human word for what weighs most, before the list of what was understood. */
 function warmth(talk: Talk, needs: readonly Need[]): string {
-  const heavy = needs.find((need) => talk.env.words.has(`needs:ack.${need}`));
+  const heavy = urgentFirst(needs, talk.state.answers).find((need) => talk.env.words.has(`needs:ack.${need}`));
   return heavy ? `${say(talk)(`needs:ack.${heavy}`)} ` : '';
 }

@@ -69,10 +69,14 @@ function finish(answers: readonly Answer[], known: string[], asked: number, trai
   return { arrived: true, arrival };
 }
 
-/** The leaf of a need by itself, without its further question: for needs found beside the main one. */
-export function referralOf(need: Need): Referral {
+/** The leaf of a need by itself, its further question answered only where that is known: for needs beside the main one. */
+export function referralOf(need: Need, known: readonly Answer[] = []): Referral {
   const area = areaOf(need);
   const answers: Answer[] = [{ question: `${area}.need`, values: [need], by: 'words' }];
+  const details = known.filter(({ question }) => question !== `${area}.need`);
+  const input = { ...NO_INPUT, pending: 9, known: details.map(({ question }) => question) };
+  const told = play(area, [...answers, ...details], input);
+  if (told.done && told.referral) return told.referral;
   const direct = play(area, answers, { ...NO_INPUT, pending: 9 });
   const played = direct.done
     ? direct
@@ -102,7 +106,7 @@ function manyNeeds(area: Area, answers: readonly Answer[]): Referral {
   const need = Object.values(NEEDS)
     .flat()
     .find((id) => id === valueOf(answers, `${area}.need`));
-  if (need) return referralOf(need);
+  if (need) return referralOf(need, answers);
   return { area, need: 'unclear', services: ['segretariato'], urgency: 'none', notes: [] };
 }
 
@@ -113,7 +117,9 @@ function alsoNeeded(answers: readonly Answer[], found: readonly Referral[]): Ref
         .flat()
         .find((need) => need === value) ?? [],
   );
-  return named.filter((need) => !found.some((referral) => referral.need === need)).map(referralOf);
+  return named
+    .filter((need) => !found.some((referral) => referral.need === need))
+    .map((need) => referralOf(need, answers));
 }
 
 function pendingAfter(areas: readonly Area[], free: readonly string[]): number {

@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { readConfig } from '../bot/config.ts';
 import { createCore } from '../bot/core.ts';
 import type { Core } from '../bot/core.ts';
+import { detectDanger } from '../bot/floor/detect.ts';
 import { silentLog } from '../bot/log.ts';
+import { createTurn } from '../bot/turn.ts';
+import { scriptOf } from './support/scripted-decoder.ts';
 import { playTranscript } from './support/transcript.ts';
 
 const FOLDER = new URL('transcripts/', import.meta.url);
@@ -45,7 +48,11 @@ describe('transcripts', () => {
     it(name.replace('.txt', ''), async () => {
       const file = new URL(name, FOLDER);
       const agreed = await readFile(file, 'utf8');
-      const played = await playTranscript(core, (at) => (now = at), name, agreed);
+      const decoder = scriptOf(agreed);
+      const turn = decoder
+        ? createTurn({ ...core, decoder, detectDanger, clock: () => now, log: silentLog, committed: () => {} })
+        : core.turn;
+      const played = await playTranscript({ ...core, turn }, (at) => (now = at), name, agreed);
       if (UPDATE) await writeFile(file, played);
       else assert.equal(played, agreed);
       for (const never of NEVER) assert.doesNotMatch(played, never);

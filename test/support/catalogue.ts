@@ -9,10 +9,12 @@ import type { FlowId } from '../../flows/index.ts';
 import { AREAS, NEEDS, SERVICES } from '../../flows/types.ts';
 
 const ROOT = new URL('../../', import.meta.url);
-/** Every language spoken, Italian first. */
-export const LANGUAGES = readdirSync(new URL('locales/', ROOT)).toSorted(
-  (a, b) => Number(b === 'it') - Number(a === 'it'),
-);
+const ALL = readdirSync(new URL('locales/', ROOT)).toSorted((a, b) => Number(b === 'it') - Number(a === 'it'));
+const namesOf = (language: string): string[] => readdirSync(new URL(`locales/${language}/`, ROOT));
+/** Every language spoken, Italian first: those with every file that Italian has. */
+export const LANGUAGES = ALL.filter((language) => namesOf('it').every((name) => namesOf(language).includes(name)));
+/** Languages in which only the floor answers. */
+export const FLOOR_ONLY = ALL.filter((language) => !LANGUAGES.includes(language));
 const NEEDS_ALL = Object.values(NEEDS).flat();
 const URGENCIES = ['none', 'urgent', 'emergency'];
 /** Answers that only words can give: no button, no label. */
@@ -24,6 +26,7 @@ const UNSPOKEN = ['given', 'slot'];
  */
 export const FILLED: Record<string, string[]> = {
   'needs:${need}': [...NEEDS_ALL, 'unclear'].map((need) => `needs:${need}`),
+  'unsure:short.${need}': NEEDS_ALL.map((need) => `unsure:short.${need}`),
   'request:knows.${thirdParty.knows}': ['request:knows.yes', 'request:knows.no'],
   'result:${id}': ['request', 'another', 'change', 'restart', 'erase'].map((id) => `result:${id}`),
   // The steps of a request are a machine's states: see machineKeys().
@@ -44,7 +47,18 @@ export const FILLED: Record<string, string[]> = {
   'mail:urgency.${urgency}': URGENCIES.map((urgency) => `mail:urgency.${urgency}`),
   'mail:channel.${made.channel}': CHANNELS.map((channel) => `mail:channel.${channel}`),
   'mail:viewer.${key}': ['from', 'to', 'subject', 'date'].map((key) => `mail:viewer.${key}`),
-  'commands:${key}': [...COMMANDS, 'yes', 'no', 'all', 'unsure', 'last', 'stopwords'].map((key) => `commands:${key}`),
+  'commands:${key}': [
+    ...COMMANDS,
+    'yes',
+    'no',
+    'all',
+    'unsure',
+    'last',
+    'stopwords',
+    'wrong',
+    'instead',
+    'neither',
+  ].map((key) => `commands:${key}`),
   'common:case_status_${made.state}': ['requested', 'delivered', 'undeliverable', 'withdrawn'].map(
     (state) => `common:case_status_${state}`,
   ),
@@ -159,5 +173,9 @@ function notesOfLeaves(): string[] {
 export function floorNames(name: string): boolean {
   const plain = name.replace(/_minor$/, '');
   if (/^emergency_(medical|violence|child|suicide|no_shelter)$/.test(plain)) return true;
-  return sources.some(({ file, text }) => file === 'bot/floor/answer.ts' && text.includes(`'${plain}'`));
+  return sources.some(
+    ({ file, text }) =>
+      /^bot\/(floor\/(answer|leave)|danger)\.ts$/.test(file) &&
+      (text.includes(`'${plain}'`) || text.includes(`'floor:${name}'`)),
+  );
 }
