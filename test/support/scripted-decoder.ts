@@ -14,7 +14,6 @@ export const UNCLEAR: Decoded = {
   forWhom: 'unknown',
   comune: 'none',
   answers: {},
-  danger: 0,
   confidence: 0.2,
 };
 
