@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { createDecoder } from './decoder/decoder.ts';
 import { BussolaError } from './errors.ts';
-import { detectDanger } from './floor/detect.ts';
+import { detectDanger, likelihoodOfDanger } from './floor/detect.ts';
 import type { Danger } from './floor/types.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
 import type { Area, Need } from '../flows/types.ts';
@@ -77,26 +77,34 @@ const NEED_OF: Record<Danger, { area: Area; need: Need }> = {
   no_shelter: { area: 'housing', need: 'homelessness' },
 };
 
-/** From here on a need that was read stands beside a danger that would name another. */
-const SURE = 0.6;
+/** From here on a need that was read stands, whatever danger was heard beside it. */
+const SURE = 0.35;
+/** From here on floor and decoder together, each doubting alone, make an emergency of it. */
+const TOGETHER = 0.22;
 
-/** A danger is an emergency whatever else was read; a wish to die comes before what caused it; a need read unsurely gives way to the danger's. */
+/** Labels as the floor and the decoder tell them together. In a conversation the floor answers by itself, before anything is decoded. */
 export function withDanger(decoded: Decoded, text: string): Decoded {
   const hit = detectDanger(text);
-  // A danger that is only likely offers its numbers in the talk, and does not make the text an emergency.
-  if (hit === null || 'maybe' in hit) return decoded;
+  const seen = hit !== null && !hit.heard && !hit.maybe;
+  const likely = between(likelihoodOfDanger(text), decoded.danger);
+  if (!seen && likely < TOGETHER) return decoded.urgency === 'emergency' ? { ...decoded, urgency: 'urgent' } : decoded;
+  const raised: Decoded = { ...decoded, urgency: 'emergency' };
+  if (hit === null) return raised;
   const danger = hit.dangers.includes('suicide') ? 'suicide' : hit.dangers[0];
   const { area, need } = NEED_OF[danger];
-  const raised: Decoded = {
-    ...decoded,
-    urgency: 'emergency',
-    forWhom: decoded.forWhom === 'unknown' ? 'self' : decoded.forWhom,
-  };
   if (decoded.need === need) return raised;
-  const stands = decoded.urgency === 'emergency' || decoded.confidence >= SURE;
-  if (stands && danger !== 'suicide' && decoded.need !== null) return raised;
+  const stands = decoded.need !== null && decoded.confidence >= SURE;
+  if (stands && !(seen && danger === 'suicide')) return raised;
   const cause = decoded.area === 'unclear' || decoded.area === area ? null : decoded.area;
-  return { ...raised, area, need, secondaryArea: cause, confidence: Math.max(0.6, decoded.confidence) };
+  const forWhom = decoded.forWhom === 'unknown' ? 'self' : decoded.forWhom;
+  return { ...raised, area, need, forWhom, secondaryArea: cause, confidence: Math.max(SURE, decoded.confidence) };
+}
+
+/** The mean of two probabilities, in evidence: two that half believe outweigh one that does not. */
+function between(a: number, b: number): number {
+  const evidence = (one: number): number => Math.log(one / (1 - one));
+  const bounded = (one: number): number => Math.min(0.999, Math.max(0.001, one));
+  return 1 / (1 + Math.exp(-(evidence(bounded(a)) + evidence(bounded(b))) / 2));
 }
 
 function toLabels(decoded: Decoded): Omit<Line, 'id'> {

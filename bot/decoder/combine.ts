@@ -34,7 +34,7 @@ export function likeliestArea(need: Float64Array): { area: Area | 'unclear'; sur
 /** Below the thresholds nothing is claimed; without `abstain` the likeliest is told, however unsure. */
 export function combine(found: Found, learnt: Guess, chosen: Thresholds, abstain: boolean): Judged {
   const guess = weighed(found, learnt);
-  return { ...claim(found, guess, chosen, abstain), likely: likelyNeeds(guess.need) };
+  return { ...claim(found, guess, chosen, abstain), likely: likelyNeeds(guess.need), danger: round(guess.urgency[EMERGENCY] ?? 0) };
 }
 
 function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean): Judged {
@@ -55,6 +55,7 @@ function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean)
     need,
     otherNeeds: inOrderOfPressure(others),
     likely: [],
+    danger: 0,
     urgency: urgencyOf(guess, chosen),
     forWhom,
     answers: readAnswers(evidence, needs, forWhom),
@@ -63,10 +64,10 @@ function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean)
 }
 
 /** In so few words a pattern that fits is the whole sentence; in more words it is one voice among many. */
-const FEW_WORDS = 10;
+const FEW_WORDS = 6;
 const FADE = 3;
 /** Of a need one of whose details was read too, in however many words. */
-const DETAILED = 0.4;
+const DETAILED = 0.2;
 
 /** What the lexicon reads in few words is believed; the more words, the more the model decides. */
 function weighed(found: Found, learnt: Guess): Guess {

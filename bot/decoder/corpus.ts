@@ -28,7 +28,8 @@ export interface Corpus {
   heldOut: Row[];
 }
 
-const HEADER = ['text', 'area', 'need', 'secondary_area', 'urgency', 'for_whom', 'comune', 'note'];
+/** Columns of a voice's file, in order. */
+export const HEADER = ['text', 'area', 'need', 'secondary_area', 'urgency', 'for_whom', 'comune', 'note'];
 const FOLDER = new URL('corpus/', import.meta.url);
 
 /** All rows, in the order of the file names. Throws ConfigError naming every file and line that cannot be read. */

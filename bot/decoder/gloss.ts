@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { ConfigError } from '../errors.ts';
 import { tokenise } from './normalise.ts';
 import type { Token } from './normalise.ts';
+import { romanise } from './romanise.ts';
 
 export interface Meaning {
   /** An English word in its plain form. */
@@ -38,7 +39,7 @@ export function createFindMeanings(folder: URL = GLOSSES): FindMeanings {
   const families = readFamilies(new URL('families.tsv', folder));
   const tables = new Map<string, Gloss>();
   const tableOf = (lang: string): Gloss => {
-    const table = tables.get(lang) ?? readGloss(new URL(`${lang}.tsv`, folder), same);
+    const table = tables.get(lang) ?? readGloss(new URL(`${lang}.tsv`, folder), same, lang);
     tables.set(lang, table);
     return table;
   };
@@ -161,9 +162,12 @@ function readFamilies(file: URL): Map<string, readonly string[]> {
   );
 }
 
-function readGloss(file: URL, same: Map<string, string>): Gloss {
+function readGloss(file: URL, same: Map<string, string>, lang: string): Gloss {
   const gloss: Gloss = { whole: new Map(), begins: new Map(), nearWhole: new Map(), nearBegins: new Map() };
-  for (const [form, meaning] of readPairs(file)) {
+  const pairs = readPairs(file);
+  // Cyrillic words are known in Latin letters too, after those that are listed as they are written.
+  const latin = pairs.map(([form, meaning]): [string, string] => [romanised(form, lang), meaning]);
+  for (const [form, meaning] of [...latin.filter(([form]) => form !== ''), ...pairs]) {
     const key = tokenise(form)
       .map(({ folded }) => folded)
       .join('');
@@ -175,4 +179,8 @@ function readGloss(file: URL, same: Map<string, string>): Gloss {
     for (const one of shorter(key)) (isBeginning ? gloss.nearBegins : gloss.nearWhole).set(one, names);
   }
   return gloss;
+}
+
+function romanised(form: string, lang: string): string {
+  return (lang === 'uk' || lang === 'ru') && /\p{Script=Cyrillic}/u.test(form) ? romanise(form, lang) : '';
 }

@@ -56,6 +56,7 @@ export function judge(evidence: Evidence): Judged {
     need: first.need,
     otherNeeds: inOrderOfPressure(others.map(({ need }) => need)),
     likely: [],
+    danger: 0,
     urgency: others.reduce((worst, other) => graver(worst, urgencyOf(other, evidence)), urgency),
     forWhom,
     answers: readAnswers(
@@ -80,6 +81,7 @@ export function nothing(evidence: Evidence): Judged {
     need: null,
     otherNeeds: [],
     likely: [],
+    danger: 0,
     urgency: 'none',
     forWhom,
     answers,

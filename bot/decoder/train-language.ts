@@ -8,15 +8,20 @@ import { LANGUAGE_TABLE, LANGUAGES, scriptOf } from './language.ts';
 import type { LanguageHeader } from './language.ts';
 import { learn } from './learn.ts';
 import { tokenise } from './normalise.ts';
+import { romanise } from './romanise.ts';
 import { packTable } from './table.ts';
 
 const OPTIONS = { epochs: 6, rate: 0.3, l2: 1e-5, seed: 20261122 };
 /** Features kept. */
-const MOST = 24_000;
+const MOST = 30_000;
 
 /** The bytes of the table; the same rows give the same bytes. */
 export function trainLanguage(rows: readonly Row[]): Buffer {
-  const examples = rows.flatMap(({ text, lang }) => {
+  const written = rows.flatMap(({ text, lang }) => [
+    { text, lang },
+    ...(lang === 'uk' || lang === 'ru' ? [{ text: romanise(text, lang), lang }] : []),
+  ]);
+  const examples = written.flatMap(({ text, lang }) => {
     const tokens = tokenise(text);
     const told = scriptOf(tokens);
     const label = LANGUAGES.findIndex((one) => one === lang);

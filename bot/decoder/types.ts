@@ -13,6 +13,8 @@ export interface Decoded {
   /** Needs that the words may mean, likeliest first, each with its calibrated probability: told even where none is claimed. */
   likely: { need: Need; sure: number }[];
   urgency: Urgency;
+  /** 0 to 1, calibrated: how likely the words speak of an emergency. The floor decides by itself, without it. */
+  danger: number;
   /** `other`: the need is somebody else's. `client`: written by a professional. */
   forWhom: 'self' | 'other' | 'client' | 'unknown';
   /** Where the person in need lives or is now; `outside`: a place beyond the seven comuni. */

@@ -19,27 +19,57 @@ const FEWEST_WORDS = 4;
 /** A figure of speech of this length leaves no room for anything else. */
 const FIGURE_WORDS = 6;
 
+/** 0 to 1: how likely the words are a cry for help, as the ear alone hears them. For measurements and for `npm run decode`. */
+export function likelihoodOfDanger(text: string): number {
+  return ear.likelihood(text);
+}
+
 export const detectDanger: DetectDanger = (text) => {
   const found = new Set<Danger>();
   const all = readings(text, (joined) => signs.lexicon.undo(joined));
-  let minorWrites = false;
-  let child = false;
+  const who = { minorWrites: false, child: false, exploited: false, unpaid: false, man: false };
   for (const words of all) {
     const reading = read(words);
     for (const danger of DANGERS) if (!found.has(danger) && isDanger(danger, reading)) found.add(danger);
-    minorWrites ||= any(signs.contexts.minor_writes, reading);
-    child ||= any(signs.contexts.child_named, reading);
+    who.minorWrites ||= any(signs.contexts.minor_writes, reading);
+    who.child ||= any(signs.contexts.child_named, reading);
+    who.exploited ||= any(signs.contexts.exploited, reading);
+    who.unpaid ||= any(signs.contexts.unpaid, reading);
+    who.man ||= any(signs.contexts.man, reading);
   }
-  if (found.size > 0) return toHit(found, minorWrites, child);
-  const heard = listen(text, all[0] ?? []);
-  const hit = heard && toHit(new Set(heard.dangers), minorWrites, child);
-  return hit && { ...hit, heard: true, ...(heard?.certainty === 'maybe' ? { maybe: true } : {}) };
+  if (who.exploited) found.add('violence');
+  if (found.size > 0) {
+    const hit = toHit(found, who);
+    return hit && isDoubted(text, all, who.exploited) ? { ...hit, maybe: true } : hit;
+  }
+  const heard = listen(text, all[0] ?? []) ?? listenUndisguised(all);
+  const hit = heard && toHit(new Set(heard.dangers), who);
+  const sure = heard?.certainty === 'sure';
+  if (hit && (sure || !who.unpaid)) return { ...hit, heard: true, ...(sure ? {} : { maybe: true }) };
+  // Work that is not paid may be no more than that: the line against exploitation is offered, nothing is stopped.
+  const offered = who.unpaid ? toHit(new Set<Danger>(['violence']), { ...who, exploited: true }) : null;
+  return offered && { ...offered, maybe: true };
 };
+
+/** A sign, none of the certain ones, in words that are otherwise as calm as words can be: its numbers are only offered. */
+function isDoubted(text: string, all: string[][], exploited: boolean): boolean {
+  const [words = []] = all;
+  if (all.length > 1 || exploited || words.filter((word) => word !== END).length < FEWEST_WORDS) return false;
+  const reading = read(words);
+  return !DANGERS.some((danger) => any(signs.dangers[danger].certain, reading)) && ear.isCalm(text);
+}
+
+interface Who {
+  minorWrites: boolean;
+  child: boolean;
+  exploited: boolean;
+  man: boolean;
+}
 
 /** What the ear makes of words that no sign was written for. A known figure of speech among them makes it doubt. */
 function listen(text: string, words: string[]): Heard | null {
   const count = words.filter((word) => word !== END).length;
-  const heard = count < FEWEST_WORDS ? null : ear(text);
+  const heard = count < FEWEST_WORDS ? null : ear.hear(text);
   if (!heard) return null;
   const reading = read(words);
   const figurative = DANGERS.some((danger) => any(signs.dangers[danger].calm, reading));
@@ -47,12 +77,23 @@ function listen(text: string, words: string[]): Heard | null {
   return heard.certainty === 'sure' && count > FIGURE_WORDS ? { ...heard, certainty: 'maybe' } : null;
 }
 
+/** Letters set apart or exchanged for signs ("m u o i o", "m0r1re") are heard as they are meant. */
+function listenUndisguised([plain = [], opened]: string[][]): Heard | null {
+  return opened && opened.length < plain.length ? listen(opened.join(' '), opened) : null;
+}
+
 /** A minor who is hit, threatened or locked in is a child in danger: the lines for children answer. */
-function toHit(found: Set<Danger>, minorWrites: boolean, child: boolean): FloorHit | null {
+function toHit(found: Set<Danger>, { minorWrites, child, exploited, man }: Who): FloorHit | null {
   if (minorWrites && found.delete('violence')) found.add('child');
   const [first, ...others] = DANGERS.filter((danger) => found.has(danger));
   if (!first) return null;
-  return { dangers: [first, ...others], minorWrites, child: child || minorWrites || found.has('child') };
+  return {
+    dangers: [first, ...others],
+    minorWrites,
+    child: child || minorWrites || found.has('child'),
+    ...(exploited ? { exploited: true } : {}),
+    ...(man && found.has('violence') ? { man: true } : {}),
+  };
 }
 
 interface Reading {

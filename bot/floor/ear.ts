@@ -16,6 +16,8 @@ export interface EarHeader {
   /** Heard as danger from `sure` on; from `maybe` on the numbers are only offered. */
   sure: number;
   maybe: number;
+  /** Below this hardly any cry for help is: a sign seen in such words is doubted. */
+  calm: number;
   heads: { name: 'any' | Danger; bias: number; scale: number }[];
 }
 
@@ -28,7 +30,15 @@ export interface Heard {
 /** A further danger is named from this probability on. */
 const ALSO = 0.5;
 
-export function loadEar(file: URL = MODEL): (text: string) => Heard | null {
+export interface Ear {
+  hear(text: string): Heard | null;
+  /** 0 to 1: how likely the words are a cry for help. */
+  likelihood(text: string): number;
+  /** So unlikely a cry for help that a sign in the words is doubted. */
+  isCalm(text: string): boolean;
+}
+
+export function loadEar(file: URL = MODEL): Ear {
   const bytes = readFileSync(file);
   const end = bytes.indexOf(10);
   const header: EarHeader = JSON.parse(bytes.subarray(0, end).toString('utf8'));
@@ -45,7 +55,8 @@ export function loadEar(file: URL = MODEL): (text: string) => Heard | null {
     for (const feature of features) sum += head.weights[feature] ?? 0;
     return 1 / (1 + Math.exp(-(head.bias + (sum * head.scale) / Math.sqrt(features.length || 1))));
   };
-  return (text) => {
+  const likelihood = (text: string): number => probabilityOf('any', featuresOf(text));
+  const hear = (text: string): Heard | null => {
     const features = featuresOf(text);
     const any = probabilityOf('any', features);
     if (features.length === 0 || any < header.maybe) return null;
@@ -57,4 +68,5 @@ export function loadEar(file: URL = MODEL): (text: string) => Heard | null {
     const also = others.filter(({ probability }) => probability >= ALSO).map(({ danger }) => danger);
     return { certainty: any >= header.sure ? 'sure' : 'maybe', dangers: [first.danger, ...also] };
   };
+  return { hear, likelihood, isCalm: (text) => likelihood(text) < header.calm };
 }

@@ -1,5 +1,9 @@
-// A text as numbered features for the floor's ear: words, pairs of words, pieces of words, hashed into one table.
+// A text as numbered features for the floor's ear: words, pairs, pieces, and what they mean, hashed into one table.
 // What the numbers weigh is left to the trained table (ear.ts), how they are learned to train.ts.
+import { createFindMeanings } from '../decoder/gloss.ts';
+import type { Meaning } from '../decoder/gloss.ts';
+import { createLikelyLanguages } from '../decoder/languages-likely.ts';
+import { tokenise } from '../decoder/normalise.ts';
 import { tokens } from './normalise.ts';
 
 /** Size of the table: a power of two, so that a hash is cut by a mask. */
@@ -9,6 +13,13 @@ export const BUCKETS = 1 << 17;
 const MOST_WORDS = 400;
 /** Pairs are taken across so many words: "mi ha ... picchiata". */
 const REACH = 3;
+/** Meanings so many words apart stand together. */
+const NEAR = 3;
+/** Of the sizes of families the one whose pairs are counted. */
+const PAIRED_SIZE = 1;
+
+const findMeanings = createFindMeanings();
+const likelyLanguages = createLikelyLanguages();
 
 /** Distinct feature numbers below BUCKETS, in order of appearance. */
 export function featuresOf(text: string): number[] {
@@ -28,7 +39,25 @@ export function featuresOf(text: string): number[] {
     for (let size = 3; size <= 5; size += 1)
       for (let from = 0; from + size <= edged.length; from += 1) add('c', edged.slice(from, from + size));
   }
+  addMeanings(text, add);
   return [...found];
+}
+
+/** What the words mean, so that what was learned in one language is heard in another. A wrong language loses only these. */
+function addMeanings(text: string, add: (kind: string, value: string) => void): void {
+  const words = tokenise(text);
+  const meanings = findMeanings(words, likelyLanguages(words)).slice(0, MOST_WORDS);
+  for (const [at, one] of meanings.entries()) {
+    add('m', one.name);
+    for (const family of one.families) add('f', family);
+    for (const other of meanings.slice(at + 1, at + 1 + NEAR)) addPair(one, other, add);
+  }
+}
+
+function addPair(one: Meaning, other: Meaning, add: (kind: string, value: string) => void): void {
+  add('mm', `${one.name} ${other.name}`);
+  const pair = [one.families[PAIRED_SIZE], other.families[PAIRED_SIZE]];
+  if (pair[0] !== undefined && pair[1] !== undefined) add('ff', pair.join(' '));
 }
 
 /** FNV-1a over UTF-16 units, cut to the table. */
