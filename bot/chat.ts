@@ -45,7 +45,9 @@ function readOptions(args: string[]): Options {
 
 async function chat(args: string[]): Promise<void> {
   const options = readOptions(args);
-  const config = readConfig({ ...process.env, ...(options.data === undefined ? {} : { DATA_DIR: options.data }) });
+  // Trials are nobody's words: without a folder of their own they are not kept for review.
+  const trial = options.data === undefined ? { UNCLEAR_QUEUE: 'off' } : { DATA_DIR: options.data };
+  const config = readConfig({ ...process.env, ...trial });
   const clock = options.at ? clockFrom(options.at) : systemClock;
   const core = await createCore(config, clock, createLog('silent'), { announce: () => {} });
   try {

@@ -20,6 +20,8 @@ export interface Config {
   tokenSecret: string | undefined;
   /** Origins that may embed the widget; empty: any. */
   embedOrigins: string[];
+  /** Phrases not understood are kept, redacted, for thirty days. */
+  unclearQueue: boolean;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -46,6 +48,7 @@ export const VARIABLES = [
   'DECODER_KEY',
   'TOKEN_SECRET',
   'EMBED_ORIGINS',
+  'UNCLEAR_QUEUE',
   'LOG_LEVEL',
 ] as const;
 export type Variable = (typeof VARIABLES)[number];
@@ -74,6 +77,7 @@ export function readConfig(env: Environment): Config {
     decoder: readDecoder(get, problems),
     tokenSecret: get('TOKEN_SECRET'),
     embedOrigins: readOrigins(get('EMBED_ORIGINS'), problems),
+    unclearQueue: readOneOf('UNCLEAR_QUEUE', get('UNCLEAR_QUEUE'), ['on', 'off'], problems) === 'on',
     logLevel: readOneOf('LOG_LEVEL', get('LOG_LEVEL'), ['info', 'debug', 'warn', 'error', 'silent'], problems),
   };
   if (config.smtpUrl && !get('MAIL_FROM'))

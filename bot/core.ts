@@ -16,6 +16,10 @@ import type { Log } from './log.ts';
 import type { Reply, Turn } from './message.ts';
 import { startOutboxWorker } from './outbox-worker.ts';
 import type { ClaimedMail, Clock, Store } from './ports.ts';
+import type { Queue } from './queue.ts';
+import { createRedact } from './redact/redact.ts';
+import type { Redact } from './redact/redact.ts';
+import { readLists } from './redact/words.ts';
 import type { Environment } from './talk.ts';
 import { createTurn } from './turn.ts';
 import { loadWords } from './words.ts';
@@ -64,13 +68,22 @@ export async function createCore(config: Config, clock: Clock, log: Log, hooks: 
     hooks.announce(conversationId);
     if (mails > 0) outbox.wake();
   };
-  const turn = createTurn({ env, store, decoder, ...stronger, detectDanger, clock, log, committed });
+  const queue = config.unclearQueue ? { queue: createQueue(env, log) } : {};
+  const turn = createTurn({ env, store, decoder, ...stronger, ...queue, detectDanger, clock, log, committed });
   const close = async (): Promise<void> => {
     await outbox.stop();
     mailer.close();
     await store.close();
   };
   return { env, store, turn, outbox, mailer, close };
+}
+
+/** The words by which names are known are read once, when the first phrase is to be kept. */
+function createQueue({ directory, ids }: Environment, log: Log): Queue {
+  let made: Promise<Redact> | undefined;
+  const make = async (): Promise<Redact> =>
+    createRedact({ comuni: directory.comuni(), frazioni: directory.frazioni(), lists: await readLists() });
+  return { redact: () => (made ??= make()), uuid: ids.uuid, log };
 }
 
 /** What a citizen reads when their request could not be delivered: the truth, and the number to call. */

@@ -9,6 +9,8 @@ import type { DetectDanger, FloorHit } from './floor/types.ts';
 import type { Log } from './log.ts';
 import type { Incoming, StoredActivity, Turn } from './message.ts';
 import type { Clock, Store, TurnCommit } from './ports.ts';
+import { phrasesOf } from './queue.ts';
+import type { Queue } from './queue.ts';
 import { readState } from './state.ts';
 import type { Environment } from './talk.ts';
 
@@ -19,6 +21,8 @@ export interface TurnDeps {
   /** A decoder that may take seconds: asked only where no danger was seen or is open, and no name or number was asked for. */
   stronger?: Decoder;
   detectDanger: DetectDanger;
+  /** Absent: phrases not understood are not kept. */
+  queue?: Queue;
   clock: Clock;
   log: Log;
   /** After a commit: wakes open streams, pushes, the outbox. */
@@ -66,8 +70,10 @@ async function tryTurn(
   const first = (calm && deps.stronger) || deps.decoder;
   const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
   const said = { incoming, decoded, hit, at, ...(pending ? { pending } : {}) };
-  const { state, effects } = advance(env, before, loaded?.cases ?? [], said);
+  const { state, effects, unclear } = advance(env, before, loaded?.cases ?? [], said);
   const { eraseLog, ...wishes } = effects;
+  const heard = { unclear, hit, decoded, before, after: state, erased: eraseLog, at };
+  const phrases = deps.queue && !pending ? await phrasesOf(heard, deps.queue) : [];
   const commit: TurnCommit = {
     conversationId: incoming.conversationId,
     channel: incoming.channel,
@@ -77,6 +83,7 @@ async function tryTurn(
     ...(incoming.kind === 'start' ? {} : { said: { text: incoming.text, ...withPayload(incoming) } }),
     ...wishes,
     ...(eraseLog ? { eraseLog } : {}),
+    ...(phrases.length > 0 ? { unclear: phrases } : {}),
     ...(person ? keepFloor(person, state.floor?.hit, Boolean(before?.floor ?? pending ?? eraseLog), at) : {}),
     at,
   };

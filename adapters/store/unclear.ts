@@ -1,5 +1,5 @@
 // The not-understood queue: phrases that nobody can link to a conversation, kept for thirty days at most.
-// What may be kept of a phrase is left to bot/unclear.ts, reading it to whoever runs the review.
+// What may be kept of a phrase is left to bot/queue.ts, reading it to whoever runs the review.
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { UnclearPhrase } from '../../bot/ports.ts';
