@@ -16,7 +16,7 @@ const TOGETHER = 0.5;
 const MOST = 4;
 
 /** At these questions a person may say anything: a need unclear there is worth a question of its own. */
-export function isOpen(question: string): boolean {
+function isOpen(question: string): boolean {
   return /^triage\.|\.need$/.test(question);
 }
 
@@ -30,6 +30,8 @@ export function toSplit({ decoded, state }: Talk, besides: readonly Need[] = [])
   if (asking.kind !== 'flow' || !isOpen(asking.question)) return [];
   if (decoded.ambiguousPlaces || decoded.answers['triage.off_topic'] === 'yes') return [];
   const needs = plausible(decoded).filter((need) => !besides.includes(need));
+  // A need that was heard clearly is not lost in a question about others.
+  if (decoded.otherNeeds.some((need) => !needs.includes(need))) return [];
   return needs.length < 2 || needs.every((need) => split?.needs.includes(need)) ? [] : needs;
 }
 
@@ -86,5 +88,5 @@ export function mergeRest(talk: Talk): void {
 /** The area too, where every need it may be lies in it: "altro" then asks on from there. */
 function mergeArea({ decoded, state }: Talk, needs: readonly Need[]): void {
   if (!decoded || state.asking.kind !== 'flow' || needs.some((need) => areaOf(need) !== decoded.area)) return;
-  state.answers = mergeWords(state.answers, { ...decoded, secondaryArea: null }, state.asking.question);
+  state.answers = mergeWords(state.answers, { ...decoded, otherNeeds: [] }, state.asking.question);
 }

@@ -185,6 +185,21 @@ describe('the question that splits', () => {
     assert.ok(talk.buttons().includes('economic.need.bills'));
   });
 
+  it('keeps a second area that was named, and does not ask where a further need was heard clearly', () => {
+    const likely: Decoded['likely'] = [
+      { need: 'debts', sure: 0.3 },
+      { need: 'food', sure: 0.3 },
+    ];
+    const talk = open();
+    talk.type('sono messa male', { area: 'economic', secondaryArea: 'housing', comune: 'capannori', likely });
+    talk.tap('split.debts');
+    talk.tap('economic.debt_kind.other');
+    assert.ok(talk.buttons().includes('housing.need.rent'));
+    const clear = open();
+    clear.type('sono messa male', { area: 'economic', otherNeeds: ['rent'], secondaryArea: 'housing', likely });
+    assert.deepEqual(clear.needs(), ['rent']);
+  });
+
   it('keeps the need already told when it is asked about a second area', () => {
     const talk = open();
     talk.tap('triage.areas.several');

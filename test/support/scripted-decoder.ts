@@ -18,7 +18,7 @@ export const UNCLEAR: Decoded = {
 };
 
 /** Every other text is unclear, in the language hinted at. */
-export function scripted(script: Readonly<Record<string, Partial<Decoded>>>): Decoder {
+function scripted(script: Readonly<Record<string, Partial<Decoded>>>): Decoder {
   return {
     decode: (text, lang = 'it') => Promise.resolve({ ...UNCLEAR, lang, ...script[text.trim()] }),
   };
