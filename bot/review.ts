@@ -104,6 +104,8 @@ function print(line: string): void {
 }
 
 try {
+  // As `npm start` does: the environment goes before the file.
+  if (existsSync('.env')) process.loadEnvFile('.env');
   await review(process.argv.slice(2));
 } catch (error) {
   const usage = error instanceof ConfigError || (error instanceof TypeError && 'code' in error);
