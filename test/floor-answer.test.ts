@@ -1,8 +1,9 @@
 // The floor's answer gives the right numbers for the danger and the hour, asks nothing and speaks the person's language.
 // Whether there is danger is left to floor.test.ts.
 import assert from 'node:assert/strict';
-import { FLOOR_CHOICES, floorAnswer, floorCheck, floorReminder } from '../bot/floor/answer.ts';
+import { FLOOR_CHOICES, floorAnswer, floorCheck, floorMaybe, floorPerson, floorReminder } from '../bot/floor/answer.ts';
 import type { FloorWords } from '../bot/floor/answer.ts';
+import { DANGERS } from '../bot/floor/types.ts';
 import type { FloorHit } from '../bot/floor/types.ts';
 import type { Calendar, Comune, Desk, Directory } from '../bot/ports.ts';
 import { loadWords } from '../bot/words.ts';
@@ -28,6 +29,7 @@ const DESKS = [
   desk('child_line_19696', '19696', 'Telefono Azzurro'),
   desk('telefono_amico', '02 2327 2327', 'Telefono Amico', { hours: fact('Mo-Su 09:00-24:00') }),
   desk('medical_116117', '116117', '116117'),
+  desk('anti_trafficking', '800 000 000', 'Antitratta'),
   desk('segretariato', '0583 000002', 'Sportello Prova', { hours: fact('Tu 09:00-12:00') }),
   desk('street_unit', '0583 000003', 'Unità di strada Prova'),
   desk('cold_plan', '0583 000004', 'Villa Pardini'),
@@ -159,6 +161,101 @@ describe('floor answer', () => {
     const reminder = floorReminder(given(['violence']));
     assert.match(reminder.text, /^[^\n]*112[^\n]*1522[^\n]*$/);
     assert.deepEqual(reminder.choices, []);
+  });
+
+  describe('to whom', () => {
+    const hitOf = (more: Partial<FloorHit>): { hit: FloorHit } => ({
+      hit: { dangers: ['violence'], minorWrites: false, child: false, ...more },
+    });
+
+    it('a man who is hit gets 112 and 1522, and no centre for women', () =>
+      assert.deepEqual(urls(given(['violence'], hitOf({ man: true }))), [
+        'tel:112',
+        'tel:1522',
+        'https://www.1522.eu',
+      ]));
+
+    it('the centre is said to be for women, 1522 for anyone', () => {
+      const { text } = floorAnswer(given(['violence']));
+      assert.match(text, /1522: .*per le donne e per chiunque/);
+      assert.match(text, /Per le donne: 0583 000001/);
+    });
+
+    it('somebody exploited gets the line against trafficking, not the centre for women', () =>
+      assert.deepEqual(urls(given(['violence'], hitOf({ exploited: true }))), ['tel:112', 'tel:800000000']));
+
+    it('where that line may not be shown, 1522', () => {
+      const without = {
+        ...directory,
+        desks: (service: ServiceKey) => (service === 'anti_trafficking' ? [] : directory.desks(service, 'lucca')),
+      };
+      const input = given(['violence'], { ...hitOf({ exploited: true }), directory: without });
+      assert.deepEqual(urls(input), ['tel:112', 'tel:1522']);
+    });
+
+    it('work that is not paid: one line with that number, nothing stopped', () => {
+      const { text, choices, links } = floorMaybe(given(['violence'], hitOf({ exploited: true, maybe: true })));
+      assert.match(text, /^[^\n]*non La paga[^\n]*800 000 000[^\n]*$/);
+      assert.deepEqual(choices, []);
+      assert.deepEqual(
+        links.map(({ url }) => url),
+        ['tel:800000000'],
+      );
+    });
+
+    for (const danger of ['child', 'suicide', 'no_shelter'] as const)
+      it(`a minor in danger (${danger}) gets 114 and 19696, an adult to trust, and no line that shuts`, () => {
+        const input = given([danger], { at: EARLY, hit: { dangers: [danger], minorWrites: true, child: true } });
+        const { text } = floorAnswer(input);
+        assert.deepEqual(urls(input).slice(0, 3), ['tel:112', 'tel:114', 'tel:19696']);
+        assert.match(text, /adulto di cui ti fidi/);
+        assert.match(text, /Non è colpa tua/);
+        assert.doesNotMatch(text, /Telefono Amico|116117|\bLa\b|\bLei\b|\bSuo\b/);
+      });
+
+    it('a minor who asks for a person: who answers children, and the way on', () => {
+      const reply = floorPerson(given(['child'], { hit: { dangers: ['child'], minorWrites: true, child: true } }));
+      assert.deepEqual(
+        reply.links.map(({ url }) => url),
+        ['tel:112', 'tel:114', 'tel:19696'],
+      );
+      assert.deepEqual(
+        reply.choices.map(({ id }) => id),
+        ['floor.continue'],
+      );
+    });
+  });
+
+  for (const language of words.floorLanguages)
+    it(`${language}: every danger, every hour, adult and minor: 112 first, no gap, its own words`, () => {
+      for (const danger of DANGERS)
+        for (const at of [EARLY, TEN])
+          for (const minorWrites of [false, true]) {
+            const hit: FloorHit = { dangers: [danger], minorWrites, child: minorWrites };
+            const input = given([danger], { language, talkLanguage: language, at, hit });
+            for (const reply of [floorAnswer(input), floorCheck(input), floorReminder(input), floorMaybe(input)]) {
+              assert.equal(reply.lang, language);
+              assert.ok(reply.text.includes('112'), reply.text);
+              assert.doesNotMatch(reply.text, /\{\{|undefined|NaN|SEUS|Pardini/);
+              if (language !== 'it') assert.doesNotMatch(reply.text, /Gratuito, giorno|Io resto|lunedì|adesso/);
+            }
+            const [first = ''] = floorAnswer(input).text.split('\n');
+            assert.match(first, /^112/);
+          }
+    });
+
+  it('on a Monday before nine the line that is shut says when it opens, in the language of the writer', () => {
+    assert.match(
+      floorAnswer(given(['suicide'], { at: EARLY, language: 'ro' })).text,
+      /închis acum.*luni, 23 noiembrie.*09:00/,
+    );
+    assert.match(floorAnswer(given(['suicide'], { at: EARLY, language: 'ar' })).text, /مغلق الآن.*09:00/);
+    assert.ok(!urls(given(['suicide'], { at: EARLY, language: 'ro' })).includes('tel:0223272327'));
+  });
+
+  it('a language that may have been guessed wrong is followed by 112 in the language of the talk', () => {
+    const { text } = floorAnswer(given(['violence'], { language: 'pt', talkLanguage: 'it' }));
+    assert.match(text.split('\n').at(-1) ?? '', /^112: subito/);
   });
 
   it('an unknown language gets Italian', () =>

@@ -17,6 +17,10 @@ const FOREIGN_TWINS = new Map(
     (m) => [m[1] ?? '', m[2] ?? ''],
   ),
 );
+/** The other way round: a Latin letter inside a word that can only be Cyrillic. */
+const CYRILLIC_TWINS = new Map(
+  [...FOREIGN_TWINS].filter(([letter]) => /\p{Script=Cyrillic}/u.test(letter)).map(([letter, twin]) => [twin, letter]),
+);
 const PLAIN = new Map(
   [...'ıi łl đd øo ßs æe œe أا إا آا ىي ةه ٱا'.matchAll(/(\S)(\S)/gu)].map((m) => [m[1] ?? '', m[2] ?? '']),
 );
@@ -43,8 +47,10 @@ export function tokens(text: string): string[] {
 export function readings(text: string, undo: (joined: string) => string[] | undefined): string[][] {
   const folded = fold(text);
   const plain = split(folded);
-  const bare = folded
-    .replace(/(?<=\p{L})(?:[013457@$€](?!\p{N})|[!|](?=\p{L}))/gu, (sign) => DIGIT_TWINS[sign] ?? sign)
+  const bare = closeSpelled(folded)
+    .replace(/(?<=\p{L})(?:[013457@$€]{1,2}(?!\p{N})|[!|](?=\p{L}))/gu, (signs) =>
+      [...signs].map((sign) => DIGIT_TWINS[sign] ?? sign).join(''),
+    )
     .replace(/(?<=\p{L})[^\p{L}\p{M}\p{N}\s'’]{1,4}(?=\p{L})/gu, '');
   const opened = joinSpelled(split(bare)).flatMap((word) => (word.length >= 8 ? (undo(word) ?? [word]) : [word]));
   return opened.join(' ') === plain.join(' ') ? [plain] : [plain, opened];
@@ -61,10 +67,16 @@ function latinTwins(text: string): string {
   if (!/[\u0370-\u052f]/u.test(text)) return text;
   const mostlyLatin = (text.match(/[a-z]/g) ?? []).length > (text.match(/[\u0370-\u052f]/gu) ?? []).length;
   return text.replace(/\p{L}+/gu, (word) => {
+    if (/[a-z]/.test(word) && [...word].some((letter) => isOwnCyrillic(letter)))
+      return [...word].map((letter) => CYRILLIC_TWINS.get(letter) ?? letter).join('');
     const twin = [...word].map((letter) => FOREIGN_TWINS.get(letter) ?? letter).join('');
     const mixed = /[a-z]/.test(word);
     return mixed || (mostlyLatin && /^[a-z]+$/.test(twin)) ? twin : word;
   });
+}
+
+function isOwnCyrillic(letter: string): boolean {
+  return /\p{Script=Cyrillic}/u.test(letter) && !FOREIGN_TWINS.has(letter);
 }
 
 function split(folded: string): string[] {
@@ -76,6 +88,18 @@ function split(folded: string): string[] {
 function simplify(token: string): string {
   const single = /^\p{N}/u.test(token) ? token : token.replace(/(\p{L})\1+/gu, '$1');
   return /^و\p{L}{3,}/u.test(single) ? single.slice(1) : single;
+}
+
+/** "v o g l i o   m o r i r e": lone letters with wider gaps between the words are closed word by word. */
+function closeSpelled(text: string): string {
+  return text.replace(/(?<!\p{L})\p{L}(?:\s+\p{L}){3,}(?!\p{L})/gu, (run) =>
+    /\s{2}/.test(run)
+      ? run
+          .split(/\s{2,}/)
+          .map((word) => word.replace(/\s/g, ''))
+          .join(' ')
+      : run,
+  );
 }
 
 /** "s u i c i d i o": four or more lone letters in a row become one word. */
