@@ -34,7 +34,11 @@ export function likeliestArea(need: Float64Array): { area: Area | 'unclear'; sur
 /** Below the thresholds nothing is claimed; without `abstain` the likeliest is told, however unsure. */
 export function combine(found: Found, learnt: Guess, chosen: Thresholds, abstain: boolean): Judged {
   const guess = weighed(found, learnt);
-  return { ...claim(found, guess, chosen, abstain), likely: likelyNeeds(guess.need), danger: round(guess.urgency[EMERGENCY] ?? 0) };
+  return {
+    ...claim(found, guess, chosen, abstain),
+    likely: likelyNeeds(guess.need),
+    danger: round(guess.urgency[EMERGENCY] ?? 0),
+  };
 }
 
 function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean): Judged {

@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import type { Meaning } from './gloss.ts';
 import type { Judged } from './judge.ts';
 import type { Token } from './normalise.ts';
-import { add, addAll, hash, toFeatures } from './vector.ts';
+import { add, addAll, addPieces, hash, toFeatures } from './vector.ts';
 import type { Features } from './vector.ts';
 
 /** Words beyond this many say nothing new of the need. */
@@ -61,11 +61,7 @@ export function featuresOf(tokens: readonly Token[], found: Found | undefined): 
 /** Two to five letters of a word, its beginning and end marked: half of a misspelt word is still read. */
 function pieces(words: readonly string[]): Set<number> {
   const found = new Set<number>();
-  for (const word of words) {
-    const marked = `_${word}_`;
-    for (let size = 2; size <= 5; size += 1)
-      for (let at = 0; at + size <= marked.length; at += 1) found.add(hash(`P${marked.slice(at, at + size)}`));
-  }
+  for (const word of words) addPieces(found, 'P', `_${word}_`, 2, 5);
   return found;
 }
 

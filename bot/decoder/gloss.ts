@@ -43,11 +43,12 @@ export function createFindMeanings(folder: URL = GLOSSES): FindMeanings {
     tables.set(lang, table);
     return table;
   };
+  const remembered = new Map<string, Match>();
   return (tokens, langs) => {
     const found = langs.map(tableOf);
     const meanings: Meaning[] = [];
     for (let at = 0; at < tokens.length; at += 1) {
-      const { names, words } = meaningAt(tokens, at, found);
+      const { names, words } = remember(remembered, tokens, at, langs, () => meaningAt(tokens, at, found));
       for (const name of names) meanings.push({ name, families: families.get(name) ?? [], at });
       at += words - 1;
     }
@@ -61,6 +62,24 @@ interface Match {
   words: number;
 }
 
+/** The same words come again and again, and misspelt ones are costly to look for. */
+function remember(
+  known: Map<string, Match>,
+  tokens: readonly Token[],
+  at: number,
+  langs: readonly string[],
+  find: () => Match,
+): Match {
+  const word = tokens[at]?.folded ?? '';
+  if (isHan(word) || word.length > LONGEST) return find();
+  const key = `${langs.join()} ${word}`;
+  const match = known.get(key) ?? find();
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(key, match);
+  return match;
+}
+
+const MOST_REMEMBERED = 20_000;
 const NOTHING: Match = { names: [], words: 1 };
 
 function meaningAt(tokens: readonly Token[], at: number, tables: readonly Gloss[]): Match {

@@ -1,7 +1,7 @@
 // The features by which a language shows: its words and the pieces of them, with accents and without.
 // What they weigh is learnt by train-language.ts.
 import type { Token } from './normalise.ts';
-import { addAll, hash, toFeatures } from './vector.ts';
+import { addAll, addPieces, hash, toFeatures } from './vector.ts';
 import type { Features } from './vector.ts';
 
 /** A language shows in its first words. */
@@ -13,9 +13,7 @@ export function languageFeatures(tokens: readonly Token[]): Features {
   for (const { raw, folded } of tokens.slice(0, MOST_WORDS)) {
     const word = raw.toLowerCase().slice(0, LONGEST_WORD);
     found.add(hash(`LW${word}`));
-    for (const form of new Set([`_${word}_`, `_${folded.slice(0, LONGEST_WORD)}_`]))
-      for (let size = 1; size <= 4; size += 1)
-        for (let at = 0; at + size <= form.length; at += 1) found.add(hash(`LP${form.slice(at, at + size)}`));
+    for (const form of new Set([`_${word}_`, `_${folded.slice(0, LONGEST_WORD)}_`])) addPieces(found, 'LP', form, 1, 4);
   }
   const vector = new Map<number, number>();
   addAll(vector, found, 1, 20);

@@ -23,6 +23,8 @@ const MODEL_TEXT = 600;
 /** How much fastText's word weighs beside the learnt table's, and the least probability it can give. */
 const FASTTEXT_SHARE = 0.25;
 const LEAST = 0.01;
+/** Words that look so plainly of one language need no second opinion. */
+const PLAIN = 0.99;
 
 export const LANGUAGE_TABLE = new URL('model/language.bin', import.meta.url);
 
@@ -48,21 +50,33 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
     if (words.length < ENOUGH_WORDS && script === 'latin') return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
     const greeted = words.length < ENOUGH_WORDS + 2 ? mostFound(greetings, words, 1) : undefined;
     if (greeted !== undefined && (script === 'latin' || CYRILLIC.includes(greeted))) return greeted;
+    const allowed = script === 'cyrillic' ? CYRILLIC : LANGUAGES;
+    const looks = looksOf(table.sums(languageFeatures(tokens)), allowed);
+    const [first] = looks;
+    if (first !== undefined && first.likely >= PLAIN) return first.lang;
     fastText ??= loadFastText();
-    const seen = await askFastText(await fastText, tokens);
-    return likeliest(table.sums(languageFeatures(tokens)), seen, script === 'cyrillic' ? CYRILLIC : LANGUAGES);
+    return likeliest(looks, await askFastText(await fastText, tokens));
   };
 }
 
-/** How the words look, learnt from the corpus, counts most; fastText has read more, but not what people here write. */
-function likeliest(sums: Float64Array, seen: Map<string, number>, allowed: readonly string[]): string {
+interface Look {
+  lang: string;
+  likely: number;
+}
+
+/** What the words look like, likeliest first. */
+function looksOf(sums: Float64Array, allowed: readonly string[]): Look[] {
   softmax(sums);
-  const scores = LANGUAGES.map((lang, at) => ({
-    lang,
-    score: Math.log(sums[at] ?? 0) + FASTTEXT_SHARE * Math.log(Math.max(LEAST, seen.get(lang) ?? 0)),
-  }));
-  const best = scores.filter(({ lang }) => allowed.includes(lang)).reduce((a, b) => (b.score > a.score ? b : a));
-  return best.lang;
+  return LANGUAGES.map((lang, at) => ({ lang, likely: sums[at] ?? 0 }))
+    .filter(({ lang }) => allowed.includes(lang))
+    .sort((a, b) => b.likely - a.likely);
+}
+
+/** How the words look, learnt from the corpus, counts most; fastText has read more, but not what people here write. */
+function likeliest(looks: readonly Look[], seen: Map<string, number>): string {
+  const score = ({ lang, likely }: Look): number =>
+    Math.log(likely) + FASTTEXT_SHARE * Math.log(Math.max(LEAST, seen.get(lang) ?? 0));
+  return looks.reduce((a, b) => (score(b) > score(a) ? b : a)).lang;
 }
 
 /** A language whose script no other of ours has, or the script that several share. */

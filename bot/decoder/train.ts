@@ -19,7 +19,7 @@ import type { Features } from './vector.ts';
 const OPTIONS = { epochs: 10, rate: 0.1, l2: 1e-4, seed: 20261122 };
 /** Features kept: about five million bytes. */
 const MOST = 120_000;
-const FOLDS = 4;
+const FOLDS = 3;
 
 /** Numbers of a row for each head, in the order of HEADS. */
 function labelsOf(row: Row): Record<Head, number> {
@@ -46,9 +46,9 @@ export async function train(rows: readonly Row[]): Promise<Buffer> {
   // Each row is learnt a second time, as hurried thumbs would write it.
   const misspelt = await featuresOfAll(withTypos);
   const labels = rows.map(labelsOf);
-  const learnFrom = (head: Head, isUsed: (row: number) => boolean): Learnt =>
+  const learnFrom = (head: Head, sets: Features[][], isUsed: (row: number) => boolean): Learnt =>
     learn(
-      [features, misspelt].flatMap((all) =>
+      sets.flatMap((all) =>
         all.flatMap((one, at): Example[] => (isUsed(at) ? [{ features: one, label: labels[at]?.[head] ?? -1 }] : [])),
       ),
       HEADS[head].length,
@@ -56,7 +56,7 @@ export async function train(rows: readonly Row[]): Promise<Buffer> {
     );
   const folds = foldsOf(rows);
   const unseen = (head: Head): Float64Array[] => {
-    const learnt = Array.from({ length: FOLDS }, (_, fold) => learnFrom(head, (at) => folds[at] !== fold));
+    const learnt = Array.from({ length: FOLDS }, (_, fold) => learnFrom(head, [features], (at) => folds[at] !== fold));
     return features.map((one, at) => {
       const scores = new Float64Array(HEADS[head].length);
       const { weights, bias } = learnt[folds[at] ?? 0] ?? { weights: new Float32Array(), bias: new Float32Array() };
@@ -68,7 +68,7 @@ export async function train(rows: readonly Row[]): Promise<Buffer> {
   const temperature = byHead((head) => warmest(scores[head], (at) => labels[at]?.[head] ?? 0));
   const guesses = byHead((head) => scores[head].map((one) => calm(one, temperature[head])));
   const thresholds = chooseThresholds(guesses, labels);
-  const learnt = byHead((head) => learnFrom(head, () => true));
+  const learnt = byHead((head) => learnFrom(head, [features, misspelt], () => true));
   const header: Header = { corpus: checksum(rows), rows: rows.length, temperature, thresholds };
   return packTable(
     HEAD_NAMES.map((head) => learnt[head]),
