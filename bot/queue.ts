@@ -28,6 +28,8 @@ export interface Queue {
   log: Log;
 }
 
+/** From here on the decoder's own doubt of a danger keeps a phrase out. */
+const DOUBT = 0.2;
 /** A message gives so many phrases at most. */
 const MOST = 5;
 
@@ -49,5 +51,6 @@ export async function phrasesOf(heard: Heard, { redact, uuid, log }: Queue): Pro
 
 /** A danger seen now, even only likely, open before, or left just now: such words are nobody's material. */
 function isCrisis({ hit, decoded, before, after }: Heard): boolean {
-  return hit !== null || decoded?.urgency === 'emergency' || Boolean(before?.floor) || Boolean(after.floor);
+  const read = decoded !== undefined && (decoded.urgency === 'emergency' || decoded.danger >= DOUBT);
+  return hit !== null || read || Boolean(before?.floor) || Boolean(after.floor);
 }

@@ -38,6 +38,7 @@ function entry({ number, count, lang, text, readings, firstDay, lastDay }: Group
 
 function inWords({ why, said, corrected, count }: Reading): string {
   const times = count > 1 ? ` (${count})` : '';
-  if (why === 'not_understood') return `${said ? `not sure, perhaps ${said}` : 'not understood'}${times}`;
-  return `read as ${said ?? 'nothing'}, corrected${corrected ? ` to ${corrected}` : ''}${times}`;
+  const meant = corrected ? `, it was ${corrected}` : '';
+  const read = why === 'corrected' ? `read as ${said ?? 'something else'}` : 'not understood';
+  return `${read}${meant}${times}`;
 }
