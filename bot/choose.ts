@@ -54,9 +54,8 @@ function rest2(id: string): string {
 }
 
 function isAsked(talk: Talk, id: string): boolean {
-  return (
-    talk.state.asking.kind === 'request' && talk.state.asking.question === rest2(id) && talk.state.request !== null
-  );
+  const { asking, request } = talk.state;
+  return (asking.kind === 'request' || asking.kind === 'floor') && asking.question === rest2(id) && request !== null;
 }
 
 /** Only that answer goes; the rest is replayed as it was. */

@@ -1,6 +1,7 @@
 // One step of the conversation: what was said and the state before, to the state after, the replies and the wishes.
 // Pure: the clock, the words, the directory and the decoder's reading come in; nothing goes out by itself.
 import type { Decoded } from './decoder/types.ts';
+import { floorWish } from './floor/leave.ts';
 import type { FloorHit } from './floor/types.ts';
 import { chooseById } from './choose.ts';
 import { answerDanger, heed, mentionNumbers, offerWayOut, remind } from './danger.ts';
@@ -92,8 +93,8 @@ function answer(talk: Talk, hit: FloorHit | null): void {
     return chooseById(talk, incoming.choice);
   }
   if (incoming.text.trim() === '') return reply(talk, words('common:empty'), { choices: talk.state.offered });
-  // Numbers come before any word about languages.
-  followLanguage(talk, hit !== null);
+  // Numbers come before any word about languages, and what answers the floor's buttons tells none.
+  if (!talk.state.floor || !floorWish(incoming.text, talk.env.words)) followLanguage(talk, hit !== null);
   listen(talk, hit, {
     danger: (seen) => answerDanger(talk, seen),
     mention: (seen) => mentionNumbers(talk, seen),

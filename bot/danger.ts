@@ -33,6 +33,8 @@ export function answerDanger(talk: Talk, hit: FloorHit): void {
     step: 'shown',
     ...(language && language !== state.language ? { language } : {}),
   };
+  // What is written now is said to whoever answered: no name, no note.
+  if (state.asking.kind === 'request') state.asking = { kind: 'floor', question: state.asking.question };
   push(talk, floorAnswer(given(talk, hit)));
 }
 

@@ -13,6 +13,8 @@ export type Asking =
   | { kind: 'result' }
   | { kind: 'change' }
   | { kind: 'request'; question: string }
+  /** The same, under the floor's answer: a button still counts, words do not until the question is asked again. */
+  | { kind: 'floor'; question: string }
   | { kind: 'confirm'; what: 'restart' | 'erase' | 'withdraw' };
 
 /** Words of the person, kept to learn from; null where they were a cry for help. */
