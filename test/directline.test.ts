@@ -74,6 +74,17 @@ describe('Direct Line', () => {
       assert.equal((await read(web, opened)).activities.length, 1);
     });
 
+    it('tell that two conversations are of one person, where its name cannot be guessed', async () => {
+      const begin = async (id: string): Promise<string | undefined> => {
+        const { conversationId } = await open(web, { user: { id } });
+        return web.heard.find((one) => one.conversationId === conversationId)?.person;
+      };
+      const person = 'dl_0f1e2d3c4b5a69788796';
+      assert.deepEqual([await begin(person), await begin(person)], [person, person]);
+      for (const guessable of ['user', 'ada@prova.example', 'dl_short'])
+        assert.equal(await begin(guessable), undefined);
+    });
+
     it('are refreshed while they live, and end with 403', async () => {
       const mine = await startWeb();
       try {
