@@ -13,7 +13,7 @@ import type { Lists } from './words.ts';
 export type Redact = (text: string) => string;
 
 /** Longest text that is kept, in characters. */
-export const LONGEST = 300;
+const LONGEST = 300;
 /** So much of a text is looked at: more than can be kept. */
 const READ = 1000;
 
