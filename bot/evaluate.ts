@@ -1,37 +1,15 @@
-// `node bot/evaluate.ts`: how well held-out voices are understood, by language and label, with every miss. A root of composition.
-// What is learnt and chosen is left to decoder/train.ts, which never sees these voices.
+// `npm run evaluate`: how well held-out voices are understood, by language and label, with every cry missed or raised in vain.
+// A root of composition. What is learnt and chosen is left to decoder/train.ts, which never sees these voices.
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { withDanger } from './decode.ts';
 import { readCorpus } from './decoder/corpus.ts';
 import type { Row } from './decoder/corpus.ts';
 import { createDecoder } from './decoder/decoder.ts';
-import { macroF1 } from './decoder/measure.ts';
-import type { Decoded, Decoder } from './decoder/types.ts';
+import { f1ByLabel, figuresOf, isLookalike, isNeedRight, isRaised, needsOf } from './decoder/measure.ts';
+import type { Figures, Judgement } from './decoder/measure.ts';
+import type { Decoder } from './decoder/types.ts';
 import { withTypos } from './decoder/typos.ts';
-
-export interface Judgement {
-  row: Row;
-  /** As `npm run decode` tells it: with what the floor finds. */
-  said: Decoded;
-}
-
-export interface Figures {
-  rows: number;
-  area: number;
-  need: number;
-  needF1: number;
-  urgency: number;
-  forWhom: number;
-  /** Of the rows that name one. */
-  comune: number;
-  lang: number;
-  /** Share of the emergencies that are raised; shares of look-alikes and of calm rows that are raised too. */
-  recall: number;
-  lookalikes: number;
-  calm: number;
-  /** Expected calibration error of `confidence`, ten equal steps. */
-  calibration: number;
-}
+import { detectDanger, likelihoodOfDanger } from './floor/detect.ts';
 
 async function judgeRows(
   decoder: Decoder,
@@ -46,92 +24,78 @@ async function judgeRows(
   return judgements;
 }
 
-export function figuresOf(all: readonly Judgement[]): Figures {
-  const share = (of: readonly Judgement[], isSo: (one: Judgement) => boolean): number =>
-    of.length === 0 ? 1 : of.filter(isSo).length / of.length;
-  const isRaised = ({ said }: Judgement): boolean => said.urgency === 'emergency';
-  const calm = all.filter(({ row }) => row.urgency !== 'emergency');
-  const isLookalike = ({ row }: Judgement): boolean => row.note.includes('lookalike');
-  return {
-    rows: all.length,
-    area: share(all, ({ row, said }) => row.area === said.area),
-    need: share(all, isNeedRight),
-    needF1: macroF1(all.map(({ row, said }) => ({ is: row.need ?? 'unclear', said: said.need ?? 'unclear' }))),
-    urgency: share(all, ({ row, said }) => row.urgency === said.urgency),
-    forWhom: share(all, ({ row, said }) => row.forWhom === (said.forWhom === 'client' ? 'other' : said.forWhom)),
-    comune: share(
-      all.filter(({ row }) => row.comune !== 'none'),
-      ({ row, said }) => row.comune === said.comune,
-    ),
-    lang: share(all, ({ row, said }) => row.lang === said.lang),
-    recall: share(
-      all.filter(({ row }) => row.urgency === 'emergency'),
-      isRaised,
-    ),
-    lookalikes: share(calm.filter(isLookalike), isRaised),
-    calm: share(
-      calm.filter((one) => !isLookalike(one)),
-      isRaised,
-    ),
-    calibration: calibrationError(all),
-  };
-}
-
-function isNeedRight({ row, said }: Judgement): boolean {
-  return row.need === said.need;
-}
-
-function calibrationError(all: readonly Judgement[]): number {
-  let error = 0;
-  for (let step = 0; step < 10; step += 1) {
-    const inside = all.filter(({ said }) => Math.min(9, Math.floor(said.confidence * 10)) === step);
-    const sure = inside.reduce((sum, { said }) => sum + said.confidence, 0);
-    error += Math.abs(inside.filter(isNeedRight).length - sure) / all.length;
-  }
-  return error;
-}
-
 const percent = (value: number): string => `${(value * 100).toFixed(1)}`.padStart(6);
+const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
-function print(name: string, figures: Figures): void {
-  const { rows, ...shares } = figures;
-  process.stdout.write(`${name.padEnd(10)}${String(rows).padStart(6)}${Object.values(shares).map(percent).join('')}\n`);
+function print(name: string, { rows, ...shares }: Figures): void {
+  say(`${name.padEnd(10)}${String(rows).padStart(6)}${Object.values(shares).map(percent).join('')}`);
+}
+
+function printLabels(all: readonly Judgement[]): void {
+  say('\nneed                 there found right    F1');
+  for (const [label, { there, found, right, f1 }] of f1ByLabel(all.map(needsOf)))
+    say(`${label.padEnd(20)}${String(there).padStart(6)}${percent(found)}${percent(right)}${percent(f1)}`);
 }
 
 function printConfusions(all: readonly Judgement[]): void {
   const pairs = new Map<string, number>();
-  for (const { row, said } of all)
-    if (row.need !== said.need) {
-      const pair = `${row.need ?? 'unclear'} read as ${said.need ?? 'unclear'}`;
-      pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-    }
-  process.stdout.write('\nmost confused\n');
+  for (const { is, said } of all.map(needsOf))
+    if (is !== said) pairs.set(`${is} read as ${said}`, (pairs.get(`${is} read as ${said}`) ?? 0) + 1);
+  say('\nmost confused');
   for (const [pair, count] of [...pairs].sort(([, a], [, b]) => b - a).slice(0, 15))
-    process.stdout.write(`${String(count).padStart(6)}  ${pair}\n`);
+    say(`${String(count).padStart(6)}  ${pair}`);
 }
 
 /** How many are right of those about which the decoder is at least so sure. */
 function printCoverage(all: readonly Judgement[]): void {
-  process.stdout.write('\nsure at least  told %  right %\n');
+  say('\nsure at least  told %  right %');
   for (const least of [0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) {
     const told = all.filter(({ said }) => said.confidence >= least);
     const right = told.filter(isNeedRight).length / Math.max(1, told.length);
-    process.stdout.write(`${least.toFixed(1).padStart(13)}${percent(told.length / all.length)}  ${percent(right)}\n`);
+    say(`${least.toFixed(1).padStart(13)}${percent(told.length / all.length)}  ${percent(right)}`);
   }
 }
 
-function printMisses(all: readonly Judgement[]): void {
-  process.stdout.write('\nmisses\n');
-  for (const { row, said } of all) {
-    const labels = (area: string | null, need: string | null, urgency: string): string =>
-      `${need ?? area ?? 'unclear'}/${urgency}`;
-    const is = labels(row.area, row.need, row.urgency);
-    const was = labels(said.area, said.need, said.urgency);
-    const crisis = row.urgency === 'emergency' || said.urgency === 'emergency' ? '! ' : '  ';
-    const isCrisisMiss = (row.urgency === 'emergency') !== (said.urgency === 'emergency');
-    if (is !== was)
-      process.stdout.write(`${isCrisisMiss ? crisis : '  '}${row.voice} ${is} read as ${was}: ${row.text}\n`);
+/** Every cry for help that was missed, and every alarm raised in vain, with what was seen and heard in it. */
+function printDangers(all: readonly Judgement[]): void {
+  const missed = all.filter((one) => one.row.urgency === 'emergency' && !isRaised(one));
+  const vain = all.filter((one) => one.row.urgency !== 'emergency' && isRaised(one));
+  for (const [title, list] of [
+    ['cries missed', missed],
+    ['raised in vain', vain],
+  ] as const) {
+    say(`\n${title}: ${list.length}`);
+    for (const one of list)
+      say(
+        `  ${one.row.voice} ${one.row.need ?? 'unclear'} ${one.row.urgency}: ${one.row.text}\n      ${reasonOf(one)}`,
+      );
   }
+}
+
+function reasonOf(one: Judgement): string {
+  const { row, said } = one;
+  const hit = detectDanger(row.text);
+  const sign = hit === null ? 'no sign' : hit.heard ? 'no sign, heard' : hit.maybe ? 'a sign, doubted' : 'a sign';
+  const offered = hit?.maybe ? ', numbers offered in a line' : hit ? ', floor answers' : '';
+  const read = `ear ${likelihoodOfDanger(row.text).toFixed(2)}, decoder ${said.danger.toFixed(2)}, read as ${said.need ?? 'unclear'}`;
+  const kind = isLookalike(one) ? 'look-alike; ' : '';
+  return `${kind}${sign}${offered}; ${read}${row.note === '' ? '' : ` (${row.note})`}`;
+}
+
+function printMisses(all: readonly Judgement[]): void {
+  say('\nmisread');
+  for (const { row, said } of all) {
+    const is = `${row.need ?? 'unclear'}/${row.urgency}/${row.forWhom}`;
+    const was = `${said.need ?? 'unclear'}/${said.urgency}/${said.forWhom}`;
+    if (is !== was) say(`  ${row.voice} ${is} read as ${was}: ${row.text}`);
+  }
+}
+
+function withoutAccents(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .normalize('NFC');
 }
 
 if (import.meta.main) {
@@ -141,21 +105,18 @@ if (import.meta.main) {
   const { heldOut } = readCorpus();
   const all = await judgeRows(decoder, heldOut);
   const columns = ['area', 'need', 'F1', 'urg', 'whom', 'where', 'lang', 'recall', 'alike', 'calm', 'ece'];
-  process.stdout.write(`${' '.repeat(12)}rows${columns.map((name) => name.padStart(6)).join('')}\n`);
+  say(`${' '.repeat(12)}rows${columns.map((name) => name.padStart(6)).join('')}`);
   for (const lang of new Set(heldOut.map((row) => row.lang)))
     print(lang, figuresOf(all.filter(({ row }) => row.lang === lang)));
   print('others', figuresOf(all.filter(({ row }) => row.lang !== 'it')));
   print('all', figuresOf(all));
-  const bare = (text: string): string =>
-    text
-      .normalize('NFD')
-      .replace(/[\u0300-\u036F]/g, '')
-      .normalize('NFC');
   print('typos 10%', figuresOf(await judgeRows(decoder, heldOut, withTypos)));
-  print('no accents', figuresOf(await judgeRows(decoder, heldOut, bare)));
+  print('no accents', figuresOf(await judgeRows(decoder, heldOut, withoutAccents)));
   print('capitals', figuresOf(await judgeRows(decoder, heldOut, (text) => text.toUpperCase())));
   print('abstaining', figuresOf(await judgeRows(await createDecoder(parts), heldOut)));
   printCoverage(all);
+  printLabels(all);
   printConfusions(all);
+  printDangers(all);
   if (process.argv.includes('--misses')) printMisses(all);
 }

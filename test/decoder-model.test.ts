@@ -13,8 +13,8 @@ import { createModel, loadModel } from '../bot/decoder/model.ts';
 import { tokenise } from '../bot/decoder/normalise.ts';
 import { train } from '../bot/decoder/train.ts';
 import { withTypos } from '../bot/decoder/typos.ts';
-import { figuresOf } from '../bot/evaluate.ts';
-import type { Figures, Judgement } from '../bot/evaluate.ts';
+import { figuresOf } from '../bot/decoder/measure.ts';
+import type { Figures, Judgement } from '../bot/decoder/measure.ts';
 
 const HEADER = 'text\tarea\tneed\tsecondary_area\turgency\tfor_whom\tcomune\tnote';
 

@@ -8,6 +8,7 @@ import { ConfigError } from '../errors.ts';
 import type { Comune, Frazione } from '../ports.ts';
 import { Gazetteer } from './gazetteer.ts';
 import type { Mention, Place } from './gazetteer.ts';
+import { readPairs } from './gloss.ts';
 import { lines, section } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 import { Matcher } from './pattern.ts';
@@ -22,6 +23,8 @@ type Role = (typeof ROLES)[number];
 
 /** Words between a sign and the name it belongs to, small words not counted. */
 const REACH = 2;
+/** A mended name of so many letters needs nothing beside it. */
+const LONG_NAME = 8;
 
 interface Placed extends Mention {
   roles: Set<Role>;
@@ -36,15 +39,21 @@ export function createPlaces(
   const data = section(parse(readFileSync(file, 'utf8')));
   const words = (name: string): Set<string> => new Set(String(data[name]).trim().split(/\s+/));
   const names = section(data['names']);
+  const scripts = readPairs(new URL('places-scripts.tsv', file));
   const gazetteer = new Gazetteer({
     comuni,
     frazioni,
     outside: Array.isArray(data['outside']) ? data['outside'].map(String) : [],
     names: COMUNI.map((id) => ({
       id,
-      names: String(names[id] ?? '')
+      names: [
+        ...scripts.flatMap(([name, comune]) => (comune === id ? [name.replaceAll(' ', '_')] : [])),
+        names[id] ?? '',
+      ]
+        .join(' ')
         .split(/\s+/)
-        .filter((name) => name !== ''),
+        .filter((name) => name !== '')
+        .map((name) => name.replaceAll('_', ' ')),
     })),
     general: words('general'),
   });
@@ -105,7 +114,7 @@ function isMeant(
 ): boolean {
   const words = tokens.slice(mention.start, mention.end);
   const before = tokens[mention.start - 1];
-  if (mention.mended) return prepositions.has(before?.folded ?? '') || tokens.length <= 3;
+  if (mention.mended) return isLong(words[0]) || prepositions.has(before?.folded ?? '') || tokens.length <= 3;
   if (words.length > 1 || !common.has(words[0]?.folded ?? '')) return true;
   if (mention.roles.has('dwelling') && small.has(before?.folded ?? '')) return true;
   const shouting = tokens.every(({ raw }) => raw === raw.toUpperCase());
@@ -113,6 +122,11 @@ function isMeant(
     !shouting &&
     (tokens.length <= 2 || (mention.start > 0 && before?.clause !== undefined && isCapital(words[0]?.raw ?? '')))
   );
+}
+
+/** No common word is as near to so long a name. */
+function isLong(word: Token | undefined): boolean {
+  return (word?.folded.length ?? 0) >= LONG_NAME;
 }
 
 function choose(mentions: Placed[], tokens: Token[], signs: Found<Role>[]): Where {
