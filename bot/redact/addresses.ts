@@ -19,11 +19,6 @@ const STREET_PREPOSITIONS = new Set([
   'strada',
   'indirizzo',
 ]);
-const HAN_STREET = /[\p{Script=Han}]{2,6}(?:路|街|巷|弄|大道)\s?\d{1,4}\s?[号號]?/gu;
-
-export function takeHanStreets(text: string, mark: string): string {
-  return text.replace(HAN_STREET, mark);
-}
 
 export function createAddresses(lists: Lists): (tokens: Token[]) => void {
   return (tokens) => {

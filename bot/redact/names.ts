@@ -7,18 +7,11 @@ import type { Lists } from './words.ts';
 /** A name has so many words at most. */
 const LONGEST = 4;
 /** A word of so many letters may be a common one with one letter wrong. */
-const MENDED_FROM = 6;
+const MENDED_FROM = 8;
+/** "Sono disoccupata", "soy desempleado", "I am evicted": what somebody is, not who. */
+const STATE = /^.{5,}(?:[aiu]t[aoie]|[aiu]d[ao]s?|ing|ed|les+|ful)$/;
 /** In a text where so many words have a capital letter, a capital letter says less. */
 const TITLED = 0.6;
-const HAN_NAMES = [
-  /(?<=我叫|我的名字是|名字叫|姓名[:：]?|他叫|她叫)\s?\p{Script=Han}{2,3}/gu,
-  /[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫胡朱林何郭马馬罗羅郑鄭叶葉金夏潘]\p{Script=Han}{0,2}(?=先生|女士|太太|小姐|老师|老師|医生|醫生)/gu,
-];
-
-export function takeHanNames(text: string, mark: string): string {
-  return HAN_NAMES.reduce((left, pattern) => left.replace(pattern, mark), text);
-}
-
 export function createNames(lists: Lists): (tokens: Token[]) => void {
   const known = createKnown(lists);
   return (tokens) => {
@@ -32,21 +25,26 @@ export function createNames(lists: Lists): (tokens: Token[]) => void {
   };
 }
 
-/** Everybody's word, also with one letter wrong; with `heard`, words that one voice wrote count too. */
-type Known = (token: Token, heard?: 'heard') => boolean;
+/** Everybody's word; with `heard` one that a single voice wrote too; with `mended` also one with a letter wrong. */
+type Known = (token: Token, how?: 'heard' | 'mended') => boolean;
 
 function createKnown({ common, heard, keep, small, names }: Lists): Known {
   const byLength = new Map<number, string[]>();
-  for (const word of common) byLength.set(word.length, [...(byLength.get(word.length) ?? []), word]);
+  for (const word of common) {
+    const alike = byLength.get(word.length);
+    if (alike) alike.push(word);
+    else byLength.set(word.length, [word]);
+  }
   const near = new Map<string, boolean>();
   const mended = (word: string): boolean =>
     [word.length - 1, word.length, word.length + 1].some((length) =>
       byLength.get(length)?.some((one) => one[0] === word[0] && oneApart(one, word)),
     );
-  return ({ folded }, rarer) => {
-    if (rarer && heard.has(folded) && !names.has(folded)) return true;
+  return ({ folded }, how) => {
     if (common.has(folded) || keep.has(folded) || small.has(folded)) return true;
-    if (names.has(folded) || folded.length < MENDED_FROM || folded.length > 24) return false;
+    if (how === undefined || names.has(folded)) return false;
+    if (heard.has(folded)) return true;
+    if (how === 'heard' || folded.length < MENDED_FROM || folded.length > 24) return false;
     const found = near.get(folded) ?? mended(folded);
     // Few are asked twice; a bound keeps a flood from filling the memory.
     if (near.size > 2000) near.clear();
@@ -70,7 +68,9 @@ function introduced(tokens: Token[], at: number, lists: Lists, known: Known): vo
     if (!token || token.number || !/^[\s:='’"«(-]*$/.test(token.gap) || lists.keep.has(token.folded)) return;
     const certain = sure !== undefined && next === start && !lists.small.has(token.folded);
     const named = isNamed(lists, token) && (next > start || sure !== undefined || token.capital);
-    if (!certain && !named && known(token, token.capital ? undefined : 'heard')) return;
+    const how = next === start ? 'mended' : 'heard';
+    const state = !token.capital && STATE.test(token.folded);
+    if (!certain && !named && (state || known(token, token.capital ? undefined : how))) return;
     mark(token);
   }
 }
@@ -93,10 +93,16 @@ function isName(tokens: Token[], at: number, lists: Lists, known: Known, titled:
   const token = tokens[at];
   if (!token || token.number || token.mark || token.instead !== undefined) return false;
   if (lists.names.has(token.folded)) return true;
-  if (!token.capital || lists.keep.has(token.folded) || isInitial(token)) return false;
-  if (token.first) return !known(token, 'heard') && !lists.capitalNames.has(token.folded);
+  if (!token.capital || lists.keep.has(token.folded) || isInitial(token) || isTitle(tokens, at, lists)) return false;
+  if (token.first) return !known(token, 'mended') && !lists.capitalNames.has(token.folded);
   if (lists.capitalNames.has(token.folded) || lists.surnames.has(token.folded)) return !titled;
   return !known(token);
+}
+
+/** "Sig.", "Sig.ra", "Signora": said of a name, none itself. */
+function isTitle(tokens: Token[], at: number, { titles, shortTitles }: Lists): boolean {
+  const [word = '', next = ''] = tokens.slice(at, at + 2).map(({ folded }) => folded);
+  return titles.has(word) || shortTitles.has(word) || shortTitles.has(word + next);
 }
 
 /** "I", "È", "O": one letter names nobody by itself. */
@@ -109,7 +115,7 @@ function extend(tokens: Token[], lists: Lists, known: Known): void {
   const belongs = (token: Token | undefined, name: Token): token is Token => {
     if (!token || token.mark || token.number || token.instead !== undefined || lists.keep.has(token.folded))
       return false;
-    if (lists.surnames.has(token.folded) || lists.capitalNames.has(token.folded)) return true;
+    if (lists.surnames.has(token.folded)) return true;
     if (token.capital && !token.first) return true;
     return isNamed(lists, name) && !known(token, 'heard') && /\p{Script=Latin}|\p{Script=Cyrillic}/u.test(token.text);
   };

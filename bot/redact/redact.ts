@@ -2,8 +2,9 @@
 // Careful, not certain: who may read what is left, and for how long, is for the queue to bound.
 import { cleanse } from '../decoder/normalise.ts';
 import type { Comune, Frazione } from '../ports.ts';
-import { createAddresses, takeHanStreets } from './addresses.ts';
-import { createNames, takeHanNames } from './names.ts';
+import { createAddresses } from './addresses.ts';
+import { takeHan } from './han.ts';
+import { createNames } from './names.ts';
 import { createPlaces } from './places.ts';
 import { MARKS, createShapes } from './shapes.ts';
 import { fromTokens, toTokens } from './tokens.ts';
@@ -34,7 +35,7 @@ export function createRedact({
   const addresses = createAddresses(lists);
   const names = createNames(lists);
   return (text) => {
-    const begun = takeHanNames(takeHanStreets(shapes(cut(cleanse(text), READ)), MARKS.address), MARKS.name);
+    const begun = takeHan(shapes(cut(cleanse(text), READ)));
     const read = toTokens(begun);
     addresses(read.tokens);
     places(read.tokens);

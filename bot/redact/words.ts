@@ -28,7 +28,7 @@ export interface Lists {
   births: string[];
   months: string[];
   digits: string[];
-  /** Words that several voices of the corpus write in small letters: nobody's name. */
+  /** Words that several voices of the corpus (or files of the lexicon) write in small letters: nobody's name. */
   common: Words;
   /** Words that one voice at least writes so: hardly anybody's name. */
   heard: Words;
@@ -36,16 +36,16 @@ export interface Lists {
 
 /** A word is everybody's when so many voices write it. */
 const SEVERAL = 2;
-const CORPUS = new URL('../decoder/corpus/', import.meta.url);
+const DECODER = new URL('../decoder/', import.meta.url);
 
 /** Throws where a list is missing: the files are part of the program. A corpus that cannot be read only redacts more. */
-export async function readLists(corpus: URL = CORPUS): Promise<Lists> {
+export async function readLists(decoder: URL = DECODER): Promise<Lists> {
   const words = listsOf('words.yaml');
   const names = listsOf('names.yaml');
   const set = (text: string): Words => new Set(wordsIn(text).map(fold));
   const phrases = (text: string): string[][] =>
     text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [wordsIn(line).map(fold)]));
-  const voices = await countVoices(corpus);
+  const voices = await countVoices(decoder);
   const writtenBy = (least: number): Words =>
     new Set([...voices].flatMap(([word, count]) => (count >= least ? [word] : [])));
   return {
@@ -91,22 +91,28 @@ function listsOf(file: string): (name: string) => string {
 }
 
 /** Read one file after the other, so that turns pass in between; a file with mistakes is read as far as it goes. */
-async function countVoices(corpus: URL): Promise<Map<string, number>> {
+async function countVoices(decoder: URL): Promise<Map<string, number>> {
   const voices = new Map<string, number>();
   try {
-    for (const name of await readdir(corpus, { recursive: true })) {
-      if (!name.endsWith('.tsv')) continue;
-      for (const word of smallWords(await readFile(new URL(name, corpus), 'utf8')))
-        voices.set(word, (voices.get(word) ?? 0) + 1);
-    }
+    for (const folder of ['corpus/', 'lexicon/'])
+      for (const name of await readdir(new URL(folder, decoder), { recursive: true })) {
+        if (!/\.(?:tsv|yaml)$/.test(name)) continue;
+        const text = await readFile(new URL(folder + name, decoder), 'utf8');
+        for (const word of smallWords(folder === 'corpus/' ? sentences(text) : text))
+          voices.set(word, (voices.get(word) ?? 0) + 1);
+      }
   } catch {
     return voices;
   }
   return voices;
 }
 
-function smallWords(voice: string): Set<string> {
-  const texts = voice.split('\n').map((line) => line.split('\t')[0] ?? '');
-  const words = texts.filter((text) => !text.startsWith('#')).flatMap(wordsIn);
-  return new Set(words.filter((word) => !/^\p{Lu}/u.test(word)).map(fold));
+function sentences(voice: string): string {
+  const lines = voice.split('\n').filter((line) => !line.startsWith('#'));
+  return lines.map((line) => line.split('\t')[0]).join('\n');
+}
+
+function smallWords(text: string): Set<string> {
+  const words = wordsIn(text).filter((word) => !/^\p{Lu}/u.test(word));
+  return new Set(words.map(fold));
 }
