@@ -15,6 +15,8 @@ import type { Talk } from './talk.ts';
 /** Carries out a command by its name (the part of the id after `command.`). False for a name that is none. */
 export function obey(talk: Talk, command: string): boolean {
   const words = say(talk);
+  const language = talk.env.words.languages.find((code) => [`language.${code}`, `language_${code}`].includes(command));
+  if (language) return switchLanguage(talk, language);
   switch (command) {
     case 'restart':
       return confirm(talk, 'restart', words('common:confirm_restart'));
@@ -32,11 +34,6 @@ export function obey(talk: Talk, command: string): boolean {
       return status(talk);
     case 'language':
       return askLanguage(talk);
-    case 'language.it':
-    case 'language.en':
-    case 'language_it':
-    case 'language_en':
-      return switchLanguage(talk, command.slice(-2));
     case 'what':
       return aside(talk, words('common:what_is_this'));
     case 'privacy':

@@ -59,16 +59,24 @@ export function ownChoices(offered: readonly Choice[]): Choice[] {
 /** The command that the whole text is, for example `restart`; never one that a sentence only contains. */
 export function namedCommand(text: string, words: Words): string | undefined {
   const said = plain(text);
-  return COMMANDS.find((command) => isPhrase(said, command, words));
+  const languages = words.languages.map((language) => `language_${language}`);
+  return [...COMMANDS, ...languages].find((command) => isPhrase(said, command, words));
 }
 
+/** The languages in which the whole text is a command. */
+export function commandLanguages(text: string, words: Words): string[] {
+  const said = plain(text);
+  return words.languages.filter((language) =>
+    COMMANDS.some((key) => words.list(language, `commands:${key}`).some((phrase) => plain(phrase) === said)),
+  );
+}
+
+/** Beside these: `language_<code>` for every language spoken. */
 export const COMMANDS = [
   'restart',
   'back',
   'change',
   'language',
-  'language_en',
-  'language_it',
   'human',
   'erase',
   'what',

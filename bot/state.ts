@@ -68,7 +68,10 @@ export interface ConversationState {
   request: { caseId: string; answers: Answer[] } | null;
   /** The person asked to be called back before the desk was known: the request opens as soon as it is. */
   wantsRequest: boolean;
-  /** Notices given once: `language_missing`, `telegram_privacy`; `minor`: no forms for this person. */
+  /**
+   * Notices given once: `language_missing`, `telegram_privacy`; `minor`: no forms for this person; `language_heard`: the
+   * person's own words were in the language of the talk.
+   */
   noticed: string[];
 }
 

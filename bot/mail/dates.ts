@@ -2,7 +2,6 @@
 // Which times are offered is left to the calendar.
 import type { Say } from '../words.ts';
 
-const LOCALES: Record<string, string> = { it: 'it-IT', en: 'en-GB' };
 const ZONE = { timeZone: 'Europe/Rome' } as const;
 
 export interface Span {
@@ -34,5 +33,5 @@ export function readSpans(preferred: { start: string; end: string }[]): Span[] {
 }
 
 function localeOf(language: string): string {
-  return LOCALES[language] ?? 'it-IT';
+  return language === 'en' ? 'en-GB' : language;
 }

@@ -49,6 +49,7 @@ export const FILLED: Record<string, string[]> = {
   'mail:viewer.${key}': ['from', 'to', 'subject', 'date'].map((key) => `mail:viewer.${key}`),
   'commands:${key}': [
     ...COMMANDS,
+    ...LANGUAGES.map((language) => `language_${language}`),
     'yes',
     'no',
     'all',
