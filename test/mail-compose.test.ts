@@ -69,6 +69,7 @@ describe('the request mail', () => {
     assert.ok(mail.text.includes('> أحتاج مساعدة\n> في الإيجار'));
     assert.ok(mail.html.includes('<blockquote dir="auto">أحتاج مساعدة<br>'));
     assert.ok(mail.text.includes('Vuole essere chiamata/o'));
+    assert.ok(request({ language: 'ro' }).text.includes('Lingua: rumeno (serve un mediatore?)'));
   });
 
   it('says for whom it is when it goes to a common inbox', () => {
@@ -170,6 +171,9 @@ describe('the person’s own copy', () => {
     assert.deepEqual(mail.to, [{ name: '', address: 'fiordaliso@posta.example' }]);
     for (const words of [DESK.name, '0583 000000', '24 November 2026, from 09:00 to 12:00', 'withdraw'])
       assert.ok(mail.text.includes(words), words);
+    const romanian = copy({ contact: email, language: 'ro' });
+    assert.equal(romanian?.subject, 'Programare la primărie (Comune): PRC-7F3K2');
+    assert.ok(romanian?.text.includes('marți, 24 noiembrie 2026, între 09:00 și 12:00'), romanian?.text);
     assert.equal(copy({ contact: email })?.subject, 'Appuntamento in comune: PRC-7F3K2');
     assert.equal(copy({ contact: email, language: 'ar' })?.subject, 'Appuntamento in comune: PRC-7F3K2');
   });

@@ -23,6 +23,8 @@ const NEVER = [
   /ha diritto/i,
   /you are entitled/i,
   /le spetta/i,
+  /aveți dreptul/i,
+  /vi se cuvine/i,
   /\bludopatic/i,
   /inviat[oa]!/i,
   /\{\{/,

@@ -74,7 +74,7 @@ function header(view: View, words: Name): Html {
           <p data-label="${subtitle}">${words(subtitle)}</p>
         </div>
       </div>
-      ${others}
+      <div class="tongues">${others}</div>
       <button id="close" type="button" hidden aria-label="${words('close')}" data-aria="close">
         <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
           <path d="M5 5l14 14M19 5L5 19" stroke="currentColor" stroke-width="2.5" />

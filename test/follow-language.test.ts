@@ -1,0 +1,130 @@
+// Which language the talk goes on in: the writer's, told with the way back; few words do not undo what many showed.
+// How a text's language is told is left to the decoder's tests, how the words read to the transcripts.
+import assert from 'node:assert/strict';
+import { createCalendar } from '../adapters/directory/calendar.ts';
+import { loadDirectory } from '../adapters/directory/directory.ts';
+import { advance } from '../bot/conversation.ts';
+import type { FloorHit } from '../bot/floor/types.ts';
+import { ids } from '../bot/ids.ts';
+import type { Reply } from '../bot/message.ts';
+import type { ConversationState } from '../bot/state.ts';
+import { loadWords } from '../bot/words.ts';
+import { UNCLEAR } from './support/scripted-decoder.ts';
+
+const directory = loadDirectory();
+const words = loadWords();
+const env = { words, directory, calendar: createCalendar(directory), ids };
+const AT = new Date('2026-11-24T09:00:00Z');
+const DESPAIR: FloorHit = { dangers: ['suicide'], minorWrites: false, child: false };
+const LONG = 'am nevoie de ajutor cu chiria de acasă';
+
+/** A talk on a page in that language; every text comes with the language the decoder took it for. */
+function open(language = 'it') {
+  let state: ConversationState | undefined;
+  let replies: Reply[] = [];
+  let count = 0;
+  const turn = (text: string, lang: string, more: { choice?: string; hit?: FloorHit } = {}) => {
+    const { hit = null, ...choice } = more;
+    const kind = count === 0 ? ('start' as const) : ('message' as const);
+    count += 1;
+    const incoming = { channel: 'web', conversationId: 'c', messageId: `${count}`, kind, text, language } as const;
+    const decoded = text === '' ? undefined : { ...UNCLEAR, lang };
+    const done = advance(env, state, [], { incoming: { ...incoming, ...choice }, decoded, hit, at: AT });
+    state = done.state;
+    replies = done.effects.replies;
+  };
+  turn('', language);
+  return {
+    write: (text: string, lang: string, hit?: FloorHit) => turn(text, lang, hit ? { hit } : {}),
+    tap: (choice: string) => turn('', language, { choice }),
+    language: () => state?.language,
+    told: (lang: string) => replies.filter(({ text }) => text === words.say(lang)('common:language_followed')).length,
+    texts: () => replies.map(({ text }) => text),
+    buttons: () => (replies.at(-1)?.choices ?? []).map(({ id }) => id),
+    answersIn: () => [...new Set(replies.map(({ lang }) => lang))],
+  };
+}
+
+describe('the language of the talk', () => {
+  it('becomes the writer’s, told once before the answer, with the command that changes it', () => {
+    const talk = open();
+    talk.write(LONG, 'ro');
+    assert.deepEqual(talk.answersIn(), ['ro']);
+    assert.equal(talk.texts()[0], words.say('ro')('common:language_followed'));
+    assert.match(talk.texts()[0] ?? '', /\/lingua$/);
+    talk.write('nu pot să plătesc factura la gaz luna asta', 'ro');
+    assert.equal(talk.told('ro'), 0);
+    talk.write('/lingua', 'it');
+    assert.deepEqual(
+      talk.buttons(),
+      words.languages.map((language) => `command.language.${language}`),
+    );
+    talk.tap('command.language.it');
+    assert.equal(talk.language(), 'it');
+    talk.write(LONG, 'ro');
+    assert.equal(talk.language(), 'it', 'who chose a language keeps it');
+  });
+
+  it('is not changed by one or two words', () => {
+    const talk = open();
+    talk.write('bună ziua', 'ro');
+    assert.equal(talk.language(), 'it');
+  });
+
+  it('is not changed by few words once the person has written in it, and is by many', () => {
+    const talk = open();
+    talk.write(LONG, 'ro');
+    talk.write('am doi copii mici', 'en');
+    assert.equal(talk.language(), 'ro');
+    talk.write('sorry, I would rather write to you in English', 'en');
+    assert.equal(talk.language(), 'en');
+    assert.equal(talk.told('en'), 1);
+  });
+
+  it('is put right by the next words where the first few were misread', () => {
+    const talk = open();
+    talk.write('am doi copii', 'en');
+    assert.equal(talk.language(), 'en');
+    talk.write('nu mai am bani', 'ro');
+    assert.equal(talk.language(), 'ro');
+  });
+
+  it('is not changed by a command or a button of its own, whatever they resemble', () => {
+    const talk = open('ro');
+    talk.write('mulțumesc, la revedere', 'it');
+    assert.equal(talk.language(), 'ro');
+    talk.write('Altceva, sau nu știu', 'pt');
+    assert.equal(talk.language(), 'ro');
+  });
+
+  it('changes at a word where it is asked for by name, in any language spoken', () => {
+    for (const [asked, language] of [
+      ['rumeno', 'ro'],
+      ['Romanian please', 'ro'],
+      ['în engleză', 'en'],
+      ['italiană', 'it'],
+    ] as const) {
+      const talk = open('en');
+      talk.write(asked, 'it');
+      assert.equal(talk.language(), language, asked);
+      assert.equal(talk.told(language), 0, 'the command says it');
+    }
+  });
+
+  it('follows a cry without a word about languages before the numbers', () => {
+    const talk = open();
+    talk.write('nu mai vreau să trăiesc deloc', 'ro', DESPAIR);
+    assert.equal(talk.told('ro'), 0);
+    assert.match(talk.texts()[0] ?? '', /^112/);
+  });
+
+  it('says which languages it writes where it does not have the person’s', () => {
+    const talk = open();
+    talk.write('bonjour je cherche un logement', 'fr');
+    assert.equal(talk.texts()[0], words.say('it')('common:language_missing'));
+    for (const name of words.languages.map((language) => names[language] ?? language))
+      assert.match(talk.texts()[0] ?? '', new RegExp(name));
+  });
+});
+
+const names: Record<string, string> = { it: 'italiano', en: 'inglese', ro: 'rumeno' };
