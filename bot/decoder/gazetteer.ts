@@ -25,6 +25,8 @@ const LONGEST = 6;
 const LONGEST_HEARD = 4;
 /** Sounds of so many letters are found with one of them wrong. */
 const NEAR_FROM = 8;
+/** Sounds that differ by one letter begin alike in so many, but for that letter; less than NEAR_FROM. */
+const HEAD = 6;
 
 export interface GazetteerData {
   comuni: Comune[];
@@ -42,6 +44,9 @@ export class Gazetteer {
   /** Names by their sound, and their sounds with one letter left out. */
   #sounds = new Map<string, Place[]>();
   #nearSounds = new Map<string, string[]>();
+  /** How the sounds in #nearSounds begin: most words are told from a name by this alone. */
+  #heads = new Set<string>();
+  #longestSound = 0;
 
   constructor({ comuni, frazioni, outside, names, general }: GazetteerData) {
     for (const { id, name } of comuni) this.#add(name, { name, comune: id });
@@ -97,6 +102,7 @@ export class Gazetteer {
 
   #sounding(forms: string[]): Place[] | undefined {
     for (const form of forms) {
+      if (form.length > this.#longestSound + 1) continue;
       const places = this.#sounds.get(form) ?? (form.length >= NEAR_FROM ? this.#nearSound(form) : undefined);
       if (places !== undefined) return places;
     }
@@ -104,6 +110,7 @@ export class Gazetteer {
   }
 
   #nearSound(form: string): Place[] | undefined {
+    if (!headsOf(form).some((head) => this.#heads.has(head))) return undefined;
     for (const near of [form, ...shorter(form)])
       for (const key of this.#nearSounds.get(near) ?? [])
         if (key[0] === form[0] && oneApart(key, form)) return this.#sounds.get(key);
@@ -137,7 +144,9 @@ export class Gazetteer {
       const known = this.#sounds.get(key) ?? [];
       if (known.some((other) => other.comune === place.comune && other.name === place.name)) continue;
       this.#sounds.set(key, [...known, place]);
+      this.#longestSound = Math.max(this.#longestSound, key.length);
       if (key.length < NEAR_FROM - 1 || place.comune === 'outside') continue;
+      for (const head of headsOf(key)) this.#heads.add(head);
       for (const near of [key, ...shorter(key)])
         this.#nearSounds.set(near, [...(this.#nearSounds.get(near) ?? []), key]);
     }
@@ -158,6 +167,11 @@ const SAINT = new Set(['san', 'santo', 'santa', 'sant']);
 /** "s", "san", "santo", "santa" and "sant" are one word to us: people write them all for each other. */
 function spellOut(word: string): string {
   return word === 's' || SAINT.has(word) ? 'san' : word;
+}
+
+/** The first HEAD letters of the word, also with one of them left out. */
+function headsOf(word: string): string[] {
+  return [word, ...shorter(word.slice(0, HEAD + 1))].map((form) => form.slice(0, HEAD));
 }
 
 function shorter(word: string): string[] {

@@ -60,13 +60,17 @@ export function tokenise(text: string, word: RegExp = WORD): Token[] {
 /** Bounded, well formed, compatible characters only; no controls, no invisible or direction marks; plain apostrophes. */
 export function cleanse(text: string): string {
   // NFKC would take the lone acute accent apart, and makes apostrophes of other signs: before and after.
-  return plainApostrophes(bound(plainApostrophes(bound(text.toWellFormed())).normalize('NFKC')))
+  const begun = plainApostrophes(bound(text).toWellFormed().replace(MORE_MARKS, '$1'));
+  return plainApostrophes(bound(begun.normalize('NFKC')))
     .replace(/[\t\r\n\v\f\u0085\u2028\u2029]/gu, '\n')
     .replace(/[\p{Cf}\p{Co}\p{Cn}\uFE00-\uFE0F]|(?!\n)\p{Cc}/gu, '')
-    .replace(/(\p{M}{4})\p{M}+/gu, '$1')
+    .replace(MORE_MARKS, '$1')
     .replace(/\uFFFD/gu, ' ')
     .normalize('NFC');
 }
+
+/** So many marks on one letter are told apart; a thousand of them are slow to put in order. */
+const MORE_MARKS = /(\p{M}{4})\p{M}+/gu;
 
 /** Folds accents of Latin, Greek and Cyrillic letters and the vowel signs of Arabic; other scripts keep their marks. */
 export function foldAccents(text: string): string {

@@ -18,6 +18,9 @@ const ear = loadEar();
 const FEWEST_WORDS = 4;
 /** A figure of speech of this length leaves no room for anything else. */
 const FIGURE_WORDS = 6;
+/** A piece of a sentence of fewer words is not judged by itself; nor what stands beyond so many characters. */
+const FEWEST_IN_PIECE = 2;
+const LONGEST = 20_000;
 
 /** 0 to 1: how likely the words are a cry for help, as the ear alone hears them. For measurements and for `npm run decode`. */
 export function likelihoodOfDanger(text: string): number {
@@ -56,7 +59,15 @@ function isDoubted(text: string, all: string[][], exploited: boolean): boolean {
   const [words = []] = all;
   if (all.length > 1 || exploited || words.filter((word) => word !== END).length < FEWEST_WORDS) return false;
   const reading = read(words);
-  return !DANGERS.some((danger) => any(signs.dangers[danger].certain, reading)) && ear.isCalm(text);
+  if (DANGERS.some((danger) => any(signs.dangers[danger].certain, reading))) return false;
+  // A cry among calm sentences stays a cry.
+  return [text, ...sentencesOf(text)].every((part) => ear.isCalm(part));
+}
+
+/** Pieces long enough to be judged alone. */
+function sentencesOf(text: string): string[] {
+  const pieces = text.slice(0, LONGEST).split(/[.!?;,:\n\u2026\u3002\uff0c\u060c\u061f]+/u);
+  return pieces.filter((piece) => piece.trim().split(/\s+/u).length >= FEWEST_IN_PIECE);
 }
 
 interface Who {

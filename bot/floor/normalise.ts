@@ -9,8 +9,10 @@ const LONGEST = 60_000;
 
 /** Accents and marks set on a letter; those that are letters of their own script (Sinhala) stay. */
 const COMBINING = /(?:(?=[\p{Script=Inherited}\p{Script=Cyrillic}\p{Script=Arabic}])\p{M}|\u0640)/gu;
+/** Marks beyond these on one letter say nothing, and are slow to put in order. */
+const MORE_MARKS = /(?<=\p{M}{8})\p{M}+/gu;
 const INVISIBLE = /[\p{Cf}\u034f\u115f\u1160\u3164]|[^\P{Cc}\n\t\r]/gu;
-const SENTENCE_END = /(?:[.!?;\u061f]+(?=\s|$)|\u3002)/gu;
+const SENTENCE_END = /(?:(?<![.!?;\u061f])[.!?;\u061f]+(?=\s|$)|\u3002)/gu;
 const TOKEN = /\u0001|\p{Script=Han}|\p{N}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu;
 const FOREIGN_TWINS = new Map(
   [...'аa еe оo рp сc уy хx іi їi јj ѕs кk мm тt вb ԁd һh αa οo εe ιi νv κk ρp τt υu'.matchAll(/(\S)(\S)/gu)].map(
@@ -57,9 +59,14 @@ export function readings(text: string, undo: (joined: string) => string[] | unde
 }
 
 function fold(text: string): string {
-  const whole = text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} ${text.slice(-LONGEST / 2)}`;
-  const lower = whole.normalize('NFKD').toLowerCase().normalize('NFKD').replace(COMBINING, '').replace(INVISIBLE, '');
+  const whole = cut(cut(text).replace(MORE_MARKS, '').normalize('NFKD'));
+  const lower = whole.toLowerCase().normalize('NFKD').replace(COMBINING, '').replace(INVISIBLE, '');
   return latinTwins(lower.replace(/[ıłđøßæœأإآىةٱ]/gu, (letter) => PLAIN.get(letter) ?? letter));
+}
+
+/** Its two ends, where it is too long. */
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} ${text.slice(-LONGEST / 2)}`;
 }
 
 /** Cyrillic and Greek letters that pass for Latin ones, where the word or the whole text is Latin. */
