@@ -4,7 +4,7 @@ import type { ComuneId } from '../../flows/types.ts';
 import type { Comune, Frazione } from '../ports.ts';
 import { tokenise } from './normalise.ts';
 import type { Token } from './normalise.ts';
-import { soundForms, soundKeys, soundScript } from './sounds.ts';
+import { soundForms, soundKeys, soundOf, soundScript } from './sounds.ts';
 
 export interface Place {
   name: string;
@@ -25,8 +25,8 @@ const LONGEST = 6;
 const LONGEST_HEARD = 4;
 /** Sounds of so many letters are found with one of them wrong. */
 const NEAR_FROM = 8;
-/** Sounds that differ by one letter begin alike in so many, but for that letter; less than NEAR_FROM. */
-const HEAD = 6;
+/** Sounds that differ by one letter begin alike in so many, but for that letter; fewer than NEAR_FROM. */
+const HEAD = 7;
 
 export interface GazetteerData {
   comuni: Comune[];
@@ -67,9 +67,10 @@ export class Gazetteer {
   /** Names in the text, longest first at each word, none inside another. */
   find(tokens: Token[]): Mention[] {
     const words = tokens.map(({ folded }) => spellOut(folded));
+    const sound = remembering(soundOf);
     const mentions: Mention[] = [];
     for (let start = 0; start < words.length; start += 1) {
-      const mention = this.#at(words, start);
+      const mention = this.#at(words, start, sound);
       if (mention === undefined) continue;
       mentions.push(mention);
       start = mention.end - 1;
@@ -77,24 +78,24 @@ export class Gazetteer {
     return mentions;
   }
 
-  #at(words: string[], start: number): Mention | undefined {
+  #at(words: string[], start: number, sound: typeof soundOf): Mention | undefined {
     const known = this.#firsts.has(words[start] ?? '');
     for (let length = known ? Math.min(LONGEST, words.length - start) : 0; length > 0; length -= 1) {
       const places = this.#names.get(words.slice(start, start + length).join(' '));
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }
     const word = words[start] ?? '';
-    if (soundScript(word) !== undefined) return this.#heard(words, start);
+    if (soundScript(word) !== undefined) return this.#heard(words, start, sound);
     const mended = word.length >= MENDED_FROM - 1 && word.length < 24 ? this.#mend(word) : undefined;
     return mended === undefined ? undefined : { places: mended, start, end: start + 1, mended: true };
   }
 
   /** A name in another script, of one word or several. */
-  #heard(words: string[], start: number): Mention | undefined {
+  #heard(words: string[], start: number, sound: typeof soundOf): Mention | undefined {
     for (let length = Math.min(LONGEST_HEARD, words.length - start); length > 0; length -= 1) {
       const name = words.slice(start, start + length);
       if (name.some((word) => soundScript(word) === undefined)) continue;
-      const places = this.#sounding(soundForms(name));
+      const places = this.#sounding(soundForms(name, sound));
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }
     return undefined;
@@ -167,6 +168,16 @@ const SAINT = new Set(['san', 'santo', 'santa', 'sant']);
 /** "s", "san", "santo", "santa" and "sant" are one word to us: people write them all for each other. */
 function spellOut(word: string): string {
   return word === 's' || SAINT.has(word) ? 'san' : word;
+}
+
+/** Each word is listened to once, in however many names it may stand. */
+function remembering(listen: typeof soundOf): typeof soundOf {
+  const known = new Map<string, string>();
+  return (word) => {
+    const sound = known.get(word) ?? listen(word);
+    known.set(word, sound);
+    return sound;
+  };
 }
 
 /** The first HEAD letters of the word, also with one of them left out. */

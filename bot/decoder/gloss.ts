@@ -25,12 +25,16 @@ interface Gloss {
   /** The same words and beginnings with one letter left out. */
   nearWhole: Map<string, readonly string[]>;
   nearBegins: Map<string, readonly string[]>;
+  /** How all of these begin: most words that are not known are told by this alone. */
+  heads: Set<string>;
 }
 
 const LONGEST = 16;
 const LONGEST_HAN = 4;
 /** Shorter words are never taken for misspelt: too many others are near. */
 const LONG_ENOUGH = 5;
+/** Letters by which words are told apart first: the fewest that a word has from which a letter was left out. */
+const HEAD = LONG_ENOUGH - 1;
 export const GLOSSES = new URL('lexicon/gloss/', import.meta.url);
 
 /** A language's table is read when it is first met. Throws ConfigError, naming the line, where one cannot be read. */
@@ -107,18 +111,19 @@ function exactly(word: string, { whole, begins }: Gloss): readonly string[] | un
 }
 
 /** A known word, or beginning, in which one letter was lost, added, changed or exchanged with the next. */
-function misspelt(word: string, { whole, begins, nearWhole, nearBegins }: Gloss): readonly string[] | undefined {
+function misspelt(word: string, { whole, begins, nearWhole, nearBegins, heads }: Gloss): readonly string[] | undefined {
   if (word.length < LONG_ENOUGH) return undefined;
-  const without = shorter(word);
-  for (const form of [word, ...without]) {
+  const forms = [word, ...shorter(word)].filter((form) => heads.has(form.slice(0, HEAD)));
+  for (const form of forms) {
     const names = nearWhole.get(form) ?? whole.get(form);
     if (names !== undefined) return names;
   }
-  for (let size = Math.min(LONGEST, word.length); size > LONG_ENOUGH; size -= 1) {
-    const start = word.slice(0, size);
-    for (const form of [start, ...shorter(start)]) {
-      const names = nearBegins.get(form) ?? begins.get(form);
-      if (names !== undefined && form.length >= LONG_ENOUGH) return names;
+  // The forms of a beginning are the beginnings of the forms.
+  for (let size = Math.min(LONGEST, word.length); size > LONG_ENOUGH && forms.length > 0; size -= 1) {
+    for (const form of forms) {
+      const start = form.slice(0, form === word ? size : size - 1);
+      const names = nearBegins.get(start) ?? begins.get(start);
+      if (names !== undefined) return names;
     }
   }
   return undefined;
@@ -182,7 +187,13 @@ function readFamilies(file: URL): Map<string, readonly string[]> {
 }
 
 function readGloss(file: URL, same: Map<string, string>, lang: string): Gloss {
-  const gloss: Gloss = { whole: new Map(), begins: new Map(), nearWhole: new Map(), nearBegins: new Map() };
+  const gloss: Gloss = {
+    whole: new Map(),
+    begins: new Map(),
+    nearWhole: new Map(),
+    nearBegins: new Map(),
+    heads: new Set(),
+  };
   const pairs = readPairs(file);
   // Cyrillic words are known in Latin letters too, after those that are listed as they are written.
   const latin = pairs.map(([form, meaning]): [string, string] => [romanised(form, lang), meaning]);
@@ -197,6 +208,8 @@ function readGloss(file: URL, same: Map<string, string>, lang: string): Gloss {
     if (key.length < LONG_ENOUGH || isHan(key) || (isBeginning && key.length === LONG_ENOUGH)) continue;
     for (const one of shorter(key)) (isBeginning ? gloss.nearBegins : gloss.nearWhole).set(one, names);
   }
+  for (const table of [gloss.whole, gloss.begins, gloss.nearWhole, gloss.nearBegins])
+    for (const form of table.keys()) gloss.heads.add(form.slice(0, HEAD));
   return gloss;
 }
 

@@ -74,12 +74,15 @@ const MORE_MARKS = /(\p{M}{4})\p{M}+/gu;
 
 /** Folds accents of Latin, Greek and Cyrillic letters and the vowel signs of Arabic; other scripts keep their marks. */
 export function foldAccents(text: string): string {
+  if (ASCII.test(text)) return text;
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036F\u064B-\u065F\u0670\u0640]/gu, '')
     .replace(/[łđøıßæœðþאىة]/gu, (letter) => LETTERS[letter] ?? letter)
     .normalize('NFC');
 }
+
+const ASCII = /^[\0-\x7f]*$/;
 
 const LETTERS: Partial<Record<string, string>> = {
   ł: 'l',
@@ -104,7 +107,18 @@ function bound(text: string): string {
 }
 
 function squeeze(word: string, to: 1 | 2): string {
+  if (!repeats(word)) return word;
   return word.replace(/(\p{L})\1{2,}/gu, to === 1 ? '$1' : '$1$1');
+}
+
+/** A quick look: one unit three times in a row, or letters of two units. */
+function repeats(word: string): boolean {
+  for (let at = 0; at < word.length; at += 1) {
+    const unit = word.charCodeAt(at);
+    if (unit >= 0xd800 && unit < 0xe000) return true;
+    if (unit === word.charCodeAt(at + 1) && unit === word.charCodeAt(at + 2)) return true;
+  }
+  return false;
 }
 
 function splitHan(word: string): string[] {

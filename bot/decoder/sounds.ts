@@ -28,10 +28,13 @@ export function soundOf(word: string): string {
     .replace(/(.)\1+/g, '$1');
 }
 
-/** The forms in which these words may hide a name: without "in", "to", "and" before it, without its ending. */
-export function soundForms(words: readonly string[]): string[] {
+/**
+ * The forms in which these words may hide a name: without "in", "to", "and" before it, without its ending.
+ * `sound` is soundOf, or one that remembers what it heard.
+ */
+export function soundForms(words: readonly string[], sound: typeof soundOf): string[] {
   const [first = '', ...more] = words;
-  const joined = (head: string): string => [head, ...more].map(soundOf).join(' ');
+  const joined = (head: string): string => [head, ...more].map((word) => sound(word)).join(' ');
   const script = soundScript(first);
   if (script === 'cyrillic') return [joined(first).replace(/[aio]+$/, '_')];
   if (script === 'sinhala') return beginnings(joined(first));
