@@ -67,10 +67,14 @@ export class Gazetteer {
   /** Names in the text, longest first at each word, none inside another. */
   find(tokens: Token[]): Mention[] {
     const words = tokens.map(({ folded }) => spellOut(folded));
-    const sound = remembering(soundOf);
+    const listening: Listening = {
+      script: remembering(soundScript),
+      sound: remembering(soundOf),
+      begins: remembering((start) => headsOf(start).map((head) => this.#heads.has(head))),
+    };
     const mentions: Mention[] = [];
     for (let start = 0; start < words.length; start += 1) {
-      const mention = this.#at(words, start, sound);
+      const mention = this.#at(words, start, listening);
       if (mention === undefined) continue;
       mentions.push(mention);
       start = mention.end - 1;
@@ -78,43 +82,48 @@ export class Gazetteer {
     return mentions;
   }
 
-  #at(words: string[], start: number, sound: typeof soundOf): Mention | undefined {
+  #at(words: string[], start: number, listening: Listening): Mention | undefined {
     const known = this.#firsts.has(words[start] ?? '');
     for (let length = known ? Math.min(LONGEST, words.length - start) : 0; length > 0; length -= 1) {
       const places = this.#names.get(words.slice(start, start + length).join(' '));
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }
     const word = words[start] ?? '';
-    if (soundScript(word) !== undefined) return this.#heard(words, start, sound);
+    if (listening.script(word) !== undefined) return this.#heard(words, start, listening);
     const mended = word.length >= MENDED_FROM - 1 && word.length < 24 ? this.#mend(word) : undefined;
     return mended === undefined ? undefined : { places: mended, start, end: start + 1, mended: true };
   }
 
   /** A name in another script, of one word or several. */
-  #heard(words: string[], start: number, sound: typeof soundOf): Mention | undefined {
+  #heard(words: string[], start: number, listening: Listening): Mention | undefined {
     for (let length = Math.min(LONGEST_HEARD, words.length - start); length > 0; length -= 1) {
       const name = words.slice(start, start + length);
-      if (name.some((word) => soundScript(word) === undefined)) continue;
-      const places = this.#sounding(soundForms(name, sound));
+      if (name.some((word) => listening.script(word) === undefined)) continue;
+      const places = this.#sounding(soundForms(name, listening.sound), listening);
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }
     return undefined;
   }
 
-  #sounding(forms: string[]): Place[] | undefined {
+  #sounding(forms: string[], listening: Listening): Place[] | undefined {
     for (const form of forms) {
       if (form.length > this.#longestSound + 1) continue;
-      const places = this.#sounds.get(form) ?? (form.length >= NEAR_FROM ? this.#nearSound(form) : undefined);
+      const places =
+        this.#sounds.get(form) ?? (form.length >= NEAR_FROM ? this.#nearSound(form, listening) : undefined);
       if (places !== undefined) return places;
     }
     return undefined;
   }
 
-  #nearSound(form: string): Place[] | undefined {
-    if (!headsOf(form).some((head) => this.#heads.has(head))) return undefined;
-    for (const near of [form, ...shorter(form)])
+  #nearSound(form: string, { begins }: Listening): Place[] | undefined {
+    const known = begins(form.slice(0, HEAD + 1));
+    if (!known.includes(true)) return undefined;
+    for (let at = -1; at < form.length; at += 1) {
+      if (known[Math.min(at, HEAD) + 1] !== true) continue;
+      const near = at < 0 ? form : form.slice(0, at) + form.slice(at + 1);
       for (const key of this.#nearSounds.get(near) ?? [])
         if (key[0] === form[0] && oneApart(key, form)) return this.#sounds.get(key);
+    }
     return undefined;
   }
 
@@ -170,17 +179,24 @@ function spellOut(word: string): string {
   return word === 's' || SAINT.has(word) ? 'san' : word;
 }
 
-/** Each word is listened to once, in however many names it may stand. */
-function remembering(listen: typeof soundOf): typeof soundOf {
-  const known = new Map<string, string>();
+/** What is asked of each word again and again while one text is read, in however many names it may stand. */
+interface Listening {
+  script: typeof soundScript;
+  sound: typeof soundOf;
+  /** Whether a sound in #nearSounds begins as headsOf(start) do, each. */
+  begins: (start: string) => boolean[];
+}
+
+function remembering<T>(ask: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
   return (word) => {
-    const sound = known.get(word) ?? listen(word);
-    known.set(word, sound);
-    return sound;
+    const answer = known.get(word) ?? ask(word);
+    known.set(word, answer);
+    return answer;
   };
 }
 
-/** The first HEAD letters of the word, also with one of them left out. */
+/** The first HEAD letters of the word, then the same without each of its first HEAD + 1 letters. */
 function headsOf(word: string): string[] {
   return [word, ...shorter(word.slice(0, HEAD + 1))].map((form) => form.slice(0, HEAD));
 }

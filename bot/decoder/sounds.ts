@@ -37,7 +37,7 @@ export function soundForms(words: readonly string[], sound: typeof soundOf): str
   const joined = (head: string): string => [head, ...more].map((word) => sound(word)).join(' ');
   const script = soundScript(first);
   if (script === 'cyrillic') return [joined(first).replace(/[aio]+$/, '_')];
-  if (script === 'sinhala') return beginnings(joined(first));
+  if (script === 'sinhala') return beginnings(joined(first), soundsBefore(words, sound) + 2);
   return [...new Set([first, first.replace(/^[وفبل]/u, ''), first.replace(/^[وف]?[بل]?ال/u, '')])].map(joined);
 }
 
@@ -48,11 +48,17 @@ export function soundKeys(name: string, declined: boolean): string[] {
   return [...(key.length > SHORTEST ? [key] : []), ...(declined && stem.length > SHORTEST_STEM ? [stem] : [])];
 }
 
-/** Sinhala writes "in" at the end of the name: its first letters, the longest first. */
-function beginnings(key: string): string[] {
-  return Array.from({ length: Math.max(1, key.length - SHORTEST + 1) }, (_, cut) =>
-    key.slice(0, key.length - cut),
-  ).filter((form) => !form.endsWith(' '));
+/** Sinhala writes "in" at the end of the name: its first letters, the longest first, with some of the last word. */
+function beginnings(key: string, least: number): string[] {
+  const shortest = Math.min(key.length, Math.max(SHORTEST, least));
+  return Array.from({ length: key.length - shortest + 1 }, (_, cut) => key.slice(0, key.length - cut)).filter(
+    (form) => !form.endsWith(' '),
+  );
+}
+
+/** Length of the sounds of all words but the last; less than none where there is one word. */
+function soundsBefore(words: readonly string[], sound: typeof soundOf): number {
+  return words.slice(0, -1).reduce((length, word) => length + sound(word).length + 1, -1);
 }
 
 /** Sounds of so few letters are like too many words: those names are found as listed in lexicon/places.yaml. */
