@@ -30,8 +30,10 @@ export function createFindThings(file = new URL('lexicon/concepts.tsv', import.m
   return (tokens, langs) => {
     const words = langs.flatMap((lang) => table.get(lang) ?? []);
     const things: Thing[] = [];
-    for (let at = 0; at < tokens.length; at += 1)
-      for (const name of new Set(words.flatMap((one) => namesAt(tokens, at, one)))) things.push({ name, at });
+    for (let at = 0; at < tokens.length; at += 1) {
+      const names = words.flatMap((one) => namesAt(tokens, at, one));
+      if (names.length > 0) for (const name of new Set(names)) things.push({ name, at });
+    }
     return things;
   };
 }

@@ -96,9 +96,10 @@ export class Gazetteer {
 
   /** A name in another script, of one word or several. */
   #heard(words: string[], start: number, listening: Listening): Mention | undefined {
-    for (let length = Math.min(LONGEST_HEARD, words.length - start); length > 0; length -= 1) {
-      const name = words.slice(start, start + length);
-      if (name.some((word) => listening.script(word) === undefined)) continue;
+    const following = words.slice(start, start + LONGEST_HEARD);
+    const other = following.findIndex((word) => listening.script(word) === undefined);
+    for (let length = other < 0 ? following.length : other; length > 0; length -= 1) {
+      const name = following.slice(0, length);
       const places = this.#sounding(soundForms(name, listening.sound), listening);
       if (places !== undefined) return { places, start, end: start + length, mended: false };
     }

@@ -4,6 +4,8 @@
 /** Longest text that is looked at: the first 8,000 and the last 2,000 characters. */
 export const HEAD = 8_000;
 export const TAIL = 2_000;
+/** So many words of it, of its two ends: ten thousand characters of an alphabet are fewer, of Han signs or lone letters more. */
+const MOST_WORDS = 3_000;
 
 /** One text in the forms in which it is searched. Words are divided by one space; an apostrophe stays inside a word. */
 export interface Normalised {
@@ -54,7 +56,12 @@ export function tokenise(text: string, word: RegExp = WORD): Token[] {
       tokens.push({ folded, doubled: squeeze(base, 2), raw, clause: clause && place === 0 });
     }
   }
-  return tokens;
+  return tokens.length <= MOST_WORDS ? tokens : twoEnds(tokens);
+}
+
+function twoEnds(tokens: Token[]): Token[] {
+  const last = (MOST_WORDS * TAIL) / (HEAD + TAIL);
+  return [...tokens.slice(0, MOST_WORDS - last), ...tokens.slice(-last)];
 }
 
 /** Bounded, well formed, compatible characters only; no controls, no invisible or direction marks; plain apostrophes. */

@@ -59,14 +59,16 @@ export function readings(text: string, undo: (joined: string) => string[] | unde
 }
 
 function fold(text: string): string {
-  const whole = cut(cut(text).replace(MORE_MARKS, '').normalize('NFKD'));
+  const begun = cut(text, LONGEST);
+  // One sign may stand for eighteen: so much of them is not read.
+  const whole = cut(begun.replace(MORE_MARKS, '').normalize('NFKD'), Math.min(LONGEST, 1000 + 3 * begun.length));
   const lower = whole.toLowerCase().normalize('NFKD').replace(COMBINING, '').replace(INVISIBLE, '');
   return latinTwins(lower.replace(/[ıłđøßæœأإآىةٱ]/gu, (letter) => PLAIN.get(letter) ?? letter));
 }
 
 /** Its two ends, where it is too long. */
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} ${text.slice(-LONGEST / 2)}`;
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length / 2)} ${text.slice(-length / 2)}`;
 }
 
 /** Cyrillic and Greek letters that pass for Latin ones, where the word or the whole text is Latin. */
@@ -74,6 +76,7 @@ function latinTwins(text: string): string {
   if (!/[\u0370-\u052f]/u.test(text)) return text;
   const mostlyLatin = (text.match(/[a-z]/g) ?? []).length > (text.match(/[\u0370-\u052f]/gu) ?? []).length;
   return text.replace(/\p{L}+/gu, (word) => {
+    if (!/[a-z\u0370-\u052f]/u.test(word)) return word;
     if (/[a-z]/.test(word) && [...word].some((letter) => isOwnCyrillic(letter)))
       return [...word].map((letter) => CYRILLIC_TWINS.get(letter) ?? letter).join('');
     const twin = [...word].map((letter) => FOREIGN_TWINS.get(letter) ?? letter).join('');
@@ -93,8 +96,17 @@ function split(folded: string): string[] {
 
 /** Doubled letters count once ("aiutooo", "amazzare"); the Arabic "and" in front of a word is dropped. */
 function simplify(token: string): string {
-  const single = /^\p{N}/u.test(token) ? token : token.replace(/(\p{L})\1+/gu, '$1');
+  const single = !repeats(token) || /^\p{N}/u.test(token) ? token : token.replace(/(\p{L})\1+/gu, '$1');
   return /^و\p{L}{3,}/u.test(single) ? single.slice(1) : single;
+}
+
+/** A quick look: one unit twice in a row, or letters of two units. */
+function repeats(token: string): boolean {
+  for (let at = 0; at < token.length; at += 1) {
+    const unit = token.charCodeAt(at);
+    if (unit === token.charCodeAt(at + 1) || (unit >= 0xd800 && unit < 0xe000)) return true;
+  }
+  return false;
 }
 
 /** "v o g l i o   m o r i r e": lone letters with wider gaps between the words are closed word by word. */
