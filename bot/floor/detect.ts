@@ -2,7 +2,7 @@
 // The signs themselves are left to signs/*.yaml, what the ear has learned to corpus/, the answer to answer.ts.
 import { loadEar } from './ear.ts';
 import type { Heard } from './ear.ts';
-import { END, readings } from './normalise.ts';
+import { END, readings, tokens } from './normalise.ts';
 import { find, mayMatch } from './pattern.ts';
 import type { Pattern, Places, Row, Span } from './pattern.ts';
 import { loadSigns } from './signs.ts';
@@ -45,7 +45,7 @@ export const detectDanger: DetectDanger = (text) => {
     const hit = toHit(found, who);
     return hit && isDoubted(text, all, who.exploited) ? { ...hit, maybe: true } : hit;
   }
-  const heard = listen(text, all[0] ?? []) ?? listenUndisguised(all);
+  const heard = listen(text, all[0] ?? []) ?? listenUndisguised(all) ?? listenToSentences(text);
   const hit = heard && toHit(new Set(heard.dangers), who);
   const sure = heard?.certainty === 'sure';
   if (hit && (sure || !who.unpaid)) return { ...hit, heard: true, ...(sure ? {} : { maybe: true }) };
@@ -91,6 +91,18 @@ function listen(text: string, words: string[]): Heard | null {
 /** Letters set apart or exchanged for signs ("m u o i o", "m0r1re") are heard as they are meant. */
 function listenUndisguised([plain = [], opened]: string[][]): Heard | null {
   return opened && opened.length < plain.length ? listen(opened.join(' '), opened) : null;
+}
+
+/** One sentence that cries for help is not drowned by calm ones; heard alone, without what is around it, it is only likely. */
+function listenToSentences(text: string): Heard | null {
+  const ends = text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)}\n${text.slice(-LONGEST / 2)}`;
+  const sentences = ends.split(/[.!?\n\u2026\u3002\u061f]+/u).filter((sentence) => /\p{L}/u.test(sentence));
+  if (sentences.length < 2) return null;
+  for (const sentence of sentences) {
+    const heard = listen(sentence, tokens(sentence));
+    if (heard?.certainty === 'sure') return { ...heard, certainty: 'maybe' };
+  }
+  return null;
 }
 
 /** A minor who is hit, threatened or locked in is a child in danger: the lines for children answer. */
