@@ -68,17 +68,21 @@ function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean)
 }
 
 /** In so few words a pattern that fits is the whole sentence; in more words it is one voice among many. */
-const FEW_WORDS = 6;
+const FEW_WORDS = 7;
 const FADE = 3;
 /** Of a need one of whose details was read too, in however many words. */
 const DETAILED = 0.2;
+/** Where the model is less sure than this, a clear pattern weighs so much in however many words. */
+const DOUBT = 0.5;
+const IN_DOUBT = 0.25;
 
 /** What the lexicon reads in few words is believed; the more words, the more the model decides. */
 function weighed(found: Found, learnt: Guess): Guess {
   const { evidence, judged } = found;
   const plain = judged.answers['triage.off_topic'] !== undefined || evidence.signs.has('thanks');
   if (judged.need === null && !plain) return learnt;
-  const share = shareOf(found);
+  const doubts = Math.max(...learnt.need) < DOUBT && judged.need !== null && isClear(evidence, judged.need);
+  const share = Math.max(shareOf(found), doubts ? IN_DOUBT : 0);
   const mixed = (head: Head, label: string): Float64Array =>
     learnt[head].map((value, at) => value * (1 - share) + (HEADS[head][at] === label ? share : 0));
   return {

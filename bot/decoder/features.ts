@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import type { Meaning } from './gloss.ts';
 import type { Judged } from './judge.ts';
 import type { Token } from './normalise.ts';
-import { add, addAll, addPieces, hash, toFeatures } from './vector.ts';
+import { add, addAll, addPieces, hash, pairOf, toFeatures } from './vector.ts';
 import type { Features } from './vector.ts';
 
 /** Words beyond this many say nothing new of the need. */
@@ -30,6 +30,8 @@ const NEXT_MEANINGS = 3;
 const NEXT_FAMILIES = 4;
 /** Of the sizes of families the one whose pairs are counted: neither too wide nor too narrow. */
 const PAIRED_SIZE = 1;
+/** Kinds of pairs, so that two of different kinds are never one feature. */
+const PAIR = { next: 1, skip: 2, phrase: 3, meanings: 4, families: 5 };
 
 export interface Found {
   evidence: Evidence;
@@ -67,13 +69,16 @@ function pieces(words: readonly string[]): Set<number> {
 
 function wordsAndPairs(words: readonly string[]): Set<number> {
   const found = new Set<number>();
+  const ids = words.map((word) => hash(`W${word}`));
   for (const [at, word] of words.entries()) {
-    const next = words[at + 1];
-    const after = words[at + 2];
-    found.add(hash(`W${word}`));
+    const [here = 0, next, after] = ids.slice(at, at + 3);
+    found.add(here);
     found.add(hash(`S${sound(word)}`));
-    if (next !== undefined) found.add(hash(`W${word} ${next}`));
-    if (after !== undefined) found.add(hash(isSign(word) ? `W${word} ${next} ${after}` : `K${word} ${after}`));
+    if (next !== undefined) found.add(pairOf(PAIR.next, here, next));
+    if (next === undefined || after === undefined) continue;
+    found.add(
+      isSign(word) ? pairOf(PAIR.phrase, pairOf(PAIR.next, here, next), after) : pairOf(PAIR.skip, here, after),
+    );
   }
   return found;
 }
@@ -89,21 +94,21 @@ function pairs(things: readonly Thing[]): Set<number> {
 
 /** What the words mean, whatever the language; what meanings, and families of them, stand near each other. */
 function addMeanings(vector: Map<number, number>, meanings: readonly Meaning[]): void {
-  addAll(vector, new Set(meanings.map(({ name }) => hash(`G${name}`))), SHARES.meanings, 6);
+  addAll(vector, new Set(meanings.map(({ id }) => id)), SHARES.meanings, 6);
   const near = new Set<number>();
   const families = new Set<number>();
-  for (const [at, first] of meanings.entries())
-    for (const [gap, second] of meanings.slice(at + 1, at + 1 + NEXT_FAMILIES).entries()) {
-      if (gap < NEXT_MEANINGS) near.add(hash(`GP${first.name}>${second.name}`));
-      const pair = [first.families[PAIRED_SIZE], second.families[PAIRED_SIZE]].sort();
-      if (pair[0] !== undefined && pair[1] !== undefined && pair[0] !== pair[1])
-        families.add(hash(`CP${pair.join(' ')}`));
+  for (let at = 0; at < meanings.length; at += 1)
+    for (let gap = 1; gap <= NEXT_FAMILIES && at + gap < meanings.length; gap += 1) {
+      const [first, second] = [meanings[at], meanings[at + gap]];
+      if (first === undefined || second === undefined) continue;
+      if (gap <= NEXT_MEANINGS) near.add(pairOf(PAIR.meanings, first.id, second.id));
+      const [a, b] = [first.families[PAIRED_SIZE], second.families[PAIRED_SIZE]];
+      if (a !== undefined && b !== undefined && a !== b)
+        families.add(pairOf(PAIR.families, Math.min(a, b), Math.max(a, b)));
     }
   addAll(vector, near, SHARES.together);
-  for (const size of [0, 1, 2]) {
-    const all = meanings.flatMap((one) => one.families[size] ?? []);
-    addAll(vector, new Set(all.map((family) => hash(`CL${family}`))), SHARES.families, 6);
-  }
+  for (const size of [0, 1, 2])
+    addAll(vector, new Set(meanings.flatMap((one) => one.families[size] ?? [])), SHARES.families, 6);
   addAll(vector, families, SHARES.together);
 }
 

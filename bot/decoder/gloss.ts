@@ -5,12 +5,15 @@ import { ConfigError } from '../errors.ts';
 import { tokenise } from './normalise.ts';
 import type { Token } from './normalise.ts';
 import { romanise } from './romanise.ts';
+import { hash } from './vector.ts';
 
 export interface Meaning {
   /** An English word in its plain form. */
   name: string;
-  /** Its family of like words, of each size from wide to narrow; none where the word is in no family. */
-  families: readonly string[];
+  /** Of the name, as features are numbered (vector.ts). */
+  id: number;
+  /** Its family of like words, of each size from wide to narrow, numbered too; none where the word is in no family. */
+  families: readonly number[];
   /** Place of the word in the text. */
   at: number;
 }
@@ -48,12 +51,18 @@ export function createFindMeanings(folder: URL = GLOSSES): FindMeanings {
     return table;
   };
   const remembered = new Map<string, Match>();
+  const known = new Map<string, Omit<Meaning, 'at'>>();
+  const wordOf = (name: string): Omit<Meaning, 'at'> => {
+    const word = known.get(name) ?? { name, id: hash(`G${name}`), families: families.get(name) ?? [] };
+    known.set(name, word);
+    return word;
+  };
   return (tokens, langs) => {
     const found = langs.map(tableOf);
     const meanings: Meaning[] = [];
     for (let at = 0; at < tokens.length; at += 1) {
       const { names, words } = remember(remembered, tokens, at, langs, () => meaningAt(tokens, at, found));
-      for (const name of names) meanings.push({ name, families: families.get(name) ?? [], at });
+      for (const name of names) meanings.push({ ...wordOf(name), at });
       at += words - 1;
     }
     return meanings;
@@ -174,14 +183,14 @@ export function readPairs(file: URL): [string, string][] {
   return pairs;
 }
 
-function readFamilies(file: URL): Map<string, readonly string[]> {
+function readFamilies(file: URL): Map<string, readonly number[]> {
   const lines = readFileSync(file, 'utf8').split(/\r?\n/);
   return new Map(
     lines
       .filter((line) => line !== '' && !line.startsWith('#'))
-      .map((line): [string, string[]] => {
+      .map((line): [string, number[]] => {
         const [word = '', ...numbers] = line.split('\t');
-        return [word, numbers.map((number, size) => `${size}.${number}`)];
+        return [word, numbers.map((number, size) => hash(`CL${size}.${number}`))];
       }),
   );
 }

@@ -7,6 +7,8 @@ import type { Features } from './vector.ts';
 /** A language shows in its first words. */
 const MOST_WORDS = 60;
 const LONGEST_WORD = 24;
+/** Fewer than for needs: a language shows in few pieces. */
+export const LANGUAGE_BUCKETS = 2 ** 16;
 
 export function languageFeatures(tokens: readonly Token[]): Features {
   const found = new Set<number>();
@@ -16,6 +18,6 @@ export function languageFeatures(tokens: readonly Token[]): Features {
     for (const form of new Set([`_${word}_`, `_${folded.slice(0, LONGEST_WORD)}_`])) addPieces(found, 'LP', form, 1, 4);
   }
   const vector = new Map<number, number>();
-  addAll(vector, found, 1, 20);
+  addAll(vector, new Set(Array.from(found, (id) => id % LANGUAGE_BUCKETS)), 1, 20);
   return toFeatures(vector);
 }

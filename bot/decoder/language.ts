@@ -12,7 +12,7 @@ import type { Token } from './normalise.ts';
 import { unpackTable } from './table.ts';
 
 /** ISO 639-1 of the text; `hint` where the text is too short to tell and its script does not. Never throws. */
-export type DetectLanguage = (text: string, hint?: string) => Promise<string>;
+export type DetectLanguage = (text: string, hint?: string, tokens?: readonly Token[]) => Promise<string>;
 
 export const LANGUAGES = ['it', 'en', 'ro', 'sq', 'ar', 'uk', 'fr', 'es', 'si', 'zh', 'pt', 'ru'];
 const CYRILLIC = ['uk', 'ru'];
@@ -42,8 +42,7 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
   const greetings = readWords(section(parse(readFileSync(file, 'utf8')))['greetings']);
   const table = unpackTable<LanguageHeader>(readFileSync(LANGUAGE_TABLE), 'npm run train');
   let fastText: Promise<FastText | undefined> | undefined;
-  return async (text, hint) => {
-    const tokens = tokenise(text);
+  return async (text, hint, tokens = tokenise(text)) => {
     const script = scriptOf(tokens);
     if (script !== 'latin' && script !== 'cyrillic') return script;
     const words = tokens.map(({ folded }) => folded);

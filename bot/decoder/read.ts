@@ -26,7 +26,7 @@ export function createRead(detectLanguage: DetectLanguage = createLanguageDetect
   const findMeanings = createFindMeanings();
   return async (text, hint) => {
     const tokens = tokenise(text);
-    const lang = await detectLanguage(text, hint);
+    const lang = await detectLanguage(text, hint, tokens);
     // The text's own language, Italian (everybody borrows its words: bolletta, sfratto, ISEE) and the hinted one.
     const langs = [...new Set([lang, 'it', ...(hint === undefined ? [] : [hint])])];
     const evidence = gather(

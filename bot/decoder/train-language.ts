@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { checksum, readCorpus } from './corpus.ts';
 import type { Row } from './corpus.ts';
-import { languageFeatures } from './language-features.ts';
+import { LANGUAGE_BUCKETS, languageFeatures } from './language-features.ts';
 import { LANGUAGE_TABLE, LANGUAGES, scriptOf } from './language.ts';
 import type { LanguageHeader } from './language.ts';
 import { learn } from './learn.ts';
@@ -12,8 +12,6 @@ import { romanise } from './romanise.ts';
 import { packTable } from './table.ts';
 
 const OPTIONS = { epochs: 6, rate: 0.3, l2: 1e-5, seed: 20261122 };
-/** Features kept. */
-const MOST = 30_000;
 
 /** The bytes of the table; the same rows give the same bytes. */
 export function trainLanguage(rows: readonly Row[]): Buffer {
@@ -28,7 +26,7 @@ export function trainLanguage(rows: readonly Row[]): Buffer {
     return told === 'latin' || told === 'cyrillic' ? [{ features: languageFeatures(tokens), label }] : [];
   });
   const header: LanguageHeader = { corpus: checksum(rows), rows: rows.length };
-  return packTable([learn(examples, LANGUAGES.length, OPTIONS)], header, MOST);
+  return packTable([learn(examples, LANGUAGES.length, OPTIONS)], header, LANGUAGE_BUCKETS);
 }
 
 if (import.meta.main) {

@@ -14,11 +14,10 @@ import type { Header, Thresholds } from './model.ts';
 import { createRead } from './read.ts';
 import { packTable } from './table.ts';
 import { withTypos } from './typos.ts';
+import { BUCKETS } from './vector.ts';
 import type { Features } from './vector.ts';
 
 const OPTIONS = { epochs: 10, rate: 0.1, l2: 1e-4, seed: 20261122 };
-/** Features kept: about five million bytes. */
-const MOST = 120_000;
 const FOLDS = 3;
 
 /** Numbers of a row for each head, in the order of HEADS. */
@@ -73,7 +72,7 @@ export async function train(rows: readonly Row[]): Promise<Buffer> {
   return packTable(
     HEAD_NAMES.map((head) => learnt[head]),
     header,
-    MOST,
+    BUCKETS,
   );
 }
 

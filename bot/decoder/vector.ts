@@ -52,6 +52,11 @@ export function addPieces(into: Set<number>, kind: string, word: string, least: 
   }
 }
 
+/** The hash of two hashes in their order, of one kind. */
+export function pairOf(kind: number, first: number, second: number): number {
+  return mixed(step(step(step(START, kind), first), second));
+}
+
 const START = 0x811c9dc5;
 
 function step(value: number, unit: number): number {

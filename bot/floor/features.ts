@@ -49,7 +49,7 @@ function addMeanings(text: string, add: (kind: string, value: string) => void): 
   const meanings = findMeanings(words, likelyLanguages(words)).slice(0, MOST_WORDS);
   for (const [at, one] of meanings.entries()) {
     add('m', one.name);
-    for (const family of one.families) add('f', family);
+    for (const family of one.families) add('f', String(family));
     for (const other of meanings.slice(at + 1, at + 1 + NEAR)) addPair(one, other, add);
   }
 }
