@@ -52,7 +52,7 @@ export function namedByWords(text: string, labels: readonly string[], words: Wor
 }
 
 /** Buttons that correct stand beside the question's own: "no", "the last" or a word in passing never mean them. */
-export function ownChoices(offered: readonly Choice[]): Choice[] {
+function ownChoices(offered: readonly Choice[]): Choice[] {
   return offered.filter(({ id }) => !id.startsWith('correct.'));
 }
 

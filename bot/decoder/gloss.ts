@@ -1,10 +1,18 @@
 // Reads each word of a text as the plain English word that means the same: lexicon/gloss/<language>.tsv.
-// So what is learnt in one language holds in all; what the words together mean is left to features.ts and train.ts.
-import { existsSync, readFileSync } from 'node:fs';
-import { ConfigError } from '../errors.ts';
-import { tokenise } from './normalise.ts';
+// So what is learnt in one language holds in all. The files are read by gloss-file.ts; what words together mean is left to features.ts.
+import {
+  GLOSSES,
+  HEAD,
+  isHan,
+  LONG_ENOUGH,
+  LONGEST,
+  readFamilies,
+  readGloss,
+  readPairs,
+  shorter,
+} from './gloss-file.ts';
+import type { Gloss } from './gloss-file.ts';
 import type { Token } from './normalise.ts';
-import { romanise } from './romanise.ts';
 import { hash } from './vector.ts';
 
 export interface Meaning {
@@ -21,24 +29,7 @@ export interface Meaning {
 /** The meanings of the words, looked for in the first language, then in those after it. */
 export type FindMeanings = (tokens: readonly Token[], langs: readonly string[]) => Meaning[];
 
-/** One language: whole words and beginnings, each with its meanings; misspelt words lead to those they may be. */
-interface Gloss {
-  whole: Map<string, readonly string[]>;
-  begins: Map<string, readonly string[]>;
-  /** The same words and beginnings with one letter left out. */
-  nearWhole: Map<string, readonly string[]>;
-  nearBegins: Map<string, readonly string[]>;
-  /** How all of these begin: most words that are not known are told by this alone. */
-  heads: Set<string>;
-}
-
-const LONGEST = 16;
 const LONGEST_HAN = 4;
-/** Shorter words are never taken for misspelt: too many others are near. */
-const LONG_ENOUGH = 5;
-/** Letters by which words are told apart first: the fewest that a word has from which a letter was left out. */
-const HEAD = LONG_ENOUGH - 1;
-export const GLOSSES = new URL('lexicon/gloss/', import.meta.url);
 
 /** A language's table is read when it is first met. Throws ConfigError, naming the line, where one cannot be read. */
 export function createFindMeanings(folder: URL = GLOSSES): FindMeanings {
@@ -138,10 +129,6 @@ function misspelt(word: string, { whole, begins, nearWhole, nearBegins, heads }:
   return undefined;
 }
 
-function shorter(word: string): string[] {
-  return Array.from(word.slice(0, LONGEST), (_, at) => word.slice(0, at) + word.slice(at + 1));
-}
-
 function hanMeaning(tokens: readonly Token[], at: number, tables: readonly Gloss[]): Match {
   const signs = tokens.slice(at, at + LONGEST_HAN).map(({ folded }) => folded);
   for (let size = signs.length; size > 0; size -= 1) {
@@ -160,68 +147,4 @@ function formsOf(word: string): string[] {
   const bare = word.replace(/^[وف]?(?:[بلك]?ال|لل)/u, '');
   const short = word.replace(/^[وفبلك]/u, '');
   return [...new Set([word, bare, short])].filter((form) => form.length > 1);
-}
-
-function isHan(word: string): boolean {
-  return /^\p{Script=Han}/u.test(word);
-}
-
-/** Pairs of columns: what is written, what it stands for. */
-export function readPairs(file: URL): [string, string][] {
-  if (!existsSync(file)) return [];
-  const problems: string[] = [];
-  const pairs = readFileSync(file, 'utf8')
-    .split(/\r?\n/)
-    .flatMap((line, at): [string, string][] => {
-      if (line === '' || line.startsWith('#')) return [];
-      const [form = '', meaning = '', ...more] = line.split('\t');
-      if (form === '' || meaning === '' || more.length > 0)
-        problems.push(`${file.pathname} line ${at + 1}: a word, a tab and what it means are expected`);
-      return [[form, meaning]];
-    });
-  if (problems.length > 0) throw new ConfigError(problems);
-  return pairs;
-}
-
-function readFamilies(file: URL): Map<string, readonly number[]> {
-  const lines = readFileSync(file, 'utf8').split(/\r?\n/);
-  return new Map(
-    lines
-      .filter((line) => line !== '' && !line.startsWith('#'))
-      .map((line): [string, number[]] => {
-        const [word = '', ...numbers] = line.split('\t');
-        return [word, numbers.map((number, size) => hash(`CL${size}.${number}`))];
-      }),
-  );
-}
-
-function readGloss(file: URL, same: Map<string, string>, lang: string): Gloss {
-  const gloss: Gloss = {
-    whole: new Map(),
-    begins: new Map(),
-    nearWhole: new Map(),
-    nearBegins: new Map(),
-    heads: new Set(),
-  };
-  const pairs = readPairs(file);
-  // Cyrillic words are known in Latin letters too, after those that are listed as they are written.
-  const latin = pairs.map(([form, meaning]): [string, string] => [romanised(form, lang), meaning]);
-  for (const [form, meaning] of [...latin.filter(([form]) => form !== ''), ...pairs]) {
-    const key = tokenise(form)
-      .map(({ folded }) => folded)
-      .join('');
-    const names = [...new Set(meaning.split(/\s+/).map((name) => same.get(name) ?? name))];
-    if (key === '') continue;
-    const isBeginning = form.endsWith('*') && !isHan(key);
-    (isBeginning ? gloss.begins : gloss.whole).set(key.slice(0, LONGEST), names);
-    if (key.length < LONG_ENOUGH || isHan(key) || (isBeginning && key.length === LONG_ENOUGH)) continue;
-    for (const one of shorter(key)) (isBeginning ? gloss.nearBegins : gloss.nearWhole).set(one, names);
-  }
-  for (const table of [gloss.whole, gloss.begins, gloss.nearWhole, gloss.nearBegins])
-    for (const form of table.keys()) gloss.heads.add(form.slice(0, HEAD));
-  return gloss;
-}
-
-function romanised(form: string, lang: string): string {
-  return (lang === 'uk' || lang === 'ru') && /\p{Script=Cyrillic}/u.test(form) ? romanise(form, lang) : '';
 }

