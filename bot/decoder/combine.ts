@@ -51,7 +51,7 @@ function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean)
   const likely = guess.need[HEADS.need.indexOf(best)] ?? 0;
   const need = abstain && likely < chosen.need ? null : best;
   const forWhom = judged.forWhom === 'client' ? 'client' : likeliestWhom(guess.whom);
-  const others = othersOf(found, guess, chosen, area, need);
+  const others = othersOf(found, guess, chosen, area, need, abstain);
   const needs = settle(evidence).filter(({ score }) => score >= ENOUGH);
   return {
     area,
@@ -75,14 +75,18 @@ const DETAILED = 0.2;
 /** Where the model is less sure than this, a clear pattern weighs so much in however many words. */
 const DOUBT = 0.5;
 const IN_DOUBT = 0.25;
+/** A clear pattern of danger, in however many words. */
+const OF_DANGER = 0.5;
 
 /** What the lexicon reads in few words is believed; the more words, the more the model decides. */
 function weighed(found: Found, learnt: Guess): Guess {
   const { evidence, judged } = found;
   const plain = judged.answers['triage.off_topic'] !== undefined || evidence.signs.has('thanks');
   if (judged.need === null && !plain) return learnt;
-  const doubts = Math.max(...learnt.need) < DOUBT && judged.need !== null && isClear(evidence, judged.need);
-  const share = Math.max(shareOf(found), doubts ? IN_DOUBT : 0);
+  const clear = judged.need !== null && isClear(evidence, judged.need);
+  const doubts = clear && Math.max(...learnt.need) < DOUBT;
+  const grave = clear && judged.urgency === 'emergency';
+  const share = Math.max(shareOf(found), grave ? OF_DANGER : 0, doubts ? IN_DOUBT : 0);
   const mixed = (head: Head, label: string): Float64Array =>
     learnt[head].map((value, at) => value * (1 - share) + (HEADS[head][at] === label ? share : 0));
   return {
@@ -139,12 +143,16 @@ function othersOf(
   chosen: Thresholds,
   area: Area,
   need: Need | null,
+  talking: boolean,
 ): Need[] {
   const named = [...(judged.need === null ? [] : [judged.need]), ...judged.otherNeeds].filter((one) => one !== need);
+  // In a talk a need that the words name clearly is never dropped: it is shown, and can be taken back in one tap.
   const others = named.filter((one) =>
-    areaOf(one) === area
-      ? (guess.need[HEADS.need.indexOf(one)] ?? 0) >= SAME_AREA
-      : likelihood(guess, areaOf(one)) >= chosen.second / 2,
+    talking && isClear(evidence, one)
+      ? true
+      : areaOf(one) === area
+        ? (guess.need[HEADS.need.indexOf(one)] ?? 0) >= SAME_AREA
+        : likelihood(guess, areaOf(one)) >= chosen.second / 2,
   );
   for (const second of AREAS) {
     if (second === area || likelihood(guess, second) < chosen.second) continue;
