@@ -53,10 +53,15 @@ export function advance(env: Environment, before: ConversationState | undefined,
   };
 }
 
-/** Whether somebody sleeps outside tonight is for the floor to say; where it saw nothing, the flow asks. */
+/**
+ * Whether somebody sleeps outside tonight is for the floor to say; where it saw nothing, the flow asks. That it is a man
+ * who is hit is the floor's to see as well: nobody is ever asked.
+ */
 function cautious({ decoded, hit }: Said): Decoded | undefined {
-  if (!decoded || (hit && !hit.maybe)) return decoded;
-  const { 'housing.tonight': _, ...answers } = decoded.answers;
+  if (!decoded) return undefined;
+  const { 'housing.tonight': tonight, ...answers } = decoded.answers;
+  if (hit && !hit.maybe && tonight !== undefined) answers['housing.tonight'] = tonight;
+  if (hit?.man) answers['relational.man'] = 'yes';
   return { ...decoded, answers };
 }
 

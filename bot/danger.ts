@@ -15,6 +15,7 @@ import type { Talk } from './talk.ts';
 /** Notes of a leaf that tell which danger a button named. */
 const DANGER_OF_NOTE: Record<string, Danger> = {
   violence: 'violence',
+  violence_man: 'violence',
   threats: 'violence',
   despair: 'suicide',
   child_danger: 'child',
@@ -50,7 +51,13 @@ export function floorFor(talk: Talk, referrals: readonly Referral[]): boolean {
   const told = talk.state.noticed.filter((notice) => notice.startsWith('floor.'));
   if (!first || dangers.every((danger) => told.includes(`floor.${danger}`))) return false;
   const child = referrals.some((referral) => referral.notes.includes('tonight_family'));
-  answerDanger(talk, { dangers: [first, ...others], minorWrites: false, child: child || first === 'child' });
+  const man = referrals.some((referral) => referral.notes.includes('violence_man'));
+  answerDanger(talk, {
+    dangers: [first, ...others],
+    minorWrites: false,
+    child: child || first === 'child',
+    ...(man ? { man } : {}),
+  });
   return true;
 }
 

@@ -16,7 +16,10 @@ export const relational = flowSetup.createMachine({
         'choose.parenting_minors': ifAffordable(area, 'minors', 'parenting_minors'),
         'choose.family_conflict': 'family_conflict',
         'choose.loneliness': ifAffordable(area, 'mood', 'loneliness'),
-        'choose.violence': 'violence',
+        'choose.violence': [
+          { guard: { type: 'told', params: { question: `${area}.man` } }, target: 'man' },
+          { target: 'violence' },
+        ],
         'choose.addiction': ifAffordable(area, 'substance', 'addiction'),
         'choose.integration': 'integration',
       },
@@ -43,6 +46,11 @@ export const relational = flowSetup.createMachine({
       exit: 'count',
       on: { 'choose.alcohol': 'addiction', 'choose.drugs': 'addiction', 'choose.gambling': 'gambling' },
     },
+    // Never asked: answered by the words, where they tell that it is a man who is hit.
+    man: {
+      meta: { asks: 'choice' },
+      on: { 'choose.yes': 'violence_man', 'choose.no': 'violence' },
+    },
 
     violence: leaf({
       area,
@@ -50,6 +58,14 @@ export const relational = flowSetup.createMachine({
       services: ['anti_violence_centre', 'violence_1522', 'emergency_112', 'segretariato'],
       urgency: 'emergency',
       notes: ['violence'],
+    }),
+    // The centre receives women; 1522 answers anybody.
+    violence_man: leaf({
+      area,
+      need: 'violence',
+      services: ['violence_1522', 'segretariato', 'emergency_112'],
+      urgency: 'emergency',
+      notes: ['violence_man'],
     }),
     family_conflict: leaf({
       area,

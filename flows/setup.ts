@@ -46,6 +46,8 @@ export const flowSetup = setup({
     /** The same, asked on the way, after the answer has been counted. */
     affordsNow: ({ context }, { question }: { question: string }) =>
       context.known.includes(question) || context.asked + context.pending + 2 <= MOST_TURNS,
+    /** Whether words have already answered it: for what is worth knowing, but never asked. */
+    told: ({ context }, { question }: { question: string }) => context.known.includes(question),
     fact: ({ context }, { fact }: { fact: string }) => context.facts.includes(fact),
   },
   actions: {

@@ -17,9 +17,13 @@ import { referralOf, walk } from '../flows/walk.ts';
 const FLOW_IDS = Object.keys(FLOWS).filter((id): id is FlowId => id in FLOWS);
 const FACTS = ['ask_followed', 'ask_for_whom', 'sensitive', 'client', 'relative', 'told'];
 const needs = Object.values(NEEDS).flat();
-/** With room for questions and without; with each fact alone, with none, with all. */
+/** Only words answer it. */
+const TOLD = ['relational.man'];
+/** With room for questions and without; with each fact alone, with none, with all; with what only words tell, and without. */
 const INPUTS: FlowInput[] = [0, 9].flatMap((asked) =>
-  [[], ...FACTS.map((fact) => [fact]), FACTS].map((facts) => ({ asked, pending: 0, known: [], facts })),
+  [[], ...FACTS.map((fact) => [fact]), FACTS].flatMap((facts) =>
+    [[], TOLD].map((known) => ({ asked, pending: 0, known, facts })),
+  ),
 );
 
 interface Drawn {
@@ -158,5 +162,26 @@ describe('old answers', () => {
   it('that chose several areas and named none are asked again', () => {
     const step = question(['triage.areas', 'several'], ['triage.several', 'done']);
     assert.equal(step, 'triage.several');
+  });
+});
+
+describe('violence', () => {
+  const violence = (...more: Answer[]): string[] => {
+    const named = { question: 'relational.need', values: ['violence'], by: 'words' } as const;
+    const area = { question: 'triage.areas', values: ['relational'], by: 'words' } as const;
+    const at = { question: 'access.comune', values: ['lucca'], by: 'page' } as const;
+    const step = walk([area, named, at, ...more].map((one) => ({ ...one, values: [...one.values] })));
+    return step.arrived ? step.arrival.referrals.flatMap(({ services }) => services) : [step.question.id];
+  };
+  const man = (value: string): Answer => ({ question: 'relational.man', values: [value], by: 'words' });
+
+  it('is sent to the centre for women, and nobody is asked who they are', () => {
+    assert.equal(violence()[0], 'anti_violence_centre');
+    assert.deepEqual(violence(man('no')), violence());
+  });
+
+  it('of a man is sent to who answers men, and to no centre for women', () => {
+    assert.deepEqual(violence(man('yes')), ['violence_1522', 'segretariato', 'emergency_112']);
+    assert.deepEqual(referralOf('violence', [man('yes')]).services, violence(man('yes')));
   });
 });
