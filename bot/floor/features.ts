@@ -11,6 +11,8 @@ export const BUCKETS = 1 << 17;
 
 /** Longer texts are heard at both ends: what matters is said first or last, and the time stays bounded. */
 const MOST_WORDS = 400;
+/** More characters than so many words have. */
+const LONGEST = 6_000;
 /** Pairs are taken across so many words: "mi ha ... picchiata". */
 const REACH = 3;
 /** Meanings so many words apart stand together. */
@@ -22,9 +24,9 @@ const findMeanings = createFindMeanings();
 const likelyLanguages = createLikelyLanguages();
 
 /** Distinct feature numbers below BUCKETS, in order of appearance. */
-export function featuresOf(text: string): number[] {
-  const all = tokens(text);
-  const words = all.length <= MOST_WORDS ? all : [...all.slice(0, MOST_WORDS / 2), ...all.slice(-MOST_WORDS / 2)];
+export function featuresOf(whole: string): number[] {
+  const text = whole.length <= LONGEST ? whole : `${whole.slice(0, LONGEST / 2)} ${whole.slice(-LONGEST / 2)}`;
+  const words = twoEnds(tokens(text));
   const found = new Set<number>();
   const add = (kind: string, value: string): void => void found.add(hash(kind + value));
   for (const [at, word] of words.entries()) {
@@ -43,10 +45,14 @@ export function featuresOf(text: string): number[] {
   return [...found];
 }
 
+function twoEnds<T>(all: T[]): T[] {
+  return all.length <= MOST_WORDS ? all : [...all.slice(0, MOST_WORDS / 2), ...all.slice(-MOST_WORDS / 2)];
+}
+
 /** What the words mean, so that what was learned in one language is heard in another. A wrong language loses only these. */
 function addMeanings(text: string, add: (kind: string, value: string) => void): void {
-  const words = tokenise(text);
-  const meanings = findMeanings(words, likelyLanguages(words)).slice(0, MOST_WORDS);
+  const words = twoEnds(tokenise(text));
+  const meanings = findMeanings(words, likelyLanguages(words));
   for (const [at, one] of meanings.entries()) {
     add('m', one.name);
     for (const family of one.families) add('f', String(family));
