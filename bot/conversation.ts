@@ -17,6 +17,12 @@ import { reply, say } from './talk.ts';
 import type { Effects, Environment, Talk } from './talk.ts';
 import type { Unclear } from './unclear.ts';
 import { followLanguage, readLanguage } from './follow-language.ts';
+import { offerLanguages } from './unwritten.ts';
+
+/** From this probability on a need counts as understood. */
+const SURE = 0.85;
+/** From this likelihood on the numbers are offered in one line, beside the question whether it is violence. */
+const LIKELY = 0.5;
 
 export interface Said {
   incoming: Incoming;
@@ -41,9 +47,11 @@ export function advance(env: Environment, before: ConversationState | undefined,
   const state = before ? structuredClone(before) : begin(env, said);
   const read = { incoming, decoded: cautious(said), hit: said.hit };
   const talk: Talk = { env, at: said.at, ...read, state, known: cases, unclear: [], ...noEffects() };
+  if (said.decoded && said.decoded.danger >= LIKELY && isDoubtedViolence(said.decoded, said.hit)) offerNumbers(talk);
   if (incoming.kind === 'start') start(talk, before !== undefined);
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
+  offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
   const { replies, dropCases, events, outbox, cancelMails, eraseLog } = talk;
   return {
@@ -59,10 +67,16 @@ export function advance(env: Environment, before: ConversationState | undefined,
  */
 function cautious({ decoded, hit }: Said): Decoded | undefined {
   if (!decoded) return undefined;
+  if (isDoubtedViolence(decoded, hit)) return { ...decoded, need: null };
   const { 'housing.tonight': tonight, ...answers } = decoded.answers;
   if (hit && !hit.maybe && tonight !== undefined) answers['housing.tonight'] = tonight;
   if (hit?.man) answers['relational.man'] = 'yes';
   return { ...decoded, answers };
+}
+
+/** "This bill is killing me": violence as the decoder takes it, not quite surely, where the floor saw none, is asked about. */
+function isDoubtedViolence({ need, likely, confidence }: Decoded, hit: FloorHit | null): boolean {
+  return need === 'violence' && !hit && (likely.find((one) => one.need === need)?.sure ?? confidence) < SURE;
 }
 
 function begin(env: Environment, { incoming, pending }: Said): ConversationState {
@@ -106,6 +120,11 @@ function answer(talk: Talk, hit: FloorHit | null): void {
     wish: (wish) => heed(talk, wish, () => proceed(talk)),
     remind: () => remindUnlessFloor(talk, undefined),
   });
+}
+
+function offerNumbers(talk: Talk): void {
+  if (talk.state.floor || talk.state.request) return;
+  mentionNumbers(talk, { dangers: ['violence'], minorWrites: false, child: false, maybe: true });
 }
 
 /** The numbers come before every answer while a danger is open, but not before the floor's own answers. */

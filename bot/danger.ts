@@ -11,6 +11,7 @@ import { comuneOf, offerHuman } from './human.ts';
 import type { PendingFloor } from './state.ts';
 import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
+import { tellUnwritten } from './unwritten.ts';
 
 /** Notes of a leaf that tell which danger a button named. */
 const DANGER_OF_NOTE: Record<string, Danger> = {
@@ -93,6 +94,10 @@ export function personForMinor(talk: Talk): boolean {
 function stepOut(talk: Talk, floor: PendingFloor, go: () => void): void {
   if (floor.step === 'check') {
     talk.state.floor = null;
+    // To a child: who listens to children. The flows, which speak to adults, only if they still wish to go on.
+    if (floor.hit.minorWrites) return push(talk, floorPerson(given(talk, floor.hit)));
+    // Answered so far in their own language, which the talk does not go on in: said before it goes on.
+    if (floor.language && !talk.env.words.languages.includes(floor.language)) tellUnwritten(talk, floor.language);
     return go();
   }
   floor.step = 'check';

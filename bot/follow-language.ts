@@ -2,8 +2,9 @@
 // Telling a text's language is left to the decoder.
 import type { Decoded } from './decoder/types.ts';
 import { commandLanguages, namedCommand, plain } from './options.ts';
-import { reply, say } from './talk.ts';
+import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
+import { tellUnwritten } from './unwritten.ts';
 import type { Words } from './words.ts';
 
 /** Fewer words than this are no reason to change language. */
@@ -18,12 +19,14 @@ export function readLanguage(words: Words, tag: string | undefined): string | un
 }
 
 /**
- * Switches to the writer's language and says how to change it back; says once, in two languages, when it is one the bot
- * cannot write. Neither is said while `quiet` or while a danger is open.
+ * Switches to the writer's language and says how to change it back; says once when it is one the bot cannot write, or
+ * cannot even read. Neither is said while `quiet` or while a danger is open.
  */
 export function followLanguage(talk: Talk, quiet: boolean): void {
   const { state, decoded } = talk;
-  if (!decoded || state.languageChosen || state.request) return;
+  if (!decoded || state.request) return;
+  // Whoever chose the page's language too has to know that their words cannot be read.
+  if (state.languageChosen && isRead(talk, decoded)) return;
   const asked = namedCommand(talk.incoming.text, talk.env.words)?.replace('language_', '');
   // The command itself will say so: until then the numbers of a danger are already in that language.
   if (asked && talk.env.words.languages.includes(asked)) return void (state.language = asked);
@@ -38,9 +41,11 @@ export function followLanguage(talk: Talk, quiet: boolean): void {
     if (!quiet && !state.floor) tellChange(talk);
     return;
   }
-  if (quiet || state.noticed.includes('language_missing')) return;
-  state.noticed.push('language_missing');
-  reply(talk, say(talk)('common:language_missing'), { choices: state.offered });
+  if (!quiet && !state.floor) tellUnwritten(talk, language);
+}
+
+function isRead({ env }: Talk, { lang }: Decoded): boolean {
+  return env.words.floorLanguages.includes(lang);
 }
 
 /** A button's label is of the talk's language and a command's phrase of one that lists it, whatever else they resemble. */

@@ -5,6 +5,7 @@ import { mergePlace, mergeWords, namedNeeds, tellsNeed, valuesOf, withAnswer } f
 import { anotherNeed, chooseById } from './choose.ts';
 import { obey, status } from './commands.ts';
 import { settleSplit, tellCorrection, tellSplit } from './correct.ts';
+import type { Decoded } from './decoder/types.ts';
 import { noteDoubt } from './doubt.ts';
 import { floorWish } from './floor/leave.ts';
 import type { FloorWish } from './floor/leave.ts';
@@ -57,13 +58,23 @@ export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
   if (severalByNumber(talk, text)) return;
   if (inRequest(talk, text)) return void (talk.state.missed = 0);
   if (tellCorrection(talk, text)) return;
+  if (isOnlyHeard(talk)) return misunderstood(talk);
   if (understand(talk, text)) return void (talk.state.missed = 0);
+  if (thanks(talk, text)) return void (talk.state.missed = 0);
   misunderstood(talk);
 }
 
 /** In the middle of a request a name or "mai la sera" is what was asked for: only a sign stops it, the ear just offers numbers. */
 function isDoubt(talk: Talk, hit: FloorHit): boolean {
   return hit.maybe === true || (hit.heard === true && talk.state.request !== null);
+}
+
+/**
+ * Under the floor's answer no question of a request is put again before somebody goes on, and nothing at all is asked of
+ * a child or a teenager.
+ */
+function isOnlyHeard({ state }: Talk): boolean {
+  return state.floor !== null && (state.asking.kind === 'floor' || state.floor.hit.minorWrites);
 }
 
 /** What is said to the floor while it waits. A sign of danger is louder; "no" and "male" answer only its own question. */
@@ -83,8 +94,17 @@ function looseChoices({ state }: Talk): Choice[] {
 function remember(talk: Talk): void {
   const { decoded, state, incoming } = talk;
   if (!decoded || state.request) return;
-  state.answers = mergeWords(state.answers, decoded, undefined);
+  state.answers = mergeWords(state.answers, withDanger(decoded, talk.hit), undefined);
   state.told = { text: incoming.text.slice(0, 1000), lang: decoded.lang };
+}
+
+/** Violence that the floor heard, in words whose need was not understood, is the need: nobody who cried is asked what about. */
+function withDanger(decoded: Decoded, hit: FloorHit | null): Decoded {
+  // The flows speak to adults: of what a child cries only the place is kept.
+  if (hit?.minorWrites)
+    return { ...decoded, area: 'unclear', secondaryArea: null, need: null, otherNeeds: [], answers: {} };
+  if (decoded.need || hit?.dangers[0] !== 'violence' || hit.maybe || hit.exploited) return decoded;
+  return { ...decoded, area: 'relational', need: 'violence' };
 }
 
 function inRequest(talk: Talk, text: string): boolean {
@@ -125,6 +145,16 @@ function understand(talk: Talk, text: string): boolean {
     return true;
   }
   return false;
+}
+
+/** "Grazie mille, mi avete salvato la vita": thanks with some words more, that say nothing else. */
+function thanks(talk: Talk, text: string): boolean {
+  const { env, state, decoded } = talk;
+  const said = ` ${plain(text)} `;
+  const has = (key: string, at: (phrase: string) => boolean): boolean =>
+    env.words.list(state.language, `commands:${key}`).some((phrase) => at(` ${plain(phrase)} `));
+  if (state.floor || decoded?.area !== 'unclear' || has('neither', (no) => said.includes(no))) return false;
+  return has('thanks', (phrase) => said.startsWith(phrase)) && obey(talk, 'thanks');
 }
 
 /** At an open question a need named in words says more than the button it resembles. */

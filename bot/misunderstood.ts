@@ -19,7 +19,10 @@ export function misunderstood(talk: Talk): void {
   const { state } = talk;
   const words = say(talk);
   // Somebody in danger is never told that they were not understood.
-  if (state.floor) return reply(talk, words('common:listening'), { choices: [] });
+  if (state.floor)
+    return reply(talk, words(state.floor.hit.minorWrites ? 'common:listening_minor' : 'common:listening'), {
+      choices: [],
+    });
   state.missed += 1;
   // What an earlier question did not make clear has fallen through.
   fellThrough(talk, state.split?.told ?? null);

@@ -6,6 +6,7 @@ import type { Decoded, Decoder } from './decoder/types.ts';
 import { BussolaError } from './errors.ts';
 import { keepFloor, personKey, readHit } from './floor/pending.ts';
 import type { DetectDanger, FloorHit } from './floor/types.ts';
+import { unguessed } from './foreign.ts';
 import type { Log } from './log.ts';
 import type { Incoming, StoredActivity, Turn } from './message.ts';
 import type { Clock, Store, TurnCommit } from './ports.ts';
@@ -102,7 +103,7 @@ async function read(
   asking: { kind: string; question?: string } | undefined,
 ): Promise<Decoded | undefined> {
   if (kind !== 'message' || choice !== undefined || text.trim() === '') return undefined;
-  const decoded = await first.decode(text, language);
+  const decoded = unguessed(await first.decode(text, language), text);
   if (asking?.question !== 'access.comune' || decoded.comune !== 'none' || decoded.ambiguousPlaces) return decoded;
   const home = language === 'en' ? 'I live in' : 'abito a';
   const placed = await decoder.decode(`${home} ${text}`, language);

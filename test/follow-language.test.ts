@@ -121,9 +121,38 @@ describe('the language of the talk', () => {
   it('says which languages it writes where it does not have the person’s', () => {
     const talk = open();
     talk.write('bonjour je cherche un logement', 'fr');
-    assert.equal(talk.texts()[0], words.say('it')('common:language_missing'));
+    const [told = ''] = talk.texts();
+    assert.ok(told.startsWith(words.say('fr')('floor:not_written')), 'first in their own');
+    assert.ok(told.includes(words.say('it')('common:language_missing', { language: 'francese (français)' })));
+    for (const { switchboard } of directory.comuni()) assert.ok(told.includes(switchboard.value.shown));
     for (const name of words.languages.map((language) => names[language] ?? language))
-      assert.match(talk.texts()[0] ?? '', new RegExp(name));
+      assert.match(told, new RegExp(name));
+    assert.deepEqual(talk.buttons().slice(-2), ['command.language.en', 'command.language.ro']);
+    talk.write('je n’arrive plus à payer le loyer', 'fr');
+    assert.ok(!talk.texts().some((text) => text.includes('mediatore')), 'said once');
+    assert.ok(!talk.buttons().includes('command.language.en'));
+  });
+
+  it('says which it can read where it cannot read the person’s, in two languages, also to who chose the page’s', () => {
+    const talk = open();
+    talk.tap('command.language.it');
+    talk.write('Ich brauche Hilfe mit der Miete', 'de');
+    const [told = ''] = talk.texts();
+    assert.match(told, /tedesco \(Deutsch\)[^]*German \(Deutsch\)/);
+    assert.match(told, /italiano, English, română, /);
+    assert.match(told, /112/);
+    assert.deepEqual(talk.buttons().slice(-2), ['command.language.en', 'command.language.ro']);
+  });
+
+  it('tells of it after a cry, not before the numbers', () => {
+    const talk = open();
+    talk.write('burri im më rreh çdo natë', 'sq', DESPAIR);
+    assert.equal(talk.texts().length, 1);
+    talk.write('nuk e di', 'sq');
+    assert.ok(!talk.texts().some((text) => text.includes('mediatore')));
+    talk.tap('floor.continue');
+    talk.tap('floor.safe_now');
+    assert.ok(talk.texts()[0]?.startsWith(words.say('sq')('floor:not_written')));
   });
 });
 
