@@ -23,6 +23,8 @@ import { offerLanguages } from './unwritten.ts';
 const SURE = 0.85;
 /** From this likelihood on the numbers are offered in one line, beside the question whether it is violence. */
 const LIKELY = 0.5;
+/** How likely a need is taken to be that the words name beside a violence in doubt. */
+const ALSO_NAMED = 0.1;
 
 export interface Said {
   incoming: Incoming;
@@ -42,8 +44,9 @@ export interface Advance {
   unclear: Unclear[];
 }
 
-export function advance(env: Environment, before: ConversationState | undefined, cases: Case[], said: Said): Advance {
-  const { incoming } = said;
+export function advance(env: Environment, before: ConversationState | undefined, cases: Case[], given: Said): Advance {
+  const { incoming } = given;
+  const said = isGuess(env, before, given) ? { ...given, hit: null } : given;
   const state = before ? structuredClone(before) : begin(env, said);
   const read = { incoming, decoded: cautious(said), hit: said.hit };
   const talk: Talk = { env, at: said.at, ...read, state, known: cases, unclear: [], ...noEffects() };
@@ -62,12 +65,21 @@ export function advance(env: Environment, before: ConversationState | undefined,
 }
 
 /**
+ * What the trained ear, no sign, hears in a language that it never learnt is a guess: such words are answered with the
+ * languages that are read and with 112. Where that is not said, the guess stands.
+ */
+function isGuess({ words }: Environment, before: ConversationState | undefined, { decoded, hit }: Said): boolean {
+  if (!hit?.heard || !decoded || before?.floor || before?.request) return false;
+  return !words.floorLanguages.includes(decoded.lang);
+}
+
+/**
  * Whether somebody sleeps outside tonight is for the floor to say; where it saw nothing, the flow asks. That it is a man
  * who is hit is the floor's to see as well: nobody is ever asked.
  */
 function cautious({ decoded, hit }: Said): Decoded | undefined {
   if (!decoded) return undefined;
-  if (isDoubtedViolence(decoded, hit)) return { ...decoded, need: null };
+  if (isDoubtedViolence(decoded, hit)) return { ...decoded, need: null, likely: withOthers(decoded) };
   const { 'housing.tonight': tonight, ...answers } = decoded.answers;
   if (hit && !hit.maybe && tonight !== undefined) answers['housing.tonight'] = tonight;
   if (hit?.man) answers['relational.man'] = 'yes';
@@ -77,6 +89,12 @@ function cautious({ decoded, hit }: Said): Decoded | undefined {
 /** "This bill is killing me": violence as the decoder takes it, not quite surely, where the floor saw none, is asked about. */
 function isDoubtedViolence({ need, likely, confidence }: Decoded, hit: FloorHit | null): boolean {
   return need === 'violence' && !hit && (likely.find((one) => one.need === need)?.sure ?? confidence) < SURE;
+}
+
+/** What else the words name is offered beside it. */
+function withOthers({ likely, otherNeeds }: Decoded): Decoded['likely'] {
+  const more = otherNeeds.filter((other) => !likely.some(({ need }) => need === other));
+  return [...likely, ...more.map((need) => ({ need, sure: ALSO_NAMED }))];
 }
 
 function begin(env: Environment, { incoming, pending }: Said): ConversationState {

@@ -35,7 +35,8 @@ export interface Floor {
   remind(): void;
 }
 
-export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
+export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
+  const hit = seen?.heard && isOwnPhrase(talk) ? null : seen;
   const wish = wishOf(talk, hit);
   if (hit && !wish && (!isDoubt(talk, hit) || talk.state.floor)) {
     remember(talk);
@@ -62,6 +63,14 @@ export function listen(talk: Talk, hit: FloorHit | null, floor: Floor): void {
   if (understand(talk, text)) return void (talk.state.missed = 0);
   if (thanks(talk, text)) return void (talk.state.missed = 0);
   misunderstood(talk);
+}
+
+/** A button's label or a command's phrase is no cry, whatever the trained ear takes it for. */
+function isOwnPhrase({ incoming, state, env }: Talk): boolean {
+  return (
+    namedChoice(incoming.text, state.offered, env.words) !== undefined ||
+    namedCommand(incoming.text, env.words) !== undefined
+  );
 }
 
 /** In the middle of a request a name or "mai la sera" is what was asked for: only a sign stops it, the ear just offers numbers. */

@@ -10,27 +10,26 @@ import type { Talk } from './talk.ts';
 const TOLD = 'language_missing';
 
 /**
- * A bubble before the answer, which is then given in the talk's own language. Said once in a conversation; that words
+ * Bubbles before the answer, which is then given in the talk's own language. Said once in a conversation; that words
  * cannot be read, of all that cannot.
  */
 export function tellUnwritten(talk: Talk, language: string): void {
   const { state, env } = talk;
   const read = env.words.floorLanguages.includes(language);
   const told = state.noticed.includes(TOLD);
-  if (told && read) return;
-  // The buttons on offer stay those of the question that the words may answer.
-  const bubble = { kind: 'text', lang: state.language, case: null } as const;
-  if (told)
-    return void talk.replies.push({ ...bubble, choices: [], text: unread(talk, language).join('\n'), links: [] });
+  if (!read) tellUnread(talk, language);
+  if (told) return;
   state.noticed.push(TOLD);
   const { lines, links } = numbers(talk);
-  const text = [
-    ...(read ? [] : unread(talk, language)),
-    env.words.say(read ? language : state.language)('floor:not_written'),
-    ...lines,
-    ...(read ? [say(talk)('common:language_missing', { language: nameOf(language, state.language) })] : []),
-  ].join('\n');
-  talk.replies.push({ ...bubble, choices: [], text, links });
+  const answers = (read ? [language] : inTwo(talk)).map((one) => env.words.say(one)('floor:not_written'));
+  push(talk, read ? language : state.language, [...answers, ...lines], links);
+  if (!read) return;
+  push(talk, state.language, [say(talk)('common:language_missing', { language: nameOf(language, state.language) })]);
+}
+
+/** Each bubble in one language. The buttons on offer stay those of the question that the words may answer. */
+function push(talk: Talk, lang: string, lines: string[], links: Link[] = []): void {
+  talk.replies.push({ kind: 'text', text: lines.join('\n'), lang, choices: [], links, case: null });
 }
 
 /** The last bubble of a turn that told so holds the languages to change to. `before`: what had been told until then. */
@@ -52,15 +51,23 @@ export function offerLanguages(talk: Talk, before: readonly string[]): void {
  * In two languages: that it cannot be read, in which languages one may write, and what to do in danger, for the words
  * may have been a cry.
  */
-function unread({ env, state }: Talk, language: string): string[] {
+function tellUnread(talk: Talk, language: string): void {
+  const { env } = talk;
   const { languages, floorLanguages } = env.words;
-  const both = [state.language, state.language === 'en' ? 'it' : 'en'];
   const readable = [...languages, ...floorLanguages.filter((one) => !languages.includes(one))];
-  return [
-    ...both.map((one) => env.words.say(one)('common:language_unread', { language: nameOf(language, one) })),
-    readable.map(ownName).join(', '),
-    ...both.map((one) => env.words.say(one)('common:greeting_danger')),
-  ];
+  for (const one of inTwo(talk)) {
+    const words = env.words.say(one);
+    push(talk, one, [
+      words('common:language_unread', { language: nameOf(language, one) }),
+      readable.map(ownName).join(', '),
+      words('common:greeting_danger'),
+    ]);
+  }
+}
+
+/** For whom neither may be their own: English, and the talk's language last, as the buttons are in it. */
+function inTwo({ state }: Talk): string[] {
+  return [state.language === 'en' ? 'it' : 'en', state.language];
 }
 
 /** The desk of the comune that the words or the page name; where none is known, the switchboard of each. */

@@ -121,7 +121,8 @@ describe('the language of the talk', () => {
   it('says which languages it writes where it does not have the person’s', () => {
     const talk = open();
     talk.write('bonjour je cherche un logement', 'fr');
-    const [told = ''] = talk.texts();
+    const told = talk.texts().join('\n');
+    assert.deepEqual(talk.answersIn(), ['fr', 'it']);
     assert.ok(told.startsWith(words.say('fr')('floor:not_written')), 'first in their own');
     assert.ok(told.includes(words.say('it')('common:language_missing', { language: 'francese (français)' })));
     for (const { switchboard } of directory.comuni()) assert.ok(told.includes(switchboard.value.shown));
@@ -137,11 +138,19 @@ describe('the language of the talk', () => {
     const talk = open();
     talk.tap('command.language.it');
     talk.write('Ich brauche Hilfe mit der Miete', 'de');
-    const [told = ''] = talk.texts();
-    assert.match(told, /tedesco \(Deutsch\)[^]*German \(Deutsch\)/);
+    const told = talk.texts().join('\n');
+    assert.match(told, /German \(Deutsch\)[^]*tedesco \(Deutsch\)/);
     assert.match(told, /italiano, English, română, /);
     assert.match(told, /112/);
     assert.deepEqual(talk.buttons().slice(-2), ['command.language.en', 'command.language.ro']);
+  });
+
+  it('takes what the trained ear hears in a language it never learnt for no cry, a sign for one', () => {
+    const talk = open();
+    talk.write('Ich brauche Hilfe mit der Miete', 'de', { ...DESPAIR, heard: true });
+    assert.match(talk.texts()[0] ?? '', /German[^]*112/);
+    talk.write('mio marito mi picchia, ich brauche Hilfe', 'de', DESPAIR);
+    assert.match(talk.texts()[0] ?? '', /^112/);
   });
 
   it('tells of it after a cry, not before the numbers', () => {
