@@ -6,6 +6,7 @@ import type { FloorHit } from './floor/types.ts';
 import { chooseById } from './choose.ts';
 import { answerDanger, heed, mentionNumbers, offerWayOut, remind } from './danger.ts';
 import { callLine } from './desk-lines.ts';
+import { SURE } from './doubt.ts';
 import { listen } from './listen.ts';
 import { comuneOf, mainDesk } from './human.ts';
 import type { Incoming } from './message.ts';
@@ -19,8 +20,6 @@ import type { Unclear } from './unclear.ts';
 import { followLanguage, readLanguage } from './follow-language.ts';
 import { offerLanguages } from './unwritten.ts';
 
-/** From this probability on a need counts as understood. */
-const SURE = 0.85;
 /** From this likelihood on the numbers are offered in one line, beside the question whether it is violence. */
 const LIKELY = 0.5;
 /** How likely a need is taken to be that the words name beside a violence in doubt. */

@@ -10,7 +10,7 @@ import type { Talk } from './talk.ts';
 import { toldNow } from './unclear.ts';
 
 /** From this probability on a need counts as understood, and nothing stands beside the question's own buttons. */
-const SURE = 0.85;
+export const SURE = 0.85;
 /** Needs less likely than this are not offered instead. */
 const PLAUSIBLE = 0.05;
 /** Corrections offered beside "no, it is something else"; one only where the question has many buttons itself. */
