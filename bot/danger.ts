@@ -4,6 +4,7 @@ import type { Referral } from '../flows/types.ts';
 import { dropDraft } from './draft.ts';
 import { floorAnswer, floorCheck, floorMaybe, floorPerson, floorReminder } from './floor/answer.ts';
 import type { FloorWords } from './floor/answer.ts';
+import { isByMinor } from './floor/detect.ts';
 import type { FloorWish } from './floor/leave.ts';
 import type { Danger, FloorHit } from './floor/types.ts';
 import { languageOfCry } from './follow-language.ts';
@@ -55,7 +56,8 @@ export function floorFor(talk: Talk, referrals: readonly Referral[]): boolean {
   const man = referrals.some((referral) => referral.notes.includes('violence_man'));
   answerDanger(talk, {
     dangers: [first, ...others],
-    minorWrites: false,
+    // A child whose danger the floor did not see, or not surely, is still a child.
+    minorWrites: isByMinor(talk.incoming.text) || talk.state.noticed.includes('minor'),
     child: child || first === 'child',
     ...(man ? { man } : {}),
   });

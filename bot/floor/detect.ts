@@ -27,6 +27,12 @@ export function likelihoodOfDanger(text: string): number {
   return ear.likelihood(text);
 }
 
+/** Whether the one who writes says or shows to be under 18, danger or none. */
+export function isByMinor(text: string): boolean {
+  const all = readings(text, (joined) => signs.lexicon.undo(joined));
+  return all.some((words) => any(signs.contexts.minor_writes, read(words)));
+}
+
 export const detectDanger: DetectDanger = (text) => {
   const found = new Set<Danger>();
   const all = readings(text, (joined) => signs.lexicon.undo(joined));
