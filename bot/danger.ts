@@ -53,6 +53,8 @@ export function floorFor(talk: Talk, referrals: readonly Referral[]): boolean {
   const told = talk.state.noticed.filter((notice) => notice.startsWith('floor.'));
   if (!first || dangers.every((danger) => told.includes(`floor.${danger}`))) return false;
   const child = referrals.some((referral) => referral.notes.includes('tonight_family'));
+  // The numbers in full take the place of those in one line.
+  talk.replies = talk.replies.filter(({ kind }) => kind !== 'floor');
   const man = referrals.some((referral) => referral.notes.includes('violence_man'));
   answerDanger(talk, {
     dangers: [first, ...others],
