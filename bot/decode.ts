@@ -80,13 +80,15 @@ const NEED_OF: Record<Danger, { area: Area; need: Need }> = {
 /** From here on a need that was read stands, whatever danger was heard beside it. */
 const SURE = 0.35;
 /** From here on floor and decoder together, each doubting alone, make an emergency of it. */
-const TOGETHER = 0.22;
+const TOGETHER = 0.17;
+/** How much the ear's word counts of both; the decoder has read the whole. */
+const OF_EAR = 0.35;
 
 /** Labels as the floor and the decoder tell them together. In a conversation the floor answers by itself, before anything is decoded. */
 export function withDanger(decoded: Decoded, text: string): Decoded {
   const hit = detectDanger(text);
   const seen = hit !== null && !hit.heard && !hit.maybe;
-  const likely = between(likelihoodOfDanger(text), decoded.danger);
+  const likely = together(likelihoodOfDanger(text), decoded.danger);
   if (!seen && likely < TOGETHER) return decoded.urgency === 'emergency' ? { ...decoded, urgency: 'urgent' } : decoded;
   const raised: Decoded = { ...decoded, urgency: 'emergency' };
   if (hit === null) return raised;
@@ -100,11 +102,13 @@ export function withDanger(decoded: Decoded, text: string): Decoded {
   return { ...raised, area, need, forWhom, secondaryArea: cause, confidence: Math.max(SURE, decoded.confidence) };
 }
 
-/** The mean of two probabilities, in evidence: two that half believe outweigh one that does not. */
-function between(a: number, b: number): number {
-  const evidence = (one: number): number => Math.log(one / (1 - one));
-  const bounded = (one: number): number => Math.min(0.999, Math.max(0.001, one));
-  return 1 / (1 + Math.exp(-(evidence(bounded(a)) + evidence(bounded(b))) / 2));
+/** Both probabilities in one, in evidence: two that half believe outweigh one that does not. */
+function together(ear: number, decoder: number): number {
+  const evidence = (one: number): number => {
+    const bounded = Math.min(0.999, Math.max(0.001, one));
+    return Math.log(bounded / (1 - bounded));
+  };
+  return 1 / (1 + Math.exp(-(OF_EAR * evidence(ear) + (1 - OF_EAR) * evidence(decoder))));
 }
 
 function toLabels(decoded: Decoded): Omit<Line, 'id'> {

@@ -104,7 +104,7 @@ if (import.meta.main) {
   const decoder = await createDecoder({ ...parts, abstain: false });
   const { heldOut } = readCorpus();
   const all = await judgeRows(decoder, heldOut);
-  const columns = ['area', 'need', 'F1', 'urg', 'whom', 'where', 'lang', 'recall', 'alike', 'calm', 'ece'];
+  const columns = ['area', 'need', 'F1', 'urg', 'whom', 'where', 'lang', 'cries', 'alike', 'calm', 'ece'];
   say(`${' '.repeat(12)}rows${columns.map((name) => name.padStart(6)).join('')}`);
   for (const lang of new Set(heldOut.map((row) => row.lang)))
     print(lang, figuresOf(all.filter(({ row }) => row.lang === lang)));

@@ -96,7 +96,9 @@ function add(group: Group, values: Values): void {
     },
     corpus,
   );
-  print(`Added to ${relative(process.cwd(), file)}. The decoder learns it with: npm run train`);
+  print(
+    `Added to ${relative(process.cwd(), file)}. Decoder and floor learn it with: npm run train && npm run train:floor`,
+  );
 }
 
 function print(line: string): void {

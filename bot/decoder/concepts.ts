@@ -2,6 +2,8 @@
 // What things said together mean is learnt by train.ts; which need a phrase names is left to the lexicon.
 import { readFileSync } from 'node:fs';
 import { ConfigError } from '../errors.ts';
+import { isHan } from './gloss-file.ts';
+import { formsOf } from './gloss.ts';
 import { tokenise } from './normalise.ts';
 import type { Token } from './normalise.ts';
 
@@ -41,7 +43,7 @@ export function createFindThings(file = new URL('lexicon/concepts.tsv', import.m
 function namesAt(tokens: readonly Token[], at: number, words: Words): string[] {
   const word = (tokens[at]?.folded ?? '').slice(0, 40);
   if (isHan(word)) return hanNames(tokens, at, words);
-  return forms(word).flatMap((form) => {
+  return formsOf(word).flatMap((form) => {
     const names = [...(words.whole.get(form) ?? [])];
     for (let size = 2; size <= Math.min(LONGEST, form.length); size += 1)
       names.push(...(words.begins.get(form.slice(0, size)) ?? []));
@@ -59,18 +61,6 @@ function hanNames(tokens: readonly Token[], at: number, words: Words): string[] 
     names.push(...(words.begins.get(joined) ?? []), ...(words.whole.get(joined) ?? []));
   }
   return names;
-}
-
-/** Arabic writes "and", "to", "the" at the head of a word: the word without them is looked for too. */
-function forms(word: string): string[] {
-  if (!/^[\u0600-\u06FF]/u.test(word)) return [word];
-  const bare = word.replace(/^[وف]?(?:[بلك]?ال|لل)/u, '');
-  const short = word.replace(/^[وفبلك]/u, '');
-  return [...new Set([word, bare, short])].filter((form) => form.length > 1);
-}
-
-function isHan(word: string): boolean {
-  return /^\p{Script=Han}/u.test(word);
 }
 
 function readTable(text: string): Map<string, Words> {

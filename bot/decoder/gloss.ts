@@ -142,7 +142,7 @@ function hanMeaning(tokens: readonly Token[], at: number, tables: readonly Gloss
 }
 
 /** Arabic writes "and", "to", "the" at the head of a word: the word without them is looked for too. */
-function formsOf(word: string): string[] {
+export function formsOf(word: string): string[] {
   if (!/^[\u0600-\u06FF]/u.test(word)) return [word];
   const bare = word.replace(/^[وف]?(?:[بلك]?ال|لل)/u, '');
   const short = word.replace(/^[وفبلك]/u, '');

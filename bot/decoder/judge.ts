@@ -4,7 +4,6 @@ import type { Need } from '../../flows/types.ts';
 import { readAnswers } from './answers.ts';
 import type { Evidence, NeedEvidence } from './evidence.ts';
 import { areaOf } from './lexicon.ts';
-
 import type { Decoded } from './types.ts';
 import { readForWhom } from './whom.ts';
 

@@ -46,8 +46,8 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
     const script = scriptOf(tokens);
     if (script !== 'latin' && script !== 'cyrillic') return script;
     const words = tokens.map(({ folded }) => folded);
-    if (words.length < ENOUGH_WORDS && script === 'latin') return hint ?? mostFound(greetings, words, 1) ?? DEFAULT;
-    const greeted = words.length < ENOUGH_WORDS + 2 ? mostFound(greetings, words, 1) : undefined;
+    if (words.length < ENOUGH_WORDS && script === 'latin') return hint ?? mostFound(greetings, words) ?? DEFAULT;
+    const greeted = words.length < ENOUGH_WORDS + 2 ? mostFound(greetings, words) : undefined;
     if (greeted !== undefined && (script === 'latin' || CYRILLIC.includes(greeted))) return greeted;
     const allowed = script === 'cyrillic' ? CYRILLIC : LANGUAGES;
     const looks = looksOf(table.sums(languageFeatures(tokens)), allowed);
@@ -114,9 +114,10 @@ async function askFastText(model: FastText | undefined, tokens: readonly Token[]
   }
 }
 
-function mostFound(lists: Words, words: string[], atLeast: number): string | undefined {
+/** The language of which most words are there; none where there is not one. */
+function mostFound(lists: Words, words: string[]): string | undefined {
   let best: string | undefined;
-  let most = atLeast - 1;
+  let most = 0;
   for (const [lang, list] of lists) {
     const count = new Set(words.filter((word) => list.has(word))).size;
     if (count > most) [best, most] = [lang, count];

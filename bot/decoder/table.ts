@@ -78,6 +78,6 @@ function rowOf({ classes, weights }: Learnt, id: number): number[] {
   return [...weights.subarray(id * classes, (id + 1) * classes)];
 }
 
-function bytes(list: Float32Array | Uint32Array | Int8Array): Buffer {
+function bytes(list: Float32Array | Int8Array): Buffer {
   return Buffer.from(list.buffer, list.byteOffset, list.byteLength);
 }

@@ -1,5 +1,5 @@
-// The sentences the floor learns from and is measured on: corpus/*.jsonl, written by many imagined voices.
-// Each voice is whole on one side: learned from, used to choose thresholds, or held out and never learned from.
+// The sentences the floor learns from and is measured on: corpus/*.jsonl and the decoder's training voices.
+// What is learned from them, and which thresholds they give, is left to train.ts.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { readCorpus as readVoices } from '../decoder/corpus.ts';
@@ -51,7 +51,7 @@ export function readHeldOut(folder: URL = FOLDER): Sentence[] {
   return readSentences(new URL('held-out.jsonl', folder));
 }
 
-/** One voice in five chooses the thresholds. */
+/** One voice in five, whole: thresholds are chosen on these, by a trial that has not read them. */
 export function isDevelopment({ voice }: Sentence): boolean {
   return (createHash('sha1').update(voice).digest()[0] ?? 0) % 5 === 0;
 }

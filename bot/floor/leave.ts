@@ -22,7 +22,7 @@ const LONGEST = 120;
 
 /** Only a text that says nothing else counts: "sì, sono al sicuro adesso" does, "sono al sicuro ma ho paura" says the fear. */
 export function floorWish(text: string, words: Words): FloorWish | undefined {
-  const said = plain(text).replaceAll("'", ' ');
+  const said = divided(text);
   if (said === '' || said.length > LONGEST) return undefined;
   const phrases = phrasesOf(words);
   const whole = phrases.get(said);
@@ -52,12 +52,16 @@ function phrasesOf(words: Words): Map<string, FloorWish> {
   const phrases = new Map<string, FloorWish>();
   for (const wish of ['continue', 'safe', 'unsafe'] as const) {
     const labels = words.floorLanguages.flatMap((language) => BUTTONS[wish].map((key) => words.say(language)(key)));
-    for (const phrase of [...labels, ...allOf(LISTS[wish], words)])
-      phrases.set(plain(phrase).replaceAll("'", ' '), wish);
+    for (const phrase of [...labels, ...allOf(LISTS[wish], words)]) phrases.set(divided(phrase), wish);
   }
   return phrases;
 }
 
 function allOf(key: string, words: Words): string[] {
-  return words.languages.flatMap((language) => words.list(language, key)).map((one) => plain(one).replaceAll("'", ' '));
+  return words.languages.flatMap((language) => words.list(language, key)).map(divided);
+}
+
+/** Plain, an apostrophe dividing words. */
+function divided(text: string): string {
+  return plain(text).replaceAll("'", ' ');
 }

@@ -13,7 +13,7 @@ import { DANGERS } from './types.ts';
 
 const LEARNING = { buckets: BUCKETS, epochs: 12, rate: 0.5, decay: 1e-5 };
 /** Share of look-alikes, on voices the table was not learned from, that may be heard as danger, and as a maybe. */
-const MOST = { sure: 0.08, maybe: 0.17 };
+const MOST = { sure: 0.08, maybe: 0.13 };
 /** Share of cries for help, on those voices, in whose words a sign may be doubted. */
 const DOUBTED = 0.05;
 

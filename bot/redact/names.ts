@@ -12,6 +12,7 @@ const MENDED_FROM = 8;
 const STATE = /^.{5,}(?:[aiu]t[aoie]|[aiu]d[ao]s?|ing|ed|les+|ful)$/;
 /** In a text where so many words have a capital letter, a capital letter says less. */
 const TITLED = 0.6;
+
 export function createNames(lists: Lists): (tokens: Token[]) => void {
   const known = createKnown(lists);
   return (tokens) => {
