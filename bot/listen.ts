@@ -5,7 +5,6 @@ import { mergePlace, mergeWords, namedNeeds, tellsNeed, valuesOf, withAnswer } f
 import { anotherNeed, chooseById } from './choose.ts';
 import { obey, status } from './commands.ts';
 import { settleSplit, tellCorrection, tellSplit } from './correct.ts';
-import type { Decoded } from './decoder/types.ts';
 import { noteDoubt } from './doubt.ts';
 import { floorWish } from './floor/leave.ts';
 import type { FloorWish } from './floor/leave.ts';
@@ -15,6 +14,7 @@ import type { Choice } from './message.ts';
 import { misunderstood } from './misunderstood.ts';
 import { likelyChoice, namedChoice, namedCommand, numbersNamed, plain } from './options.ts';
 import { offTopic, proceed } from './proceed.ts';
+import { remember } from './remember.ts';
 import { tellRequest } from './request-steps.ts';
 import { toSplit } from './split.ts';
 import { reply, say } from './talk.ts';
@@ -97,23 +97,6 @@ function wishOf({ incoming, state, env }: Talk, hit: FloorHit | null): FloorWish
 /** The buttons that a single shared word may choose: never those that leave the floor. */
 function looseChoices({ state }: Talk): Choice[] {
   return state.offered.filter(({ id }) => id !== 'floor.continue' && id !== 'floor.safe_now');
-}
-
-/** Even while the numbers are shown, what the words say of the need is not lost. */
-function remember(talk: Talk): void {
-  const { decoded, state, incoming } = talk;
-  if (!decoded || state.request) return;
-  state.answers = mergeWords(state.answers, withDanger(decoded, talk.hit), undefined);
-  state.told = { text: incoming.text.slice(0, 1000), lang: decoded.lang };
-}
-
-/** Violence that the floor heard, in words whose need was not understood, is the need: nobody who cried is asked what about. */
-function withDanger(decoded: Decoded, hit: FloorHit | null): Decoded {
-  // The flows speak to adults: of what a child cries only the place is kept.
-  if (hit?.minorWrites)
-    return { ...decoded, area: 'unclear', secondaryArea: null, need: null, otherNeeds: [], answers: {} };
-  if (decoded.need || hit?.dangers[0] !== 'violence' || hit.maybe || hit.exploited) return decoded;
-  return { ...decoded, area: 'relational', need: 'violence' };
 }
 
 function inRequest(talk: Talk, text: string): boolean {
