@@ -57,9 +57,9 @@ export interface Tables {
     done_at: number | null;
     error: string | null;
   };
-  /** The not-understood queue: nothing here points to a conversation, and nothing elsewhere points here. */
   /** Open dangers beyond one conversation, by a digest of who writes, for an hour. */
   pending_floors: { person: string; hit: string; expires_at: number };
+  /** The not-understood queue: nothing here points to a conversation, and nothing elsewhere points here. */
   unclear: {
     id: string;
     day: string;
