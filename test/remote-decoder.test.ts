@@ -58,9 +58,9 @@ describe('a remote decoder', () => {
 
   it('decides what the need is, never where the person lives, the language or the details', async () => {
     double.manners = { content: written() };
-    const { lang, comune, place, answers, likely } = own;
+    const { lang, comune, place, answers, likely, danger } = own;
     assert.deepEqual([comune, place], ['porcari', 'Porcari']);
-    assert.deepEqual(await remote().decode(TEXT), { ...READING, lang, comune, place, answers, likely });
+    assert.deepEqual(await remote().decode(TEXT), { ...READING, lang, comune, place, answers, likely, danger });
     assert.deepEqual([outcomes, lines], [['ok'], []]);
   });
 
