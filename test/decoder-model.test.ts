@@ -1,6 +1,7 @@
 // The decoder's learnt part: its corpus can be read, training is repeatable, the committed model is the corpus's own,
 // and voices that were never trained on are understood about as well as when this was written.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,11 @@ import { loadDirectory } from '../adapters/directory/directory.ts';
 import { checksum, readCorpus, readVoice } from '../bot/decoder/corpus.ts';
 import { createFindThings } from '../bot/decoder/concepts.ts';
 import { createDecoder } from '../bot/decoder/decoder.ts';
+import { LANGUAGE_TABLE } from '../bot/decoder/language.ts';
+import type { LanguageHeader } from '../bot/decoder/language.ts';
 import { createModel, loadModel } from '../bot/decoder/model.ts';
 import { tokenise } from '../bot/decoder/normalise.ts';
+import { unpackTable } from '../bot/decoder/table.ts';
 import { train } from '../bot/decoder/train.ts';
 import { withTypos } from '../bot/decoder/typos.ts';
 import { figuresOf } from '../bot/decoder/measure.ts';
@@ -85,10 +89,14 @@ describe('things', () => {
 describe('model', () => {
   const { train: rows, heldOut } = readCorpus();
 
-  it('is the one the corpus gives', () => {
-    const { header } = loadModel();
-    assert.equal(header.rows, rows.length);
-    assert.equal(header.corpus, checksum(rows), 'the corpus has changed: run "node bot/decoder/train.ts"');
+  it('is the one the corpus gives, and so is the table of languages', () => {
+    for (const header of [
+      loadModel().header,
+      unpackTable<LanguageHeader>(readFileSync(LANGUAGE_TABLE), 'npm run train').header,
+    ]) {
+      assert.equal(header.rows, rows.length);
+      assert.equal(header.corpus, checksum(rows), 'the corpus has changed: run "npm run train && npm run train:floor"');
+    }
   });
 
   it('is learnt the same way every time', async function () {

@@ -1,10 +1,13 @@
 // The floor sees danger in every guise and stays calm at what only looks like it: measured on the project's own sentences.
 // What the floor answers is left to floor-answer.test.ts.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { assert as check, constantFrom, oneof, property, string } from 'fast-check';
 import { readCorpus, readHeldOut } from '../bot/floor/corpus.ts';
 import { detectDanger } from '../bot/floor/detect.ts';
+import { MODEL } from '../bot/floor/ear.ts';
+import type { EarHeader } from '../bot/floor/ear.ts';
 import { loadSigns } from '../bot/floor/signs.ts';
 import { DANGERS } from '../bot/floor/types.ts';
 
@@ -29,6 +32,14 @@ const raised = (some: Row[]): Row[] =>
   some.filter(({ text }) => detectDanger(text)?.maybe === undefined && detectDanger(text) !== null);
 const missed = (some: Row[]): string[] =>
   some.filter(({ text }) => detectDanger(text) === null).map(({ text }) => text);
+
+describe('floor: its ear', () => {
+  it('is the one the sentences give', () => {
+    const header: EarHeader = JSON.parse(readFileSync(MODEL, 'utf8').split('\n')[0] ?? '');
+    const digest = createHash('sha256').update(JSON.stringify(readCorpus())).digest('hex');
+    assert.equal(header.corpus, digest.slice(0, 16), 'the sentences have changed: run "npm run train:floor"');
+  });
+});
 
 describe('floor: measured', () => {
   it('has enough sentences', () => {

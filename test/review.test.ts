@@ -103,7 +103,7 @@ describe('review', () => {
     assert.deepEqual([status, err], [0, '']);
     assert.match(
       out,
-      /from-review\.tsv\. The decoder learns it with: npm run train\nTaken out of the queue: 2 phrases\.\n$/,
+      /from-review\.tsv\. Decoder and floor learn it with: npm run train && npm run train:floor\nTaken out of the queue: 2 phrases\.\n$/,
     );
     const [first = '', header, row, ...rest] = voice('it/from-review.tsv').split('\n');
     assert.match(first, /^# \S/);
