@@ -1,4 +1,4 @@
-// The words: every key used exists, every key that exists is used, both languages say the same things, plainly.
+// The words: every key used exists, every key that exists is used, all languages say the same things, plainly.
 // Which keys the code asks for is left to support/catalogue.ts; whether a translation is good to its readers.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

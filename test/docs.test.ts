@@ -12,6 +12,7 @@ const ROOT = new URL('../', import.meta.url).pathname;
 const pages = [
   ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
   'directory/README.md',
+  ...['decoder/corpus', 'decoder/lexicon', 'floor/corpus'].map((folder) => `bot/${folder}/README.md`),
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join('docs', name)),
