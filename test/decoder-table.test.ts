@@ -6,7 +6,8 @@ import { loadDirectory } from '../adapters/directory/directory.ts';
 import { createDecoder } from '../bot/decoder/decoder.ts';
 import type { Decoder } from '../bot/decoder/types.ts';
 
-// text | need (- for unclear) | urgency | for whom | comune   (urgency none, whom self, comune none where left out)
+// text | need (- for unclear) | urgency | for whom | comune   (urgency none, whom self, comune none where left out;
+// a/b where both readings can be defended)
 const ROWS = `
 mi è arrivata una bolletta del gas da 600 euro e non so come fare | bills
 mi staccano la luce lunedì, in casa c'è mia nonna con l'ossigeno | bills | urgent
@@ -51,7 +52,7 @@ nursery fees are too expensive for us | family_costs
 come si fa l'ISEE? | documents_isee | none | unknown
 devo rinnovare l'isee ma al caf non c'è posto | documents_isee
 mi aiutate a fare lo SPID? non sono capace | documents_isee
-ho perso la carta d'identità e mi serve per la domanda | documents_isee
+ho perso la carta d'identità e mi serve per la domanda | documents_isee | none | self/unknown
 where can I get my ISEE done? | documents_isee
 I need help to fill in the forms | documents_isee
 non riesco a pagare l'affitto da due mesi | rent
@@ -131,12 +132,12 @@ I need to renew my residence permit | integration
 where can I learn Italian? I live in Capannori | integration | none | self | capannori
 chiamo per mia madre, ha 84 anni, è caduta, torna dall'ospedale lunedì e da sola non ce la fa | elderly_care | urgent | other
 cerco una badante per mio padre che ha 90 anni | elderly_care | none | other
-mia mamma non si alza più dal letto, sta a Camigliano | elderly_care | none | other | capannori
+mia mamma non si alza più dal letto, sta a Camigliano | elderly_care | none/urgent | other | capannori
 la nonna ha la demenza e si perde per strada | elderly_care | none | other
 ho 82 anni e non riesco più a fare le scale, mi serve aiuto per la spesa | elderly_care
 my mother is 88 and cannot wash or cook alone anymore | elderly_care | none | other
 we need a carer for my grandfather in Montecarlo | elderly_care | none | other | montecarlo
-che differenza c'è tra legge 104 e accompagnamento e a chi chiedo? | disability | none | unknown
+che differenza c'è tra legge 104 e accompagnamento e a chi chiedo? | disability | none | self/unknown
 mio figlio disabile a settembre finisce la scuola e poi? | disability | none | other
 mia figlia è autistica e le hanno tolto le ore di sostegno | disability | none | other
 sono invalido all'80% e vorrei la carrozzina | disability
@@ -241,6 +242,8 @@ describe('decoder: what people write', () => {
     it(row.text, async () => {
       const { need, urgency, forWhom, comune } = await decoder.decode(row.text);
       const whom = forWhom === 'client' ? 'other' : forWhom;
-      assert.deepEqual({ text: row.text, need, urgency, whom, comune }, row);
+      const oneOf = (told: string, right: string): string => (right.split('/').includes(told) ? right : told);
+      const told = { text: row.text, need, urgency: oneOf(urgency, row.urgency), whom: oneOf(whom, row.whom), comune };
+      assert.deepEqual(told, row);
     });
 });

@@ -71,12 +71,12 @@ function claim(found: Found, guess: Guess, chosen: Thresholds, abstain: boolean)
 const FEW_WORDS = 7;
 const FADE = 3;
 /** Of a need one of whose details was read too, in however many words. */
-const DETAILED = 0.2;
+const DETAILED = 0.45;
 /** Where the model is less sure than this, a clear pattern weighs so much in however many words. */
 const DOUBT = 0.5;
-const IN_DOUBT = 0.25;
+const IN_DOUBT = 0.2;
 /** A clear pattern of danger, in however many words. */
-const OF_DANGER = 0.5;
+const OF_DANGER = 0.35;
 
 /** What the lexicon reads in few words is believed; the more words, the more the model decides. */
 function weighed(found: Found, learnt: Guess): Guess {
@@ -146,14 +146,14 @@ function othersOf(
   talking: boolean,
 ): Need[] {
   const named = [...(judged.need === null ? [] : [judged.need]), ...judged.otherNeeds].filter((one) => one !== need);
-  // In a talk a need that the words name clearly is never dropped: it is shown, and can be taken back in one tap.
-  const others = named.filter((one) =>
-    talking && isClear(evidence, one)
-      ? true
-      : areaOf(one) === area
-        ? (guess.need[HEADS.need.indexOf(one)] ?? 0) >= SAME_AREA
-        : likelihood(guess, areaOf(one)) >= chosen.second / 2,
-  );
+  const isMeant = (one: Need): boolean => {
+    // In a talk a need that the words name clearly is never dropped: it is shown, and can be taken back in one tap.
+    if (talking && isClear(evidence, one)) return true;
+    if (talking && need === null) return false;
+    if (areaOf(one) === area) return (guess.need[HEADS.need.indexOf(one)] ?? 0) >= SAME_AREA;
+    return likelihood(guess, areaOf(one)) >= chosen.second / 2;
+  };
+  const others = named.filter(isMeant);
   for (const second of AREAS) {
     if (second === area || likelihood(guess, second) < chosen.second) continue;
     if (others.some((one) => areaOf(one) === second)) continue;
