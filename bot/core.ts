@@ -83,7 +83,13 @@ function createQueue({ directory, ids }: Environment, log: Log): Queue {
   let made: Promise<Redact> | undefined;
   const make = async (): Promise<Redact> =>
     createRedact({ comuni: directory.comuni(), frazioni: directory.frazioni(), lists: await readLists() });
-  return { redact: () => (made ??= make()), uuid: ids.uuid, log };
+  const redact = (): Promise<Redact> =>
+    (made ??= make().catch((error: unknown) => {
+      // The next phrase tries again.
+      made = undefined;
+      throw error;
+    }));
+  return { redact, uuid: ids.uuid, log };
 }
 
 /** What a citizen reads when their request could not be delivered: the truth, and the number to call. */

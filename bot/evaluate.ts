@@ -1,7 +1,7 @@
 // `npm run evaluate`: how well held-out voices are understood, by language and label, with every cry missed or raised in vain.
 // A root of composition. What is learnt and chosen is left to decoder/train.ts, which never sees these voices.
 import { loadDirectory } from '../adapters/directory/directory.ts';
-import { withDanger } from './decode.ts';
+import { withDanger } from './with-danger.ts';
 import { readCorpus } from './decoder/corpus.ts';
 import type { Row } from './decoder/corpus.ts';
 import { createDecoder } from './decoder/decoder.ts';

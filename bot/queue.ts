@@ -8,6 +8,7 @@ import type { UnclearPhrase } from './ports.ts';
 import { saysSomething } from './redact/redact.ts';
 import type { Redact } from './redact/redact.ts';
 import type { ConversationState } from './state.ts';
+import { speaksOfDanger } from './unclear.ts';
 import type { Unclear } from './unclear.ts';
 
 export interface Heard {
@@ -28,8 +29,6 @@ export interface Queue {
   log: Log;
 }
 
-/** From here on the decoder's own doubt of a danger keeps a phrase out. */
-const DOUBT = 0.2;
 /** A message gives so many phrases at most. */
 const MOST = 5;
 
@@ -51,6 +50,6 @@ export async function phrasesOf(heard: Heard, { redact, uuid, log }: Queue): Pro
 
 /** A danger seen now, even only likely, open before, or left just now: such words are nobody's material. */
 function isCrisis({ hit, decoded, before, after }: Heard): boolean {
-  const read = decoded !== undefined && (decoded.urgency === 'emergency' || decoded.danger >= DOUBT);
+  const read = decoded !== undefined && speaksOfDanger(decoded);
   return hit !== null || read || Boolean(before?.floor) || Boolean(after.floor);
 }

@@ -67,7 +67,7 @@ async function tryTurn(
   if (loaded && !before) log.error('conversation.unreadable', { code: 'flow_broken', channel: incoming.channel });
   const person = personKey(incoming);
   const pending = before || !person ? undefined : readHit(await store.pendingFloor(person, at));
-  const calm = !hit && !before?.floor && !before?.request;
+  const calm = !hit && !pending && !before?.floor && !before?.request;
   const first = (calm && deps.stronger) || deps.decoder;
   const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
   const said = { incoming, decoded, hit, at, ...(pending ? { pending } : {}) };

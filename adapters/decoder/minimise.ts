@@ -1,4 +1,4 @@
-// What of a text leaves the process: nothing of one or two Latin words, little of long ones, no mail address, no long number.
+// What of a text leaves the process: nothing of one or two words, little of long ones, no mail address, no long number.
 // Names and streets in free text cannot be told apart surely: docs/privacy.md says so.
 
 /** Shorter messages answer a question, greet, or give a name; the built-in decoder reads them as well. */
@@ -8,9 +8,9 @@ const LONGEST = 2000;
 /** The text as it may be sent; undefined where it is not worth sending. */
 export function minimise(text: string): string | undefined {
   const words = text.trim();
-  // Han signs stand without spaces: in another script few words may say much.
-  const otherScript = /(?!\p{Script=Latin})\p{L}/u.test(words);
-  if (!otherScript && words.split(/\s+/).length < FEWEST_WORDS) return undefined;
+  // Han signs stand without spaces: a few of them may say much.
+  const han = /\p{Script=Han}/u.test(words);
+  if (!han && words.split(/\s+/).length < FEWEST_WORDS) return undefined;
   return words
     .slice(0, LONGEST)
     .toWellFormed()
