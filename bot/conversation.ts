@@ -45,7 +45,7 @@ export interface Advance {
 
 export function advance(env: Environment, before: ConversationState | undefined, cases: Case[], given: Said): Advance {
   const { incoming } = given;
-  const said = isGuess(env, before, given) ? { ...given, hit: null } : given;
+  const said = isGuess(env, before, given) ? { ...given, hit: null } : { ...given, hit: weighed(given, before) };
   const state = before ? structuredClone(before) : begin(env, said);
   const read = { incoming, decoded: cautious(said), hit: said.hit };
   const talk: Talk = { env, at: said.at, ...read, state, known: cases, unclear: [], ...noEffects() };
@@ -61,6 +61,29 @@ export function advance(env: Environment, before: ConversationState | undefined,
     unclear: talk.unclear,
     effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog },
   };
+}
+
+/** In so few words the trained ear hears too little to stop everything. */
+const FEW_WORDS = 6;
+/** Below this the decoder, which has read the whole, makes the ear doubt. */
+const UNLIKELY = 0.1;
+
+/**
+ * What the ear alone heard only offers its numbers in a short answer, or where the decoder sees no danger: an answer that is
+ * taken for a cry stops whoever gave it. Signs are never doubted here. Who said to be a child stays one.
+ */
+function weighed({ hit, decoded, incoming }: Said, before: ConversationState | undefined): FloorHit | null {
+  if (!hit) return null;
+  const isShort = incoming.text.trim().split(/\s+/).length <= FEW_WORDS;
+  const doubted = hit.heard === true && (isShort || (decoded !== undefined && decoded.danger < UNLIKELY));
+  const told = before?.noticed.includes('minor') === true && !hit.minorWrites ? ofMinor(hit) : hit;
+  return doubted ? { ...told, maybe: true } : told;
+}
+
+/** For a child violence is a child in danger, and the numbers are those for children. */
+function ofMinor(hit: FloorHit): FloorHit {
+  const [first, ...others] = hit.dangers.map((danger) => (danger === 'violence' ? 'child' : danger));
+  return { ...hit, dangers: first ? [first, ...others] : hit.dangers, minorWrites: true, child: true };
 }
 
 /**
