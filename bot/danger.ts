@@ -74,7 +74,7 @@ export function chooseInFloor(talk: Talk, id: string, go: () => void): void {
     return;
   }
   if (!floor) return go();
-  if (id === 'floor.numbers') return showAgain(talk, floor);
+  if (id !== 'floor.continue' && id !== 'floor.safe_now') return showAgain(talk, floor);
   stepOut(talk, floor, go);
 }
 

@@ -86,12 +86,16 @@ function isOnlyHeard({ state }: Talk): boolean {
   return state.floor !== null && (state.asking.kind === 'floor' || state.floor.hit.minorWrites);
 }
 
+/** So many words say for themselves that somebody is not safe. */
+const PLAINLY = 3;
+
 /** What is said to the floor while it waits. A sign of danger is louder; "no" and "male" answer only its own question. */
 function wishOf({ incoming, state, env }: Talk, hit: FloorHit | null): FloorWish | undefined {
   if (!state.floor || (hit && !hit.heard && !hit.maybe)) return undefined;
   const wish = floorWish(incoming.text, env.words);
   const asked = state.offered.some(({ id }) => id === 'floor.safe_now');
-  return wish === 'unsafe' && !asked ? undefined : wish;
+  const plainly = incoming.text.trim().split(/\s+/).length >= PLAINLY;
+  return wish === 'unsafe' && !asked && !plainly ? undefined : wish;
 }
 
 /** The buttons that a single shared word may choose: never those that leave the floor. */
