@@ -68,10 +68,10 @@ describe('floor: measured', () => {
   }
 
   // Voices that neither the signs nor the ear have seen. The floors stand a little under what was measured: recall
-  // 80 % (89 % with the likely ones) in Italian, far from the 97 % that is wanted; see docs/adr.
+  // 82 % (89 % with the likely ones) in Italian, not the 97 % that is wanted; see docs/adr.
   for (const [lang, least] of [
-    ['it', { full: 0.77, any: 0.87 }],
-    ['en', { full: 0.45, any: 0.62 }],
+    ['it', { full: 0.79, any: 0.87 }],
+    ['en', { full: 0.74, any: 0.87 }],
   ] as const)
     it(`held-out voices, ${lang}: finds no fewer cries than when last measured, and raises no more look-alikes`, () => {
       const heldOut = readHeldOut().filter((sentence) => sentence.lang === lang);
@@ -82,7 +82,7 @@ describe('floor: measured', () => {
       const full = (hit: ReturnType<typeof detectDanger>): boolean => hit !== null && !hit.maybe;
       assert.ok(share('crisis', full) >= least.full, `full ${share('crisis', full)}`);
       assert.ok(share('crisis', (hit) => hit !== null) >= least.any);
-      assert.ok(share('lookalike', full) <= 0.2, `look-alikes ${share('lookalike', full)}`);
+      assert.ok(share('lookalike', full) <= 0.14, `look-alikes ${share('lookalike', full)}`);
       assert.ok(share('calm', full) <= 0.05);
     });
 
