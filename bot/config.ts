@@ -18,7 +18,7 @@ export interface Config {
   decoder: { url: string; model: string; key: string | undefined } | undefined;
   /** Signs Direct Line tokens; made and kept under the data folder when not given. */
   tokenSecret: string | undefined;
-  /** Origins that may embed the widget; empty: any. */
+  /** Origins that may embed the widget; empty: all. */
   embedOrigins: string[];
   /** Phrases not understood are kept, redacted, for thirty days. */
   unclearQueue: boolean;

@@ -135,7 +135,7 @@ export interface CaseDetails {
   name?: string;
   contact?: { kind: 'phone' | 'email'; value: string; shown: string };
   thirdParty?: { knows?: 'yes' | 'no'; organization?: string };
-  /** ISO instants, inside the desk's real hours; empty: any time. */
+  /** ISO instants, inside the desk's real hours; empty: whenever. */
   preferred: { start: string; end: string }[];
   safe?: { anyTime: boolean; wishes?: string; copyByMail: boolean };
   note?: { text: string; lang: string };

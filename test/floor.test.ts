@@ -210,7 +210,7 @@ describe('floor: disguises', () => {
   });
 });
 
-describe('floor: any text', () => {
+describe('floor: whatever is written', () => {
   const certain = [
     'voglio morire',
     'mi sta picchiando',

@@ -1,4 +1,4 @@
-// `/api/messages`: any Bot Framework channel or the Emulator, through the SDK's own CloudAdapter, loaded when first used.
+// `/api/messages`: every Bot Framework channel, and the Emulator, through the SDK's own CloudAdapter, loaded when first used.
 // Without credentials it serves this machine only. What is said is left to the bot.
 import type { Activity } from 'botbuilder';
 import { BussolaBot } from '../../bot/activity.ts';

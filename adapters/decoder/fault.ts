@@ -1,7 +1,7 @@
 // What can go wrong with a remote decoder, as codes: for the log, the counter, the breaker. Never a word of the text.
 // What is done about it is left to remote.ts.
 
-/** `status`: any answer that is not 2xx, a redirect too. `labels`: JSON, but not ours. */
+/** `status`: an answer that is not 2xx, a redirect too. `labels`: JSON, but not ours. */
 export type FaultCode = 'timeout' | 'unreachable' | 'status' | 'too_large' | 'not_json' | 'labels';
 
 export class Fault extends Error {

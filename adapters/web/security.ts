@@ -37,7 +37,7 @@ function contentPolicy(kind: 'page' | 'private', config: Origins): string {
   ].join('; ');
 }
 
-/** For Direct Line: any page where no origin is configured, else those and ourselves. Never with credentials. */
+/** For Direct Line: every page where no origin is configured, else those and ourselves. Never with credentials. */
 export function corsHeaders(headers: IncomingHttpHeaders, config: Origins): Record<string, string> {
   const origin = headerOf(headers, 'origin');
   const allowed = config.embedOrigins.length === 0 ? '*' : isAllowedOrigin(headers, config) ? origin : undefined;

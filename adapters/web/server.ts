@@ -49,7 +49,7 @@ export interface ServerDeps {
 }
 
 export interface Server {
-  /** Listens on `config.port` (0: any) and gives the port taken. */
+  /** Listens on `config.port` (0: a free one) and gives the port taken. */
   listen(): Promise<{ port: number }>;
   /** Stops accepting, lets turns finish (10 s at most), sends streams away with 1001. */
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 // Multinomial logistic regression on sparse vectors: AdaGrad, L2, a fixed seed; the same rows give the same weights.
 // What the numbers stand for is left to features.ts, how many weights are kept to table.ts.
+import { createRandom, shuffle } from '../random.ts';
 import { BUCKETS } from './vector.ts';
 import type { Features } from './vector.ts';
 
@@ -84,24 +85,4 @@ export function softmax(scores: Float64Array, temperature = 1): void {
     total += value;
   }
   for (let k = 0; k < scores.length; k += 1) scores[k] = (scores[k] ?? 0) / total;
-}
-
-/** Numbers from 0 to 1, always the same for one seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function shuffle(list: number[], random: () => number): void {
-  for (let at = list.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    const here = list[at] ?? 0;
-    list[at] = list[other] ?? 0;
-    list[other] = here;
-  }
 }

@@ -1,6 +1,6 @@
 // Writes a text as hurried thumbs would: letters lost, doubled, changed, exchanged. Always the same mistakes for the same text.
 // Used to learn from (train.ts) and to measure with (bot/evaluate.ts).
-import { createRandom } from './learn.ts';
+import { createRandom } from '../random.ts';
 
 /** One letter in ten of the words is lost, doubled, changed or exchanged with the next. */
 export function withTypos(text: string): string {

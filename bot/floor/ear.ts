@@ -58,15 +58,15 @@ export function loadEar(file: URL = MODEL): Ear {
   const likelihood = (text: string): number => probabilityOf('any', featuresOf(text));
   const hear = (text: string): Heard | null => {
     const features = featuresOf(text);
-    const any = probabilityOf('any', features);
-    if (features.length === 0 || any < header.maybe) return null;
+    const sure = probabilityOf('any', features);
+    if (features.length === 0 || sure < header.maybe) return null;
     const ranked = DANGERS.map((danger) => ({ danger, probability: probabilityOf(danger, features) })).toSorted(
       (a, b) => b.probability - a.probability,
     );
     const [first, ...others] = ranked;
     if (!first) return null;
     const also = others.filter(({ probability }) => probability >= ALSO).map(({ danger }) => danger);
-    return { certainty: any >= header.sure ? 'sure' : 'maybe', dangers: [first.danger, ...also] };
+    return { certainty: sure >= header.sure ? 'sure' : 'maybe', dangers: [first.danger, ...also] };
   };
   return { hear, likelihood, isCalm: (text) => likelihood(text) < header.calm };
 }

@@ -17,7 +17,7 @@ const LISTS: Record<FloorWish, string> = {
   unsafe: 'floor:said_unsafe',
 };
 const BESIDE = 'floor:said_beside';
-/** Longer texts say more than this, and are read as any other. */
+/** Longer texts say more than this, and are read like others. */
 const LONGEST = 120;
 
 /** Only a text that says nothing else counts: "sì, sono al sicuro adesso" does, "sono al sicuro ma ho paura" says the fear. */

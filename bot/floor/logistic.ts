@@ -1,5 +1,6 @@
 // Logistic regression over sparse binary features, learned by AdaGrad in a fixed order: the same rows give the same weights.
 // Which rows and which features is left to train.ts.
+import { createRandom, shuffle } from '../random.ts';
 
 /** One row: its feature numbers and whether it is what is being learned. `weight`: how much it counts. */
 export interface Example {
@@ -25,7 +26,7 @@ export function learn(examples: readonly Example[], { buckets, epochs, rate, dec
   const weights = new Float32Array(buckets);
   const squares = new Float32Array(buckets).fill(1e-6);
   const order = examples.map((_, index) => index);
-  const random = seeded(20260204);
+  const random = createRandom(20260204);
   let bias = 0;
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(order, random);
@@ -51,24 +52,4 @@ export function probability({ bias, weights }: Logistic, features: readonly numb
   let sum = 0;
   for (const feature of features) sum += weights[feature] ?? 0;
   return 1 / (1 + Math.exp(-(bias + sum / Math.sqrt(features.length || 1))));
-}
-
-/** mulberry32: small, and the same everywhere. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function shuffle(order: number[], random: () => number): void {
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1));
-    const kept = order[at] ?? 0;
-    order[at] = order[other] ?? 0;
-    order[other] = kept;
-  }
 }

@@ -2,7 +2,7 @@
 // What is asked of them is left to test/fuzz.test.ts and bench/bad-input.ts.
 import { readCorpus } from '../../bot/decoder/corpus.ts';
 import { LANGUAGES } from '../../bot/decoder/language.ts';
-import { createRandom } from '../../bot/decoder/learn.ts';
+import { createRandom } from '../../bot/random.ts';
 import { tokenise } from '../../bot/decoder/normalise.ts';
 
 /** A text of exactly so many UTF-16 units; the same every time. */

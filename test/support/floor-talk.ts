@@ -1,4 +1,4 @@
-// Talks with the real conversation over a real store, message by message, at any hour and as any person.
+// Talks with the real conversation over a real store, message by message, at every hour, as everybody.
 // What is expected of the answers is left to the tests of the floor.
 import assert from 'node:assert/strict';
 import type { Core } from '../../bot/core.ts';
