@@ -1,6 +1,9 @@
 // The seams of the conversation: what it needs of the directory, the calendar, the store and the outbox.
 // Who answers them is left to adapters/; main.ts joins the two.
-import type { Answer, Area, ComuneId, ForWhom, Need, ServiceKey, Urgency } from '../flows/types.ts';
+import type { Area, ComuneId, ForWhom, Need, ServiceKey, Urgency } from '../flows/types.ts';
+import type { CaseChange } from './cases/change.ts';
+import type { Case, CaseEvent, CaseMessage } from './cases/types.ts';
+import type { ClaimedMail, OutboxMail } from './mail/types.ts';
 import type { Channel, Reply, StoredActivity } from './message.ts';
 
 /** Now. Given, never taken, so that a talk can be played at any hour. */
@@ -25,6 +28,11 @@ export interface Phone {
   uri: string;
 }
 
+export interface Inbox {
+  address: string;
+  kind: 'desk' | 'protocol' | 'pec';
+}
+
 /** HSDS service_at_location: a service at a place that receives people, or a telephone line. */
 export interface Desk {
   id: string;
@@ -46,7 +54,9 @@ export interface Desk {
   free?: boolean;
   languages?: string[];
   /** Where a request by mail goes: the desk's own inbox, else the comune's protocol address or PEC. Absent: none exists. */
-  inbox?: { address: string; kind: 'desk' | 'protocol' | 'pec' };
+  inbox?: Inbox;
+  /** Where a mail goes that the first inbox did not answer or take: the comune's protocol address or PEC, if it is another. */
+  secondInbox?: Inbox;
   /** The switchboard standing in for a desk whose own number is not known. */
   fallback?: true;
   /** The frazioni this outlying desk is near to; the main desk has none. */
@@ -117,85 +127,22 @@ export interface Calendar {
   afterWorkingDays(desk: Desk, comune: ComuneId, from: Date, days: number): Date;
 }
 
-// --- cases -----------------------------------------------------------------------------------------------------
+// --- cases and mail --------------------------------------------------------------------------------------------
 
-export type CaseState = 'draft' | 'requested' | 'delivered' | 'undeliverable' | 'withdrawn';
-
-/** What the person leaves for the desk. Personal: lives in the case only, never in the conversation or a log. */
-export interface CaseDetails {
-  needs: { area: Area | 'unclear'; need: Need | 'unclear'; urgency: Urgency }[];
-  /** The answers that decided it, said in Italian in the mail. */
-  answers: Answer[];
-  language: string;
-  forWhom: ForWhom;
-  /** `followed`: already known to a social worker. */
-  followed?: 'first' | 'followed';
-  /** Lives here but is resident elsewhere. */
-  residentElsewhere?: true;
-  name?: string;
-  contact?: { kind: 'phone' | 'email'; value: string; shown: string };
-  thirdParty?: { knows?: 'yes' | 'no'; organization?: string };
-  /** ISO instants, inside the desk's real hours; empty: whenever. */
-  preferred: { start: string; end: string }[];
-  safe?: { anyTime: boolean; wishes?: string; copyByMail: boolean };
-  note?: { text: string; lang: string };
-}
-
-export interface Case {
-  id: string;
-  /** `PRC-7F3K2`; given when the request is made, absent on a draft. */
-  code: string | null;
-  conversationId: string;
-  channel: Channel;
-  comune: ComuneId;
-  deskId: string;
-  state: CaseState;
-  details: CaseDetails;
-  createdAt: Date;
-  requestedAt: Date | null;
-}
-
-export interface CaseEvent {
-  caseId: string;
-  at: Date;
-  type: 'requested' | 'delivered' | 'undeliverable' | 'withdrawn' | 'mail_failed';
-  /** Never the person's words. */
-  note?: string;
-}
-
-// --- mail and outbox -------------------------------------------------------------------------------------------
-
-export interface MailAddress {
-  name: string;
-  address: string;
-}
-
-/** A mail ready to go: composed once, sent as often as needed with the same Message-ID. */
-export interface Mail {
-  to: MailAddress[];
-  replyTo?: MailAddress;
-  subject: string;
-  text: string;
-  html: string;
-  ics?: { method: 'REQUEST' | 'PUBLISH' | 'CANCEL'; filename: string; content: string };
-}
-
-export interface OutboxMail {
-  /** Unique; the Message-ID is built from it and never changes. */
-  id: string;
-  caseId: string;
-  kind: 'request' | 'copy' | 'withdrawal';
-  mail: Mail;
-}
-
-export interface ClaimedMail extends OutboxMail {
-  /** Tries that ended in `retry`. */
-  attempts: number;
-  /** When the turn that caused it was committed: a mail is given up by its age. */
-  queuedAt: Date;
-  /** Fencing token of this lease: a worker whose lease has passed to another may not record anything. */
-  lease: string;
-}
+export type {
+  Actor,
+  Appointment,
+  Case,
+  CaseDetails,
+  CaseEvent,
+  CaseEventType,
+  CaseLife,
+  CaseMessage,
+  CaseState,
+  SafeRules,
+  WaitingTell,
+} from './cases/types.ts';
+export type { ClaimedMail, Mail, MailAddress, MailKind, OutboxMail } from './mail/types.ts';
 
 /** Mails committed together with the turn that caused them. At least once, in a bounded time, or dead and said so. */
 export interface Outbox {
@@ -204,8 +151,13 @@ export interface Outbox {
   /** False where the lease was lost meanwhile. On `sent` of a `request` the case becomes `delivered`, with its event, in the same transaction. */
   sent(mail: ClaimedMail, at: Date): Promise<boolean>;
   retry(mail: ClaimedMail, nextAt: Date, error: string): Promise<boolean>;
-  /** Gives up: the mail is dead; a `request` makes its case `undeliverable`, and `tell` reaches the citizen, in one transaction. */
-  dead(mail: ClaimedMail, at: Date, error: string, tell: Reply | null): Promise<boolean>;
+  /** Gives up: the mail is dead, said in the trail of its case; a `request` makes it `undeliverable` and due at once, in one transaction. */
+  dead(mail: ClaimedMail, at: Date, error: string): Promise<boolean>;
+  /**
+   * A mail that had been sent came back (`Message-ID` of this outbox id): the same as `dead`, once. The case's id, or
+   * undefined where no such mail was sent.
+   */
+  bounced(outboxId: string, at: Date, code: string): Promise<string | undefined>;
   depth(now: Date): Promise<{ pending: number; dead: number; oldestSeconds: number }>;
 }
 
@@ -252,7 +204,7 @@ export interface TurnCommit {
   /** The person's message, logged before the replies; absent where nothing was said (`start`). */
   said?: { text: string; payload?: unknown };
   replies: Reply[];
-  /** Cases written or changed whole. */
+  /** Cases written or changed whole; one that changed since it was loaded (`version`) makes the turn a `conflict`. */
   cases: Case[];
   /** Draft cases to forget. */
   dropCases: string[];
@@ -260,6 +212,10 @@ export interface TurnCommit {
   outbox: OutboxMail[];
   /** Pending mails to withdraw, by case id. */
   cancelMails: string[];
+  /** What desk and person wrote to each other. */
+  messages?: CaseMessage[];
+  /** For the figures: this talk as it stands, written over what it was. */
+  contact?: Contact;
   /** Forget the log so far, before these replies are added. Seq numbers go on. */
   eraseLog?: true;
   /** Phrases for the not-understood queue. */
@@ -267,6 +223,62 @@ export interface TurnCommit {
   /** The danger this person has open is kept until `until`, or forgotten; absent: nothing changes. */
   pendingFloor?: { person: string; kept: { hit: string; until: Date } | null };
   at: Date;
+}
+
+/**
+ * One contact with the service, for the figures alone: a talk about one set of needs. No name, no words, no address;
+ * `person` is a keyed digest of who writes, changed every month, so that the same person counts once in a month.
+ */
+export interface Contact {
+  /** Random; kept in the conversation's state until another need begins. */
+  id: string;
+  /** `2026-11`, Europe/Rome, when it began. */
+  month: string;
+  person: string;
+  channel: Channel;
+  language: string;
+  /** Null: not known (yet). */
+  comune: ComuneId | 'outside' | null;
+  area: Area | 'unclear' | null;
+  need: Need | 'unclear' | null;
+  urgency: Urgency;
+  forWhom: ForWhom | null;
+  followed: 'first' | 'followed' | null;
+  /** How it ended: contact details shown, a request made, the danger answered, sent elsewhere, left before. */
+  outcome: 'informed' | 'requested' | 'danger' | 'elsewhere' | 'left';
+}
+
+/** What one step of a case changes outside a turn: the operator's page, the clock. */
+export interface CaseCommit extends CaseChange {
+  /** One-time: refused (`spent`) where it was used before. Kept until `until`. */
+  nonce?: { value: string; until: Date };
+  at: Date;
+}
+
+/** `conflict`: one of the cases has changed since it was loaded. */
+export type CaseCommitResult = 'committed' | 'conflict' | 'spent';
+
+/** How fresh a desk's facts are, by what the desk itself answered. */
+export interface DeskCheck {
+  deskId: string;
+  askedAt: Date | null;
+  /** Mails in a row without an answer. */
+  unanswered: number;
+  verifiedAt: Date | null;
+}
+
+/** A correction that a desk proposed; the coordinator decides, a data editor writes it. */
+export interface Proposal {
+  id: string;
+  deskId: string;
+  /** `phone`, `hours`, `address`, `email`, `other`. */
+  field: string;
+  before: string;
+  after: string;
+  by: string;
+  at: Date;
+  state: 'open' | 'approved' | 'rejected';
+  decidedAt: Date | null;
 }
 
 export type CommitResult =
@@ -285,7 +297,29 @@ export interface Store {
   /** The log after `seq`, both sides, in order. */
   activities(conversationId: string, afterSeq: number): Promise<StoredActivity[]>;
   caseById(id: string): Promise<Case | undefined>;
-  caseByCode(code: string): Promise<Case | undefined>;
+  /** The parts of a request, in order; empty where there is no such code. */
+  casesByCode(code: string): Promise<Case[]>;
+  /** Cases of that desk that are not over, the oldest first. */
+  openCases(deskId: string): Promise<Case[]>;
+  /** Cases to look at, the longest due first. */
+  dueCases(now: Date, limit: number): Promise<Case[]>;
+  /** The trail of a case, in order. */
+  caseEvents(caseId: string): Promise<CaseEvent[]>;
+  /** What desk and person wrote about it, in order. */
+  caseMessages(caseId: string): Promise<CaseMessage[]>;
+  commitCase(commit: CaseCommit): Promise<CaseCommitResult>;
+  /** For the figures: contacts of these months (`2026-11`, both included), and the trail of the cases requested in them. */
+  contacts(from: string, to: string): Promise<Contact[]>;
+  caseFigures(from: Date, to: Date): Promise<{ made: Case; events: CaseEvent[] }[]>;
+  deskChecks(): Promise<DeskCheck[]>;
+  /** Written over; `outbox` in the same transaction. Refused (`spent`) by a used nonce. */
+  saveDeskCheck(
+    check: DeskCheck,
+    also?: { outbox?: OutboxMail[]; proposals?: Proposal[]; nonce?: CaseCommit['nonce'] },
+  ): Promise<'committed' | 'spent'>;
+  proposals(): Promise<Proposal[]>;
+  /** False where it had been decided. */
+  decideProposal(id: string, state: 'approved' | 'rejected', at: Date): Promise<boolean>;
   /** Bot activities of a push channel (telegram) not yet delivered, oldest first, due at `now`. */
   undelivered(channel: Channel, now: Date, limit: number): Promise<StoredActivity[]>;
   delivered(conversationId: string, seq: number, at: Date): Promise<void>;

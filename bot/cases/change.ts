@@ -1,0 +1,34 @@
+// All that one step of a case changes, gathered to be committed at once: cases, trail, mails, messages to the person.
+// Who commits it (a turn, the operator's page, the clock) is left to the caller.
+import type { Reply } from '../message.ts';
+import type { OutboxMail } from '../ports.ts';
+import type { Case, CaseEvent, CaseMessage } from './types.ts';
+
+export interface CaseChange {
+  /** Whole, each with the version it was loaded with. */
+  cases: Case[];
+  events: CaseEvent[];
+  outbox: OutboxMail[];
+  /** Ids of cases whose mails still waiting are withdrawn (all kinds but `withdrawal`). */
+  cancelMails: string[];
+  /** Into the log of a conversation, in order; a conversation that is gone is passed over. */
+  tells: { conversationId: string; reply: Reply }[];
+  messages: CaseMessage[];
+}
+
+export function noChange(): CaseChange {
+  return { cases: [], events: [], outbox: [], cancelMails: [], tells: [], messages: [] };
+}
+
+/** Both, the later one's cases winning. */
+export function merged(first: CaseChange, second: CaseChange): CaseChange {
+  const ids = new Set(second.cases.map(({ id }) => id));
+  return {
+    cases: [...first.cases.filter(({ id }) => !ids.has(id)), ...second.cases],
+    events: [...first.events, ...second.events],
+    outbox: [...first.outbox, ...second.outbox],
+    cancelMails: [...first.cancelMails, ...second.cancelMails],
+    tells: [...first.tells, ...second.tells],
+    messages: [...first.messages, ...second.messages],
+  };
+}

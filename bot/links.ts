@@ -1,0 +1,64 @@
+// Signed addresses that stand in mails: bound to one thing, one purpose and an end; they show, they never act.
+// What a page does with one is left to adapters/web/desk; whether its case revoked it to who opens it.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** `case`: one case at its desk; `desk`: a desk's open cases; `coordinator`: the figures; `fresh`: a desk's facts; `copy`: the person's own copy. */
+export const LINK_PURPOSES = ['case', 'desk', 'coordinator', 'fresh', 'copy'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+export interface LinkClaims {
+  purpose: LinkPurpose;
+  /** Case id, desk id, or whatever the purpose names. */
+  about: string;
+  /** The case's `life.linkEpoch` when it was signed; another epoch revokes it. 0 elsewhere. */
+  epoch: number;
+  expires: Date;
+}
+
+export interface Links {
+  /** The whole address, on PUBLIC_URL. `days`: how long it opens. */
+  url(purpose: LinkPurpose, about: string, epoch: number, at: Date, days: number): string;
+  /** `expired` still tells what it was about: a new one may be asked for. `undefined`: never was ours, or for another purpose. */
+  read(purpose: LinkPurpose, token: string, at: Date): { claims: LinkClaims; expired: boolean } | undefined;
+  /** Seals a short text for a hidden field or a cookie, for `context` alone. */
+  seal(context: string, text: string): string;
+  unseal(context: string, sealed: string): string | undefined;
+}
+
+/** Where each purpose opens: `/s/c/<token>`. */
+const PATHS: Record<LinkPurpose, string> = { case: 'c', desk: 'd', coordinator: 'k', fresh: 'f', copy: 'x' };
+
+export function createLinks(secret: string, publicUrl: string): Links {
+  // A key of its own: no token of a chat can ever be a link.
+  const key = createHmac('sha256', secret).update('bussola links').digest();
+  const mac = (context: string, text: string): string =>
+    createHmac('sha256', key).update(`${context}\n${text}`).digest('base64url');
+  const seal = (context: string, text: string): string =>
+    `${Buffer.from(text).toString('base64url')}.${mac(context, text)}`;
+  const unseal = (context: string, sealed: string): string | undefined => {
+    const [body = '', signature = '', ...rest] = sealed.split('.');
+    if (rest.length > 0 || sealed.length > 4000) return undefined;
+    const text = Buffer.from(body, 'base64url').toString('utf8');
+    return same(signature, mac(context, text)) ? text : undefined;
+  };
+  return {
+    seal: (context, text) => seal(`seal ${context}`, text),
+    unseal: (context, sealed) => unseal(`seal ${context}`, sealed),
+    url(purpose, about, epoch, at, days) {
+      const expires = Math.floor(at.getTime() / 1000) + days * 86_400;
+      return `${publicUrl}/s/${PATHS[purpose]}/${seal(purpose, `${about} ${epoch} ${expires}`)}`;
+    },
+    read(purpose, token, at) {
+      const text = unseal(purpose, token);
+      const [, about, epoch, expires] = /^(\S+) (\d+) (\d+)$/.exec(text ?? '') ?? [];
+      if (about === undefined) return undefined;
+      const claims = { purpose, about, epoch: Number(epoch), expires: new Date(Number(expires) * 1000) };
+      return { claims, expired: claims.expires <= at };
+    },
+  };
+}
+
+function same(given: string, right: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
