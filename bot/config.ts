@@ -12,6 +12,8 @@ export interface Config {
   databaseUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: { name: string; address: string };
+  /** Who answers for the service in the whole zone: gets what a desk does not answer, and the figures. */
+  coordinator: { name: string; address: string } | undefined;
   telegram: { token: string; secret: string | undefined; apiRoot: string; mode: 'polling' | 'webhook' } | undefined;
   botFramework: { appId: string; appPassword: string; appType: string; tenantId: string } | undefined;
   /** A stronger decoder at an OpenAI-compatible endpoint of the municipality's own; without it only the built-in one. */
@@ -35,6 +37,7 @@ export const VARIABLES = [
   'SMTP_URL',
   'MAIL_FROM',
   'MAIL_FROM_NAME',
+  'COORDINATOR_EMAIL',
   'TELEGRAM_TOKEN',
   'TELEGRAM_SECRET',
   'TELEGRAM_API_ROOT',
@@ -72,6 +75,7 @@ export function readConfig(env: Environment): Config {
       name: get('MAIL_FROM_NAME') ?? 'Bussola - segretariato sociale',
       address: get('MAIL_FROM') ?? 'bussola@localhost',
     },
+    coordinator: readCoordinator(get, problems),
     telegram: readTelegram(get, problems),
     botFramework: readBotFramework(get, problems),
     decoder: readDecoder(get, problems),
@@ -82,13 +86,15 @@ export function readConfig(env: Environment): Config {
   };
   if (config.smtpUrl && !get('MAIL_FROM'))
     problems.push('MAIL_FROM is missing: SMTP_URL is set, so mails need a sender');
-  if (get('MAIL_FROM') && !/^[^\s@<>]+@[^\s@<>]+$/.test(config.mailFrom.address))
+  if (get('MAIL_FROM') && !ADDRESS.test(config.mailFrom.address))
     problems.push('MAIL_FROM is not an address: write only name@domain');
   if (config.tokenSecret !== undefined && config.tokenSecret.length < 32)
     problems.push('TOKEN_SECRET is too short: use at least 32 characters');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
+
+const ADDRESS = /^[^\s@<>]+@[^\s@<>]+$/;
 
 type Get = (name: Variable) => string | undefined;
 
@@ -122,6 +128,13 @@ function readOneOf<T extends string>(
   if (found !== undefined) return found;
   problems.push(`${name} must be one of: ${allowed.join(', ')}`);
   return allowed[0];
+}
+
+function readCoordinator(get: Get, problems: string[]): Config['coordinator'] {
+  const address = get('COORDINATOR_EMAIL');
+  if (address === undefined) return undefined;
+  if (!ADDRESS.test(address)) problems.push('COORDINATOR_EMAIL is not an address: write only name@domain');
+  return { name: 'Coordinamento del segretariato sociale', address };
 }
 
 function readTelegram(get: Get, problems: string[]): Config['telegram'] {

@@ -55,11 +55,11 @@ export function advance(env: Environment, before: ConversationState | undefined,
   else answer(talk, said.hit);
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
-  const { replies, dropCases, events, outbox, cancelMails, eraseLog } = talk;
+  const { replies, dropCases, events, outbox, cancelMails, messages, eraseLog } = talk;
   return {
     state: talk.state,
     unclear: talk.unclear,
-    effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, eraseLog },
+    effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, messages, eraseLog },
   };
 }
 
@@ -129,7 +129,16 @@ function begin(env: Environment, { incoming, pending }: Said): ConversationState
 }
 
 function noEffects(): Effects {
-  return { replies: [], cases: [], dropCases: [], events: [], outbox: [], cancelMails: [], eraseLog: false };
+  return {
+    replies: [],
+    cases: [],
+    dropCases: [],
+    events: [],
+    outbox: [],
+    cancelMails: [],
+    messages: [],
+    eraseLog: false,
+  };
 }
 
 /** Opened for the first time: a greeting. Opened again: where the talk was, and the numbers if a danger is still open. */

@@ -6,16 +6,20 @@ import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { createMailer } from '../adapters/mail/mailer.ts';
 import { openStore } from '../adapters/store/open.ts';
+import { loadSecret } from '../adapters/web/tokens.ts';
+import { startSweeper } from './cases/clock/sweeper.ts';
+import type { Sweeper } from './cases/clock/sweeper.ts';
+import { createOffice } from './cases/office.ts';
+import type { Office } from './cases/office.ts';
 import type { Config } from './config.ts';
 import { createDecoder } from './decoder/decoder.ts';
-import { callLine } from './desk-lines.ts';
 import { detectDanger } from './floor/detect.ts';
-import { callLinks } from './human.ts';
 import { ids } from './ids.ts';
 import type { Log } from './log.ts';
-import type { Reply, Turn } from './message.ts';
+import { createLinks } from './links.ts';
+import type { Turn } from './message.ts';
 import { startOutboxWorker } from './outbox-worker.ts';
-import type { ClaimedMail, Clock, Store } from './ports.ts';
+import type { Clock, DeskCheck, Store } from './ports.ts';
 import type { Queue } from './queue.ts';
 import { createRedact } from './redact/redact.ts';
 import type { Redact } from './redact/redact.ts';
@@ -29,6 +33,10 @@ export interface Core {
   store: Store;
   turn: Turn;
   outbox: ReturnType<typeof startOutboxWorker>;
+  /** Steps on cases from outside a talk. */
+  office: Office;
+  /** The clock of the cases. */
+  sweeper: Sweeper;
   mailer: ReturnType<typeof createMailer>;
   close(): Promise<void>;
 }
@@ -43,7 +51,16 @@ export interface CoreHooks {
 /** Throws DirectoryError, ConfigError or `store_unavailable`; nothing is left open then. */
 export async function createCore(config: Config, clock: Clock, log: Log, hooks: CoreHooks): Promise<Core> {
   const directory = loadDirectory();
-  const env: Environment = { words: loadWords(), directory, calendar: createCalendar(directory), ids };
+  const checks = new Map<string, DeskCheck>();
+  const env: Environment = {
+    words: loadWords(),
+    directory,
+    calendar: createCalendar(directory),
+    ids,
+    links: createLinks(loadSecret(config), config.publicUrl),
+    coordinator: config.coordinator,
+    freshness: (deskId) => checks.get(deskId),
+  };
   const decoder = await createDecoder({ comuni: directory.comuni(), frazioni: directory.frazioni() });
   const stronger = config.decoder && {
     stronger: createRemoteDecoder({
@@ -61,21 +78,31 @@ export async function createCore(config: Config, clock: Clock, log: Log, hooks: 
     mailer,
     clock,
     log,
-    tell: (mail) => undelivered(env, store, clock, mail),
-    onTold: (mail) => void announceCase(store, mail, hooks),
+    onDead: () => sweeper.wake(),
   });
   const committed = (conversationId: string, mails: number): void => {
     hooks.announce(conversationId);
     if (mails > 0) outbox.wake();
   };
+  const office = createOffice({
+    env,
+    store,
+    clock,
+    committed: (conversationIds, mails) => {
+      for (const id of conversationIds) hooks.announce(id);
+      if (mails > 0) outbox.wake();
+    },
+  });
+  const sweeper = startSweeper({ store, office, clock, log });
   const queue = config.unclearQueue ? { queue: createQueue(env, log) } : {};
   const turn = createTurn({ env, store, decoder, ...stronger, ...queue, detectDanger, clock, log, committed });
   const close = async (): Promise<void> => {
+    await sweeper.stop();
     await outbox.stop();
     mailer.close();
     await store.close();
   };
-  return { env, store, turn, outbox, mailer, close };
+  return { env, store, turn, outbox, office, sweeper, mailer, close };
 }
 
 /** The words by which names are known are read once, when the first phrase is to be kept. */
@@ -90,24 +117,4 @@ function createQueue({ directory, ids }: Environment, log: Log): Queue {
       throw error;
     }));
   return { redact, uuid: ids.uuid, log };
-}
-
-/** What a citizen reads when their request could not be delivered: the truth, and the number to call. */
-async function undelivered(env: Environment, store: Store, clock: Clock, mail: ClaimedMail): Promise<Reply | null> {
-  if (mail.kind !== 'request') return null;
-  const made = await store.caseById(mail.caseId);
-  const desk = made && env.directory.desk(made.deskId);
-  if (!made || !desk) return null;
-  const lang = env.words.languages.includes(made.details.language) ? made.details.language : 'it';
-  const view = { env, at: clock(), state: { language: lang } };
-  const text = env.words.say(lang)('common:case_undeliverable', {
-    code: made.code ?? '',
-    line: callLine(view, desk, made.comune),
-  });
-  return { kind: 'text', text, lang, choices: [], links: callLinks(view, [desk]), case: made.code };
-}
-
-async function announceCase(store: Store, mail: ClaimedMail, hooks: CoreHooks): Promise<void> {
-  const made = await store.caseById(mail.caseId);
-  if (made) hooks.announce(made.conversationId);
 }

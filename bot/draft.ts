@@ -3,6 +3,7 @@
 import type { Arrival } from '../flows/walk.ts';
 import type { ComuneId } from '../flows/types.ts';
 import { valuesOf } from './answers.ts';
+import { newLife } from './cases/life.ts';
 import type { Destination } from './desks.ts';
 import type { Case, CaseDetails, Slot } from './ports.ts';
 import { findCase, saveCase } from './talk.ts';
@@ -17,14 +18,18 @@ export function openDraft(talk: Talk, arrival: Arrival, comune: ComuneId, to: De
   const draft: Case = {
     id: open?.id ?? talk.env.ids.uuid(),
     code: null,
+    part: 1,
     conversationId: talk.incoming.conversationId,
     channel: talk.incoming.channel,
     comune,
     deskId: desk.id,
     state: 'draft',
     details: open && open.deskId !== desk.id ? { ...details, preferred: [] } : details,
+    life: open?.life ?? newLife(),
+    version: open?.version ?? 0,
     createdAt: open?.createdAt ?? talk.at,
     requestedAt: null,
+    dueAt: null,
   };
   saveCase(talk, draft);
   return draft;

@@ -20,6 +20,8 @@ export interface Links {
   url(purpose: LinkPurpose, about: string, epoch: number, at: Date, days: number): string;
   /** `expired` still tells what it was about: a new one may be asked for. `undefined`: never was ours, or for another purpose. */
   read(purpose: LinkPurpose, token: string, at: Date): { claims: LinkClaims; expired: boolean } | undefined;
+  /** Four digits that stand in the mail beside a link, never in it: a machine that only follows the link does not have them. */
+  digits(context: string): string;
   /** Seals a short text for a hidden field or a cookie, for `context` alone. */
   seal(context: string, text: string): string;
   unseal(context: string, sealed: string): string | undefined;
@@ -33,6 +35,7 @@ export function createLinks(secret: string, publicUrl: string): Links {
   const key = createHmac('sha256', secret).update('bussola links').digest();
   const mac = (context: string, text: string): string =>
     createHmac('sha256', key).update(`${context}\n${text}`).digest('base64url');
+  const hex = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
   const seal = (context: string, text: string): string =>
     `${Buffer.from(text).toString('base64url')}.${mac(context, text)}`;
   const unseal = (context: string, sealed: string): string | undefined => {
@@ -42,6 +45,7 @@ export function createLinks(secret: string, publicUrl: string): Links {
     return same(signature, mac(context, text)) ? text : undefined;
   };
   return {
+    digits: (context) => String(Number.parseInt(hex(`digits ${context}`).slice(0, 12), 16) % 10_000).padStart(4, '0'),
     seal: (context, text) => seal(`seal ${context}`, text),
     unseal: (context, sealed) => unseal(`seal ${context}`, sealed),
     url(purpose, about, epoch, at, days) {

@@ -2,7 +2,6 @@
 // How a mail travels is left to the mailer (adapters/mail), how rows are kept to the store.
 import { messageOf } from './log.ts';
 import type { Log } from './log.ts';
-import type { Reply } from './message.ts';
 import { afterPause, retryAt, tooOld } from './outbox-schedule.ts';
 import type { Pause } from './outbox-schedule.ts';
 import type { ClaimedMail, Clock, Outbox, OutboxMail } from './ports.ts';
@@ -23,10 +22,8 @@ export interface OutboxWorkerOptions {
   mailer: Mailer;
   clock: Clock;
   log: Log;
-  /** What the citizen reads when this mail is given up; `null`: nothing. */
-  tell: (mail: ClaimedMail) => Promise<Reply | null>;
-  /** After a mail was given up and the reply committed: time to deliver it. */
-  onTold?: (mail: ClaimedMail) => void;
+  /** After a mail was given up: its case is due, and the clock tells the person. */
+  onDead?: (mail: ClaimedMail) => void;
   /** Milliseconds between looks at the outbox. */
   pollMs?: number;
   /** Uniform in [0, 1): spreads retries. */
@@ -50,7 +47,7 @@ export const LEASE_MS = 15 * 60_000;
 const LANES = 2;
 
 export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
-  const { outbox, mailer, clock, log, tell, onTold, pollMs = 2_000, random = Math.random } = options;
+  const { outbox, mailer, clock, log, onDead, pollMs = 2_000, random = Math.random } = options;
   const flying = new Set<Promise<void>>();
   let pause: Pause | null = null;
   let stopped = false;
@@ -127,12 +124,8 @@ export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
 
   async function giveUp(mail: ClaimedMail, at: Date, error: string): Promise<boolean> {
     log.error('mail_dead', { outboxId: mail.id, attempts: mail.attempts + 1, error });
-    const reply = await tell(mail).catch((failure: unknown) => {
-      log.error('mail_dead_untold', { outboxId: mail.id, error: messageOf(failure) });
-      return null;
-    });
-    const recorded = await outbox.dead(mail, at, error, reply);
-    if (recorded && reply) onTold?.(mail);
+    const recorded = await outbox.dead(mail, at, error);
+    if (recorded) onDead?.(mail);
     return recorded;
   }
 

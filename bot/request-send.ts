@@ -35,7 +35,7 @@ export function sendRequest(talk: Talk, draft: Case): void {
   saveCase(talk, made);
   talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'request', mail });
   if (copy) talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'copy', mail: copy });
-  talk.events.push({ caseId: made.id, at: talk.at, type: 'requested' });
+  talk.events.push({ caseId: made.id, at: talk.at, type: 'requested', by: 'person' });
   talk.state.request = null;
   talk.state.asking = { kind: 'result' };
   confirmSent(talk, made, desk, copy !== undefined);
@@ -46,7 +46,7 @@ export function withdrawRequest(talk: Talk, made: Case): void {
   const desk = talk.env.directory.desk(made.deskId);
   saveCase(talk, { ...made, state: 'withdrawn' });
   talk.cancelMails.push(made.id);
-  talk.events.push({ caseId: made.id, at: talk.at, type: 'withdrawn' });
+  talk.events.push({ caseId: made.id, at: talk.at, type: 'withdrawn', by: 'person' });
   if (!desk?.inbox) return;
   const mail = withdrawalMail({ case: made, desk, words: talk.env.words, at: talk.at });
   talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'withdrawal', mail });

@@ -2,7 +2,8 @@
 // Lives only while one message is being answered; who fills it is conversation.ts and its parts.
 import type { Decoded } from './decoder/types.ts';
 import type { FloorHit } from './floor/types.ts';
-import type { Calendar, Case, CaseEvent, Directory, OutboxMail } from './ports.ts';
+import type { Links } from './links.ts';
+import type { Calendar, Case, CaseEvent, CaseMessage, DeskCheck, Directory, MailAddress, OutboxMail } from './ports.ts';
 import type { Choice, Incoming, Link, Reply } from './message.ts';
 import type { ConversationState } from './state.ts';
 import type { Unclear } from './unclear.ts';
@@ -15,6 +16,12 @@ export interface Environment {
   calendar: Calendar;
   /** Fresh identifiers, given so that a talk can be played again the same. */
   ids: { uuid(): string; code(): string };
+  /** Signed addresses for mails. */
+  links: Links;
+  /** Who answers for the service in the whole zone, where there is somebody. */
+  coordinator: MailAddress | undefined;
+  /** How fresh a desk's facts are by its own answers; undefined: it was never asked. */
+  freshness(deskId: string): DeskCheck | undefined;
 }
 
 /** Everything one message changed. */
@@ -25,6 +32,8 @@ export interface Effects {
   events: CaseEvent[];
   outbox: OutboxMail[];
   cancelMails: string[];
+  /** What the person wrote to a desk. */
+  messages: CaseMessage[];
   eraseLog: boolean;
 }
 

@@ -20,6 +20,9 @@ export interface Words {
   list(language: string, key: string): string[];
 }
 
+/** Catalogues that only operators and the coordinator read: in Italian alone. */
+export const OPERATOR_NAMESPACES = ['desk', 'deskmail', 'report', 'fresh'];
+
 const FOLDER = new URL('../locales/', import.meta.url);
 
 export function loadWords(folder: URL = FOLDER): Words {
@@ -28,7 +31,8 @@ export function loadWords(folder: URL = FOLDER): Words {
     (a, b) => Number(b === 'it') - Number(a === 'it') || a.localeCompare(b),
   );
   const namespaces = Object.keys(resources['it'] ?? {});
-  const languages = spoken.filter((language) => namespaces.every((name) => resources[language]?.[name] !== undefined));
+  const needed = namespaces.filter((name) => !OPERATOR_NAMESPACES.includes(name));
+  const languages = spoken.filter((language) => needed.every((name) => resources[language]?.[name] !== undefined));
   const floorLanguages = spoken.filter((language) => resources[language]?.['floor'] !== undefined);
   const i18n = createInstance();
   void i18n.init({

@@ -1,19 +1,18 @@
 // Which language the talk goes on in: the writer's, told with the way back; few words do not undo what many showed.
 // How a text's language is told is left to the decoder's tests, how the words read to the transcripts.
 import assert from 'node:assert/strict';
-import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { advance } from '../bot/conversation.ts';
 import type { FloorHit } from '../bot/floor/types.ts';
-import { ids } from '../bot/ids.ts';
 import type { Reply } from '../bot/message.ts';
 import type { ConversationState } from '../bot/state.ts';
 import { loadWords } from '../bot/words.ts';
 import { UNCLEAR } from './support/scripted-decoder.ts';
+import { testEnvironment } from './support/environment.ts';
 
 const directory = loadDirectory();
 const words = loadWords();
-const env = { words, directory, calendar: createCalendar(directory), ids };
+const env = testEnvironment({ directory, words });
 const AT = new Date('2026-11-24T09:00:00Z');
 const DESPAIR: FloorHit = { dangers: ['suicide'], minorWrites: false, child: false };
 const LONG = 'am nevoie de ajutor cu chiria de acasă';

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { openStore } from '../adapters/store/open.ts';
 import { detectDanger } from '../bot/floor/detect.ts';
@@ -21,13 +20,13 @@ import type { Redact } from '../bot/redact/redact.ts';
 import { readLists } from '../bot/redact/words.ts';
 import { newState } from '../bot/state.ts';
 import { createTurn } from '../bot/turn.ts';
-import { loadWords } from '../bot/words.ts';
 import { UNCLEAR, scriptOf } from './support/scripted-decoder.ts';
+import { testEnvironment } from './support/environment.ts';
 
 const AT = new Date('2026-11-24T09:00:00Z');
 const DAY = 24 * 3_600_000;
 const directory = loadDirectory();
-const env = { words: loadWords(), directory, calendar: createCalendar(directory), ids };
+const env = testEnvironment({ directory });
 const MONEY = 'non so come fare con i soldi, dice Zibaldona, sto a Porcari';
 const SCRIPT = `# hears: ${MONEY} => {"area":"economic","need":"bills","comune":"porcari","confidence":0.48,"likely":[{"need":"bills","sure":0.48},{"need":"rent","sure":0.27}]}`;
 

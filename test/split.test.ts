@@ -1,21 +1,19 @@
 // Words that are not clear, or were taken for something else: one question apart, one tap to put it right, none dropped.
 // How the words read on the screen is left to the transcripts, how texts are understood to the decoder's tests.
 import assert from 'node:assert/strict';
-import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { namedNeeds, valuesOf } from '../bot/answers.ts';
 import { advance } from '../bot/conversation.ts';
 import type { Decoded } from '../bot/decoder/types.ts';
 import type { FloorHit } from '../bot/floor/types.ts';
-import { ids } from '../bot/ids.ts';
 import type { Channel, Reply } from '../bot/message.ts';
 import type { ConversationState } from '../bot/state.ts';
 import type { Unclear } from '../bot/unclear.ts';
-import { loadWords } from '../bot/words.ts';
 import { UNCLEAR } from './support/scripted-decoder.ts';
+import { testEnvironment } from './support/environment.ts';
 
 const directory = loadDirectory();
-const env = { words: loadWords(), directory, calendar: createCalendar(directory), ids };
+const env = testEnvironment({ directory });
 const AT = new Date('2026-11-24T09:00:00Z');
 const DESPAIR: FloorHit = { dangers: ['suicide'], minorWrites: false, child: false };
 

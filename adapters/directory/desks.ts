@@ -38,6 +38,14 @@ function inboxOf(email: Fact<string> | undefined, comune: ComuneEntry | undefine
   return pec === undefined ? undefined : { address: pec, kind: 'pec' };
 }
 
+/** The comune's own address for a desk that does not answer: the protocol office, else the PEC. */
+function secondInboxOf(first: Desk['inbox'], comune: ComuneEntry | undefined): Desk['secondInbox'] {
+  const protocol = fact(comune?.protocol_email)?.value;
+  const pec = fact(comune?.pec)?.value;
+  if (first?.kind === 'desk' && protocol !== undefined) return { address: protocol, kind: 'protocol' };
+  return pec !== undefined && first !== undefined && first.kind !== 'pec' ? { address: pec, kind: 'pec' } : undefined;
+}
+
 function buildDesk(placed: Placed, entry: DeskEntry): Desk {
   const { service, organization, comune, locations } = placed;
   const email = fact(entry.email ?? service.email);
@@ -48,6 +56,7 @@ function buildDesk(placed: Placed, entry: DeskEntry): Desk {
   const free = fact(service.free)?.value;
   const languages = fact(service.languages)?.value;
   const inbox = inboxOf(email, comune);
+  const secondInbox = secondInboxOf(inbox, comune);
   return {
     id: entry.id,
     service: service.service,
@@ -63,6 +72,7 @@ function buildDesk(placed: Placed, entry: DeskEntry): Desk {
     ...(free !== undefined && { free }),
     ...(languages && { languages }),
     ...(inbox && { inbox }),
+    ...(secondInbox && { secondInbox }),
     ...(entry.near && { near: entry.near }),
   };
 }

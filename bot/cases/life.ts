@@ -4,8 +4,8 @@ import { afterStep, CASE_STATES } from '../../flows/case.ts';
 import type { CaseLifeState, CaseStep } from '../../flows/case.ts';
 import type { Actor, Case, CaseEvent, CaseEventType, CaseLife, CaseState } from './types.ts';
 
-export function newLife(pin: string): CaseLife {
-  return { linkEpoch: 0, pin, reminded: [], waiting: [] };
+export function newLife(): CaseLife {
+  return { linkEpoch: 0, reminded: [], waiting: [] };
 }
 
 /** The state as the machine knows it; `undefined` for what never reached a desk. */

@@ -72,8 +72,6 @@ export interface WaitingTell {
 export interface CaseLife {
   /** Grows when the links given out so far must die. */
   linkEpoch: number;
-  /** Four digits in the desk's mails, asked of whoever acts: a machine that only follows the link does not have them. */
-  pin: string;
   /** Since when this desk has it: the clocks of the desk start here. */
   since?: string;
   takenAt?: string;

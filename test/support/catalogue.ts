@@ -3,7 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { LABELS } from '../../adapters/web/widget/labels.ts';
 import { COMMANDS } from '../../bot/options.ts';
+import { LETTERS, NOTES } from '../../bot/mail/notes.ts';
 import { CHANNELS } from '../../bot/message.ts';
+import { OPERATOR_NAMESPACES } from '../../bot/words.ts';
 import { FLOWS } from '../../flows/index.ts';
 import type { FlowId } from '../../flows/index.ts';
 import { AREAS, NEEDS, SERVICES } from '../../flows/types.ts';
@@ -12,7 +14,11 @@ const ROOT = new URL('../../', import.meta.url);
 const ALL = readdirSync(new URL('locales/', ROOT)).toSorted((a, b) => Number(b === 'it') - Number(a === 'it'));
 const namesOf = (language: string): string[] => readdirSync(new URL(`locales/${language}/`, ROOT));
 /** Every language spoken, Italian first: those with every file that Italian has. */
-export const LANGUAGES = ALL.filter((language) => namesOf('it').every((name) => namesOf(language).includes(name)));
+export const LANGUAGES = ALL.filter((language) =>
+  namesOf('it')
+    .filter((name) => !OPERATOR_NAMESPACES.includes(name.replace('.json', '')))
+    .every((name) => namesOf(language).includes(name)),
+);
 /** Languages in which only the floor answers. */
 export const FLOOR_ONLY = ALL.filter((language) => !LANGUAGES.includes(language));
 const NEEDS_ALL = Object.values(NEEDS).flat();
@@ -70,6 +76,10 @@ export const FILLED: Record<string, string[]> = {
   'widget:demo.${area}Title': AREAS.map((area) => `widget:demo.${area}Title`),
   'widget:demo.${area}Text': AREAS.map((area) => `widget:demo.${area}Text`),
   'widget:chat.${name}': Object.keys(LABELS).map((name) => `widget:chat.${name}`),
+  'deskmail:${kind}.text': NOTES.map((kind) => `deskmail:${kind}.text`),
+  'deskmail:${kind}.subject': NOTES.map((kind) => `deskmail:${kind}.subject`),
+  'letter:${kind}.text': LETTERS.map((kind) => `letter:${kind}.text`),
+  'letter:${kind}.subject': LETTERS.map((kind) => `letter:${kind}.subject`),
   // Made from names that stand as literals in the floor: see floorKeys().
   'floor:${name}': [],
   'floor:${name}_minor': [],

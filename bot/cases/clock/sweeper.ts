@@ -1,0 +1,74 @@
+// Looks at the cases that are due, the longest due first, and lets time do its step on each.
+// What is due is left to alarm.ts, what is then done to tick.ts.
+import { messageOf } from '../../log.ts';
+import type { Log } from '../../log.ts';
+import type { Clock, Store } from '../../ports.ts';
+import type { Office } from '../office.ts';
+import type { Case } from '../types.ts';
+import { tick } from './tick.ts';
+
+export interface Sweeper {
+  /** Look now: something has just become due. */
+  wake(): void;
+  /** Does all that is due; resolves when nothing more is due now. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SweeperDeps {
+  store: Pick<Store, 'dueCases'>;
+  office: Office;
+  clock: Clock;
+  log: Log;
+  pollMs?: number;
+}
+
+const BATCH = 50;
+
+export function startSweeper({ store, office, clock, log, pollMs = 30_000 }: SweeperDeps): Sweeper {
+  let running: Promise<void> | undefined;
+  let stopped = false;
+
+  async function pass(): Promise<void> {
+    for (;;) {
+      if (stopped) return;
+      const due = await store.dueCases(clock(), BATCH);
+      let done = 0;
+      for (const one of due) if (!stopped && (await look(one))) done += 1;
+      // Cases that could not be handled stay due: the next poll tries them again, this pass does not.
+      if (done === 0) return;
+    }
+  }
+
+  async function look({ id, code }: Case): Promise<boolean> {
+    try {
+      const { result } = await office.act(id, tick);
+      return result === 'done';
+    } catch (error) {
+      log.error('case_clock_failed', { caseCode: code, error: messageOf(error) });
+      return false;
+    }
+  }
+
+  const sweep = (): Promise<void> => {
+    running ??= pass()
+      .catch((error: unknown) => log.error('case_clock_unreadable', { error: messageOf(error) }))
+      .finally(() => (running = undefined));
+    return running;
+  };
+  const timer = setInterval(() => void sweep(), pollMs);
+  timer.unref();
+  void sweep();
+  return {
+    wake: () => void sweep(),
+    sweep: async () => {
+      await running;
+      await sweep();
+    },
+    stop: async () => {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

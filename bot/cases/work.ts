@@ -1,0 +1,42 @@
+// One step on one case in the making: the case as it changes and all that the step causes, until it is committed.
+// What a step does is in desk-steps.ts, person-steps.ts and clock/; who commits it is left to office.ts or to a turn.
+import type { CaseStep } from '../../flows/case.ts';
+import type { Environment } from '../talk.ts';
+import { noChange } from './change.ts';
+import type { CaseChange } from './change.ts';
+import { alarmOf } from './clock/alarm.ts';
+import { eventOf, moved } from './life.ts';
+import type { Actor, Case, CaseEventType, CaseLife } from './types.ts';
+
+export interface CaseWork {
+  env: Environment;
+  at: Date;
+  made: Case;
+  /** Everything but `made` itself, which `finished` adds. */
+  change: CaseChange;
+}
+
+export function beginWork(env: Environment, made: Case, at: Date): CaseWork {
+  return { env, at, made, change: noChange() };
+}
+
+/** What to commit: the case as it now stands, with its next alarm. */
+export function finished({ env, at, made, change }: CaseWork): CaseChange {
+  const others = change.cases.filter(({ id }) => id !== made.id);
+  return { ...change, cases: [...others, { ...made, dueAt: alarmOf(env, made, at) }] };
+}
+
+/** Moves the case along its machine; false, and nothing changed, where that may not happen now. */
+export function step(work: CaseWork, what: CaseStep): boolean {
+  const next = moved(work.made, what);
+  if (next) work.made = next;
+  return next !== undefined;
+}
+
+export function record(work: CaseWork, type: CaseEventType, by: Actor, data?: Record<string, string | number>): void {
+  work.change.events.push(eventOf(work.made, type, by, work.at, data));
+}
+
+export function changeLife(work: CaseWork, part: Partial<CaseLife>): void {
+  work.made = { ...work.made, life: { ...work.made.life, ...part } };
+}
