@@ -312,10 +312,13 @@ export interface Store {
   contacts(from: string, to: string): Promise<Contact[]>;
   caseFigures(from: Date, to: Date): Promise<{ made: Case; events: CaseEvent[] }[]>;
   deskChecks(): Promise<DeskCheck[]>;
-  /** Written over; `outbox` in the same transaction. Refused (`spent`) by a used nonce. */
+  /**
+   * Written over; `outbox` in the same transaction, its age counted from `at` (absent: the latest time in what is saved).
+   * Refused (`spent`) by a used nonce.
+   */
   saveDeskCheck(
     check: DeskCheck,
-    also?: { outbox?: OutboxMail[]; proposals?: Proposal[]; nonce?: CaseCommit['nonce'] },
+    also?: { outbox?: OutboxMail[]; proposals?: Proposal[]; nonce?: CaseCommit['nonce']; at?: Date },
   ): Promise<'committed' | 'spent'>;
   proposals(): Promise<Proposal[]>;
   /** False where it had been decided. */

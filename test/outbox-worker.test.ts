@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { createMailer } from '../adapters/mail/mailer.ts';
 import { silentLog } from '../bot/log.ts';
 import type { Log } from '../bot/log.ts';
-import type { Reply } from '../bot/message.ts';
 import { retryAt, tooOld } from '../bot/outbox-schedule.ts';
 import { LEASE_MS, startOutboxWorker } from '../bot/outbox-worker.ts';
 import type { OutboxWorker, OutboxWorkerOptions, SendResult } from '../bot/outbox-worker.ts';
@@ -16,7 +15,6 @@ import { makeClaimed, makeMail, until } from './support/mail.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const START = new Date('2026-11-21T09:00:00Z');
-const sorry: Reply = { kind: 'text', text: 'non è partita', lang: 'it', choices: [], links: [], case: 'PRC-7F3K2' };
 const workers: OutboxWorker[] = [];
 
 afterEach(async () => {
@@ -26,7 +24,7 @@ afterEach(async () => {
 interface Bench {
   outbox: MemoryOutbox;
   worker: OutboxWorker;
-  told: string[];
+  dead: string[];
   errors: string[];
   pass(milliseconds: number): void;
 }
@@ -35,7 +33,7 @@ interface Bench {
 function bench(send: (mail: OutboxMail) => Promise<SendResult>, more: Partial<OutboxWorkerOptions> = {}): Bench {
   let now = START;
   const outbox = new MemoryOutbox();
-  const told: string[] = [];
+  const dead: string[] = [];
   const errors: string[] = [];
   const log: Log = { ...silentLog, error: (event) => void errors.push(event) };
   const worker = startOutboxWorker({
@@ -43,14 +41,13 @@ function bench(send: (mail: OutboxMail) => Promise<SendResult>, more: Partial<Ou
     mailer: { send },
     clock: () => now,
     log,
-    tell: async () => sorry,
-    onTold: (mail) => void told.push(mail.id),
+    onDead: (mail) => void dead.push(mail.id),
     pollMs: DAY,
     random: () => 0,
     ...more,
   });
   workers.push(worker);
-  return { outbox, worker, told, errors, pass: (milliseconds) => void (now = new Date(now.getTime() + milliseconds)) };
+  return { outbox, worker, dead, errors, pass: (milliseconds) => void (now = new Date(now.getTime() + milliseconds)) };
 }
 
 const always = (outcome: SendResult) => async (): Promise<SendResult> => outcome;
@@ -95,18 +92,17 @@ describe('the outbox worker', () => {
     assert.equal(new Set(spread).size, 3);
   });
 
-  it('gives up at once what a server refuses for good, and tells the person', async () => {
-    const { outbox, worker, told, errors } = bench(always({ result: 'permanent', error: 'EENVELOPE 550' }));
+  it('gives up at once what a server refuses for good, and says that it has', async () => {
+    const { outbox, worker, dead, errors } = bench(always({ result: 'permanent', error: 'EENVELOPE 550' }));
     outbox.add(makeMail('a'), START);
     await worker.drain();
     assert.equal(outbox.row('a').state, 'dead');
-    assert.deepEqual(outbox.row('a').tell, sorry);
-    assert.deepEqual(told, ['a']);
+    assert.deepEqual(dead, ['a']);
     assert.deepEqual(errors, ['mail_dead']);
   });
 
   it('gives up after five days of trying, not before', async () => {
-    const { outbox, worker, told, pass } = bench(always({ result: 'retry', error: 'ESOCKET' }));
+    const { outbox, worker, dead, pass } = bench(always({ result: 'retry', error: 'ESOCKET' }));
     outbox.add(makeMail('a'), START);
     let last = START;
     while (outbox.row('a').state === 'pending') {
@@ -121,7 +117,7 @@ describe('the outbox worker', () => {
     assert.equal(outbox.row('a').state, 'dead');
     const days = (last.getTime() - START.getTime()) / DAY;
     assert.ok(days >= 5 && days < 5.1, String(days));
-    assert.deepEqual(told, ['a']);
+    assert.deepEqual(dead, ['a']);
   });
 
   it('still tries an old mail that had hardly been tried', () => {
@@ -160,7 +156,7 @@ describe('the outbox worker', () => {
   });
 
   it('records nothing when its lease has passed to another', async () => {
-    const { outbox, worker, told } = bench(async (mail) => {
+    const { outbox, worker, dead } = bench(async (mail) => {
       outbox.row(mail.id).lease = 'another';
       return mail.id === 'a' ? { result: 'sent' } : { result: 'permanent', error: 'EENVELOPE 550' };
     });
@@ -168,7 +164,7 @@ describe('the outbox worker', () => {
     outbox.add(makeMail('b'), START);
     await worker.drain();
     assert.deepEqual(outbox.states(), { a: 'pending', b: 'pending' });
-    assert.deepEqual(told, []);
+    assert.deepEqual(dead, []);
   });
 
   it('sends nothing under a lease that ran out while the process slept', async () => {
@@ -203,14 +199,11 @@ describe('the outbox worker', () => {
     assert.equal(outbox.row('stuck').state, 'sent');
   });
 
-  it('outlives a store that fails, a transport that throws and a sentence that cannot be made', async () => {
-    const { outbox, worker, errors } = bench(
-      async (mail) => {
-        if (mail.id === 'throws') throw new Error('broken');
-        return { result: 'permanent', error: 'EENVELOPE 550' };
-      },
-      { tell: () => Promise.reject(new Error('no words')) },
-    );
+  it('outlives a store that fails and a transport that throws', async () => {
+    const { outbox, worker, errors } = bench(async (mail) => {
+      if (mail.id === 'throws') throw new Error('broken');
+      return { result: 'permanent', error: 'EENVELOPE 550' };
+    });
     outbox.failNextClaim = true;
     outbox.add(makeMail('throws'), START);
     outbox.add(makeMail('b'), START);
@@ -218,7 +211,7 @@ describe('the outbox worker', () => {
     await worker.drain();
     assert.deepEqual(outbox.states(), { throws: 'pending', b: 'dead' });
     assert.equal(outbox.row('throws').error, 'broken');
-    assert.deepEqual(errors.toSorted(), ['mail_dead', 'mail_dead_untold', 'outbox_unreadable']);
+    assert.deepEqual(errors.toSorted(), ['mail_dead', 'outbox_unreadable']);
   });
 
   it('takes no more mails once stopped, and waits for the one on its way', async () => {

@@ -5,7 +5,7 @@ import { openStore } from '../adapters/store/open.ts';
 import { silentLog } from '../bot/log.ts';
 import type { CommitResult, Store, TurnCommit } from '../bot/ports.ts';
 import { describeSurvival } from './store-survival.ts';
-import { aCase, aMail, after, aPhrase, aReply, aTurn, AT } from './store-samples.ts';
+import { aCase, aMail, after, kept, aPhrase, aReply, aTurn, AT } from './store-samples.ts';
 
 export interface Place {
   dataDir?: string;
@@ -51,10 +51,10 @@ export function describeStore(engine: TestEngine): void {
           state: { language: 'it' },
           updatedAt: AT,
         });
-        assert.deepEqual(loaded.cases, [aCase()]);
-        assert.deepEqual(await store.caseByCode('PRC-7F3K2'), aCase());
-        assert.equal(await store.caseByCode('PRC-00000'), undefined);
-        assert.deepEqual(await store.caseById(aCase().id), aCase());
+        assert.deepEqual(loaded.cases, [kept()]);
+        assert.deepEqual(await store.casesByCode('PRC-7F3K2'), [kept()]);
+        assert.deepEqual(await store.casesByCode('PRC-00000'), []);
+        assert.deepEqual(await store.caseById('case-1'), kept());
         assert.equal(await store.load('c2'), undefined);
       });
 
@@ -111,12 +111,23 @@ export function describeStore(engine: TestEngine): void {
         assert.equal((await store.commit(otherCode)).result, 'committed');
       });
 
-      it('never changes a case of another conversation', async () => {
+      it('changes a case only over the version it knows', async () => {
+        await store.commit(aTurn({ cases: [aCase()] }));
+        const stale = aTurn({ expectedVersion: 1, messageId: 'm2', cases: [aCase({ version: 0, deskId: 'another' })] });
+        assert.deepEqual(await store.commit(stale), { result: 'conflict' });
+        assert.deepEqual((await store.load('c1'))?.conversation.version, 1);
+        assert.deepEqual(await store.caseById('case-1'), kept());
+        const fresh = { ...stale, cases: [kept({ deskId: 'another' })] };
+        assert.equal((await store.commit(fresh)).result, 'committed');
+        assert.deepEqual(await store.caseById('case-1'), kept({ deskId: 'another', version: 2 }));
+      });
+
+      it('takes a case along to the conversation of who proves that it is theirs', async () => {
         await store.commit(aTurn({ conversationId: 'c0', cases: [aCase({ conversationId: 'c0' })] }));
-        const foreign = aTurn({ cases: [aCase({ deskId: 'another' })] });
-        await assert.rejects(store.commit(foreign), { code: 'store_unavailable' });
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.deskId, 'porcari-segretariato');
-        assert.equal(await store.load('c1'), undefined);
+        const mine = kept({ channel: 'telegram' });
+        assert.equal((await store.commit(aTurn({ channel: 'telegram', cases: [mine] }))).result, 'committed');
+        assert.deepEqual((await store.load('c1'))?.cases, [kept({ channel: 'telegram', version: 2 })]);
+        assert.deepEqual((await store.load('c0'))?.cases, []);
       });
 
       it('forgets the log when asked, and counts on', async () => {
@@ -133,7 +144,7 @@ export function describeStore(engine: TestEngine): void {
         const draft = aCase({ id: 'draft', code: null, state: 'draft', requestedAt: null });
         await store.commit(aTurn({ cases: [draft, aCase()] }));
         await store.commit(aTurn({ expectedVersion: 1, messageId: 'm2', dropCases: ['draft', 'case-1'] }));
-        assert.deepEqual((await store.load('c1'))?.cases, [aCase()]);
+        assert.deepEqual((await store.load('c1'))?.cases, [kept()]);
       });
 
       it('may be empty of words', async () => {
@@ -188,8 +199,8 @@ export function describeStore(engine: TestEngine): void {
         assert.notEqual(quick.lease, slow.lease);
         assert.equal(await store.outbox.sent(slow, after(62)), false);
         assert.equal(await store.outbox.retry(slow, after(62), 'late'), false);
-        assert.equal(await store.outbox.dead(slow, after(62), 'late', aReply('late')), false);
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'requested');
+        assert.equal(await store.outbox.dead(slow, after(62), 'late'), false);
+        assert.equal((await store.caseById('case-1'))?.state, 'requested');
         assert.equal(await store.outbox.sent(quick, after(63)), true);
         assert.equal(await store.outbox.sent(quick, after(64)), false);
       });
@@ -197,7 +208,7 @@ export function describeStore(engine: TestEngine): void {
       it('makes the case delivered when the request is sent, with its event, and forgets the mail', async () => {
         await store.commit(request());
         assert.equal(await store.outbox.sent(await claimOne(store, 0), after(5)), true);
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'delivered');
+        assert.equal((await store.caseById('case-1'))?.state, 'delivered');
         assert.deepEqual(await query('select type, at from case_events order by at'), [
           { type: 'requested', at: AT.getTime() },
           { type: 'delivered', at: after(5).getTime() },
@@ -205,14 +216,14 @@ export function describeStore(engine: TestEngine): void {
         assert.deepEqual(await query('select state, mail from outbox'), [{ state: 'sent', mail: '' }]);
       });
 
-      it('does not take a delivery back when a turn that began before it is committed after it', async () => {
+      it('refuses a turn that began before a delivery and is committed after it', async () => {
         await store.commit(request());
         await store.outbox.sent(await claimOne(store, 0), after(5));
-        await store.commit(aTurn({ expectedVersion: 1, messageId: 'm2', cases: [aCase()] }));
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'delivered');
-        const withdrawn = aCase({ state: 'withdrawn' });
-        await store.commit(aTurn({ expectedVersion: 2, messageId: 'm3', cases: [withdrawn] }));
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'withdrawn');
+        const late = aTurn({ expectedVersion: 1, messageId: 'm2', cases: [kept({ state: 'withdrawn' })] });
+        assert.deepEqual(await store.commit(late), { result: 'conflict' });
+        assert.equal((await store.caseById('case-1'))?.state, 'delivered');
+        const again = { ...late, cases: [kept({ state: 'withdrawn', version: 2 })] };
+        assert.equal((await store.commit(again)).result, 'committed');
       });
 
       it('tries again when told, and counts the tries', async () => {
@@ -222,49 +233,21 @@ export function describeStore(engine: TestEngine): void {
         assert.equal((await claimOne(store, 300)).attempts, 1);
       });
 
-      it('says so to the citizen when it gives up', async () => {
+      it('makes the case undeliverable, and due at once, when it gives up', async () => {
         await store.commit(request());
-        const mail = await claimOne(store, 0);
-        assert.equal(await store.outbox.dead(mail, after(5), '550', aReply('La richiesta non è partita')), true);
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'undeliverable');
-        assert.deepEqual((await store.activities('c1', 2))[0], {
-          conversationId: 'c1',
-          seq: 3,
-          at: after(5),
-          from: 'bot',
-          reply: aReply('La richiesta non è partita'),
-        });
-        assert.deepEqual(await query("select type from case_events where type <> 'requested'"), [
-          { type: 'undeliverable' },
-        ]);
+        assert.equal(await store.outbox.dead(await claimOne(store, 0), after(5), '550'), true);
+        assert.deepEqual(await store.caseById('case-1'), kept({ state: 'undeliverable', dueAt: after(5), version: 2 }));
+        assert.deepEqual(await trail(store), ['requested person', 'undeliverable bot']);
         assert.deepEqual(await store.outbox.depth(after(9)), { pending: 0, dead: 1, oldestSeconds: 0 });
-      });
-
-      it('gives the citizen word and the turns under way different places in the log', async () => {
-        const ids = Array.from({ length: 10 }, (_, index) => `case-${index}`);
-        await store.commit(
-          aTurn({
-            cases: ids.map((id) => aCase({ id, code: `PRC-${id}` })),
-            outbox: ids.map((id) => aMail({ id: `mail-${id}`, caseId: id })),
-          }),
-        );
-        const mails = await store.outbox.claim(AT, 10, 60_000);
-        await Promise.all([
-          ...mails.map((mail) => store.outbox.dead(mail, after(1), 'gone', aReply(mail.caseId))),
-          ...ids.map((id) => insist(store, { messageId: id })),
-        ]);
-        assert.deepEqual(
-          (await store.activities('c1', 0)).map(({ seq }) => seq),
-          Array.from({ length: 32 }, (_, index) => index + 1),
-        );
-        assert.equal((await store.load('c1'))?.conversation.version, 11);
       });
 
       it('leaves the case alone when a copy cannot be delivered', async () => {
         await store.commit(aTurn({ cases: [aCase()], outbox: [aMail({ kind: 'copy' })] }));
-        assert.equal(await store.outbox.dead(await claimOne(store, 0), after(5), '550', null), true);
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'requested');
-        assert.deepEqual(await query('select type, note from case_events'), [{ type: 'mail_failed', note: 'copy' }]);
+        assert.equal(await store.outbox.dead(await claimOne(store, 0), after(5), '550'), true);
+        assert.deepEqual(await store.caseById('case-1'), kept());
+        assert.deepEqual(await store.caseEvents('case-1'), [
+          { caseId: 'case-1', at: after(5), type: 'mail_failed', by: 'bot', data: { kind: 'copy' } },
+        ]);
       });
 
       it('withdraws what was not sent, also from a worker that holds it', async () => {
@@ -272,7 +255,7 @@ export function describeStore(engine: TestEngine): void {
         await store.commit({ ...request(), outbox: [aMail(), copy] });
         const held = (await store.outbox.claim(AT, 1, 60_000))[0] ?? assert.fail('nothing was claimed');
         const farewell = aMail({ id: 'mail-3', kind: 'withdrawal' });
-        const withdraw = { cases: [aCase({ state: 'withdrawn' })], cancelMails: ['case-1'], outbox: [farewell] };
+        const withdraw = { cases: [kept({ state: 'withdrawn' })], cancelMails: ['case-1'], outbox: [farewell] };
         await store.commit(aTurn({ expectedVersion: 1, messageId: 'm2', ...withdraw }));
         assert.equal(await store.outbox.sent(held, after(1)), false);
         const left = await store.outbox.claim(after(100), 10, 60_000);
@@ -280,7 +263,7 @@ export function describeStore(engine: TestEngine): void {
           left.map(({ id }) => id),
           ['mail-3'],
         );
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'withdrawn');
+        assert.equal((await store.caseById('case-1'))?.state, 'withdrawn');
       });
 
       it('says how much waits and for how long', async () => {
@@ -332,13 +315,6 @@ export function describeStore(engine: TestEngine): void {
           assert.deepEqual(await store.undelivered(channel, after(9), 10), []);
         }
       });
-
-      it('may be word of a dead mail', async () => {
-        await store.commit(aTurn({ channel: 'telegram', cases: [aCase({ channel: 'telegram' })], outbox: [aMail()] }));
-        await store.delivered('c1', 2, AT);
-        await store.outbox.dead(await claimOne(store, 0), after(1), 'gone', aReply('Non è partita'));
-        assert.deepEqual(await waiting(1), ['c1:3']);
-      });
     });
 
     describe('a row that cannot be read', () => {
@@ -379,7 +355,7 @@ export function describeStore(engine: TestEngine): void {
           (await store.outbox.claim(AT, 10, 60_000)).map(({ id }) => id),
           ['mail-2'],
         );
-        assert.equal((await store.caseByCode('PRC-7F3K2'))?.state, 'undeliverable');
+        assert.equal((await store.caseById('case-1'))?.state, 'undeliverable');
         assert.equal((await store.outbox.depth(AT)).dead, 1);
       });
     });
@@ -449,14 +425,16 @@ export function describeStore(engine: TestEngine): void {
         const draft = aCase({ id: 'draft', code: null, state: 'draft', requestedAt: null });
         await store.commit(aTurn({ cases: [aCase(), draft], outbox: [aMail()], events: [requested('case-1')] }));
         await store.outbox.sent(await claimOne(store, 0), AT);
+        const closed = kept({ state: 'closed', version: 2 });
+        await store.commit(aTurn({ expectedVersion: 1, messageId: 'm2', cases: [closed] }));
         await store.commit(aTurn({ conversationId: 'c2', at: after(100) }));
         assert.equal(await store.purge(after(50)), 1);
         assert.equal(await store.load('c1'), undefined);
         assert.deepEqual(await store.activities('c1', 0), []);
         assert.equal(await store.seen('c1', 'm1'), undefined);
         const { code, state, deskId, conversationId, details } =
-          (await store.caseByCode('PRC-7F3K2')) ?? assert.fail('the case is gone');
-        assert.deepEqual([code, state, deskId, conversationId], ['PRC-7F3K2', 'delivered', 'porcari-segretariato', '']);
+          (await store.caseById('case-1')) ?? assert.fail('the case is gone');
+        assert.deepEqual([code, state, deskId, conversationId], ['PRC-7F3K2', 'closed', 'porcari-segretariato', '']);
         assert.deepEqual([details.name, details.answers, details.needs], [undefined, [], []]);
         assert.deepEqual(await query('select id from cases'), [{ id: 'case-1' }]);
         assert.deepEqual(await query('select id from outbox'), []);
@@ -469,7 +447,7 @@ export function describeStore(engine: TestEngine): void {
         await store.commit(aTurn({ cases: [aCase()], outbox: [aMail()] }));
         assert.equal(await store.purge(after(50)), 0);
         assert.equal((await store.outbox.claim(AT, 10, 60_000)).length, 1);
-        assert.deepEqual((await store.load('c1'))?.cases, [aCase()]);
+        assert.deepEqual((await store.load('c1'))?.cases, [kept()]);
       });
 
       it('takes more than one bite, and old drafts of living conversations', async () => {
@@ -520,7 +498,11 @@ export function describeStore(engine: TestEngine): void {
 }
 
 function requested(caseId: string): TurnCommit['events'][number] {
-  return { caseId, at: AT, type: 'requested' };
+  return { caseId, at: AT, type: 'requested', by: 'person' };
+}
+
+async function trail(store: Store, caseId = 'case-1'): Promise<string[]> {
+  return (await store.caseEvents(caseId)).map(({ type, by }) => `${type} ${by}`);
 }
 
 function activitiesOf(result: CommitResult): TurnActivities {

@@ -1,5 +1,6 @@
 // Turns, cases and mails of nobody, for the store's tests.
 // What is done with them is left to the tests.
+import { newLife } from '../bot/cases/life.ts';
 import type { Reply } from '../bot/message.ts';
 import type { Case, OutboxMail, TurnCommit, UnclearPhrase } from '../bot/ports.ts';
 
@@ -37,6 +38,7 @@ export function aCase(changes: Partial<Case> = {}): Case {
   return {
     id: 'case-1',
     code: 'PRC-7F3K2',
+    part: 1,
     conversationId: 'c1',
     channel: 'web',
     comune: 'porcari',
@@ -50,10 +52,18 @@ export function aCase(changes: Partial<Case> = {}): Case {
       name: "Prova D'Esempio",
       preferred: [],
     },
+    life: newLife(),
+    version: 0,
     createdAt: AT,
     requestedAt: AT,
+    dueAt: null,
     ...changes,
   };
+}
+
+/** `aCase` as it is read back after it was first written. */
+export function kept(changes: Partial<Case> = {}): Case {
+  return aCase({ version: 1, ...changes });
 }
 
 export function aMail(changes: Partial<OutboxMail> = {}): OutboxMail {

@@ -1,30 +1,31 @@
 // A turn's one transaction: all that follows from a message is written, or nothing is.
 // Reading before and telling the person after are left to bot/turn.
-import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Log } from '../../bot/log.ts';
 import type { CommitResult, TurnCommit } from '../../bot/ports.ts';
-import { isBusy, isUniqueViolation, persistently } from './failures.ts';
+import { orConflict } from './case-commit.ts';
+import { addEvents, addMessages, writeCases } from './case-write.ts';
+import { writeContact } from './contacts.ts';
+import { cancelMails, enqueue } from './enqueue.ts';
 import { seen } from './read.ts';
-import { fromCase, messageKey, toActivity } from './rows.ts';
+import { messageKey, toActivity } from './rows.ts';
 import { isPushed } from './schema.ts';
 import type { ActivityRow, Tables } from './schema.ts';
 import { writePendingFloor } from './pending-floor.ts';
 import { addUnclear } from './unclear.ts';
 
 /**
- * `conflict` whenever somebody else was first: another turn of this conversation, or another case with this code.
- * The caller loads again and does the turn again (with new codes).
+ * `conflict` whenever somebody else was first: another turn of this conversation, another writer of one of its cases, or
+ * another case with this code. The caller loads again and does the turn again (with new codes).
  */
 export async function commit(db: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<CommitResult> {
-  try {
-    return await persistently(() => db.transaction().execute((trx) => write(trx, turn, log)));
-  } catch (error) {
-    if (!isBusy(error) && !isUniqueViolation(error)) throw error;
-    log.warn('store.conflict', { channel: turn.channel });
-    return { result: 'conflict' };
-  }
+  return await orConflict<CommitResult>(
+    () => db.transaction().execute((trx) => write(trx, turn, log)),
+    () => {
+      log.warn('store.conflict', { channel: turn.channel });
+      return { result: 'conflict' };
+    },
+  );
 }
 
 async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<CommitResult> {
@@ -50,8 +51,10 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
   if (turn.eraseLog) await trx.deleteFrom('activities').where('conversation_id', '=', turn.conversationId).execute();
   const rows = logRows(turn, firstSeq);
   if (rows.length > 0) await trx.insertInto('activities').values(rows).execute();
-  await writeCases(trx, turn);
-  await writeOutbox(trx, turn);
+  await cancelMails(trx, turn.cancelMails, turn.at);
+  await changeCases(trx, turn);
+  await enqueue(trx, turn.outbox, turn.at);
+  if (turn.contact) await writeContact(trx, turn.contact, turn.at);
   await addUnclear(trx, turn.unclear ?? []);
   await writePendingFloor(trx, turn);
   return { result: 'committed', activities: rows.map(toActivity).filter((activity) => activity !== undefined) };
@@ -96,7 +99,7 @@ function logRows(turn: TurnCommit, firstSeq: number): ActivityRow[] {
   }));
 }
 
-async function writeCases(trx: Kysely<Tables>, turn: TurnCommit): Promise<void> {
+async function changeCases(trx: Kysely<Tables>, turn: TurnCommit): Promise<void> {
   if (turn.dropCases.length > 0)
     await trx
       .deleteFrom('cases')
@@ -104,70 +107,14 @@ async function writeCases(trx: Kysely<Tables>, turn: TurnCommit): Promise<void> 
       .where('conversation_id', '=', turn.conversationId)
       .where('state', '=', 'draft')
       .execute();
-  for (const kase of turn.cases) {
-    const asksAgain = turn.outbox.some((mail) => mail.caseId === kase.id && mail.kind === 'request');
-    const { id, ...changes } = fromCase(kase, turn.at);
-    const written = await trx
-      .insertInto('cases')
-      .values({ id, ...changes })
-      .onConflict((conflict) =>
-        conflict
-          .column('id')
-          .doUpdateSet({
-            ...changes,
-            // The mail may have been delivered, or given up, after this turn was loaded: that is not taken back,
-            // unless this turn sends the request again.
-            ...(kase.state === 'requested' && !asksAgain
-              ? {
-                  state: sql`case when cases.state in ('delivered', 'undeliverable') then cases.state else 'requested' end`,
-                }
-              : {}),
-          })
-          .where('cases.conversation_id', '=', kase.conversationId),
-      )
-      .executeTakeFirst();
-    if (written.numInsertedOrUpdatedRows === 0n) throw new Error('a case was given to another conversation');
-  }
-  if (turn.events.length > 0)
+  await writeCases(trx, turn.cases, turn.at);
+  await addEvents(trx, turn.events);
+  if (turn.eraseLog)
     await trx
-      .insertInto('case_events')
-      .values(
-        turn.events.map((event) => ({
-          id: randomUUID(),
-          case_id: event.caseId,
-          at: event.at.getTime(),
-          type: event.type,
-          note: event.note ?? null,
-        })),
+      .deleteFrom('case_messages')
+      .where('case_id', 'in', (eb) =>
+        eb.selectFrom('cases').select('id').where('conversation_id', '=', turn.conversationId),
       )
       .execute();
-}
-
-/** Withdraws first, so that the mail that says so, enqueued by the same turn, is kept; no withdrawal is ever withdrawn. */
-async function writeOutbox(trx: Kysely<Tables>, turn: TurnCommit): Promise<void> {
-  const at = turn.at.getTime();
-  if (turn.cancelMails.length > 0)
-    await trx
-      .updateTable('outbox')
-      .set({ state: 'cancelled', lease: null, mail: '', done_at: at })
-      .where('case_id', 'in', turn.cancelMails)
-      .where('state', '=', 'pending')
-      .where('kind', '!=', 'withdrawal')
-      .execute();
-  if (turn.outbox.length > 0)
-    await trx
-      .insertInto('outbox')
-      .values(
-        turn.outbox.map(({ id, caseId, kind, mail }) => ({
-          id,
-          case_id: caseId,
-          kind,
-          mail: JSON.stringify(mail),
-          state: 'pending' as const,
-          attempts: 0,
-          due_at: at,
-          created_at: at,
-        })),
-      )
-      .execute();
+  await addMessages(trx, turn.messages ?? []);
 }

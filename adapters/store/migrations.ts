@@ -46,6 +46,47 @@ const MIGRATIONS: string[][] = [
     `create index unclear_day on unclear (day)`,
   ],
   [`create table pending_floors (person text primary key, hit text not null, expires_at bigint not null)`],
+  [
+    // SQLite cannot take a `unique` away, so the cases move to a new table.
+    `create table cases_next (
+      id text primary key, code text, part bigint not null default 1, conversation_id text not null,
+      channel text not null, comune text not null, desk_id text not null, state text not null, details text not null,
+      life text not null default '{"linkEpoch":0,"reminded":[],"waiting":[]}',
+      version bigint not null default 1, created_at bigint not null, requested_at bigint, due_at bigint,
+      updated_at bigint not null, unique (code, part))`,
+    `insert into cases_next (id, code, conversation_id, channel, comune, desk_id, state, details, created_at, requested_at, updated_at)
+      select id, code, conversation_id, channel, comune, desk_id, state, details, created_at, requested_at, updated_at from cases`,
+    `drop table cases`,
+    `alter table cases_next rename to cases`,
+    `create index cases_conversation on cases (conversation_id)`,
+    `create index cases_draft on cases (updated_at) where state = 'draft'`,
+    `create index cases_due on cases (due_at) where due_at is not null`,
+    `create index cases_desk on cases (desk_id, state)`,
+    `create index cases_requested on cases (requested_at) where requested_at is not null`,
+    `alter table case_events add column actor text not null default 'bot'`,
+    `alter table case_events add column data text`,
+    `alter table case_events add column seq bigint not null default 0`,
+    `update case_events set actor = 'person' where type in ('requested', 'withdrawn')`,
+    // The only notes ever written were kinds of mail.
+    `update case_events set data = '{"kind":"' || note || '"}' where note is not null`,
+    `alter table case_events drop column note`,
+    `create table case_messages (
+      id text primary key, case_id text not null, seq bigint not null, at bigint not null, sender text not null,
+      signed text not null, text text not null, lang text not null)`,
+    `create index case_messages_case on case_messages (case_id)`,
+    `create table spent (nonce text primary key, expires_at bigint not null)`,
+    `create index spent_expires on spent (expires_at)`,
+    `create table contacts (
+      id text primary key, month text not null, person text not null, channel text not null, language text not null,
+      comune text, area text, need text, urgency text not null, for_whom text, followed text, outcome text not null,
+      updated_at bigint not null)`,
+    `create index contacts_month on contacts (month)`,
+    `create table desk_checks (
+      desk_id text primary key, asked_at bigint, unanswered bigint not null, verified_at bigint)`,
+    `create table proposals (
+      id text primary key, desk_id text not null, field text not null, old_value text not null, new_value text not null,
+      signed text not null, at bigint not null, state text not null, decided_at bigint)`,
+  ],
 ];
 
 /** Brings the schema up to date. Throws `store_unavailable` where a newer release has written it. */

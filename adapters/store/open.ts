@@ -3,15 +3,19 @@
 import { BussolaError } from '../../bot/errors.ts';
 import type { Log } from '../../bot/log.ts';
 import type { Store } from '../../bot/ports.ts';
+import { commitCase } from './case-commit.ts';
+import { caseById, caseEvents, caseFigures, caseMessages, casesByCode, dueCases, openCases } from './case-read.ts';
 import { commit } from './commit.ts';
+import { contacts } from './contacts.ts';
 import { delivered, undeliverable, undelivered } from './delivery.ts';
+import { decideProposal, deskChecks, proposals, saveDeskCheck } from './desk-checks.ts';
 import { guarded } from './failures.ts';
 import { migrate } from './migrations.ts';
 import { createOutbox } from './outbox.ts';
 import { pendingFloor } from './pending-floor.ts';
 import { openPostgres } from './postgres.ts';
 import { purge } from './purge.ts';
-import { activities, caseByCode, caseById, load, seen } from './read.ts';
+import { activities, load, seen } from './read.ts';
 import type { Handle } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { dropUnclear, listUnclear } from './unclear.ts';
@@ -42,7 +46,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     pendingFloor: (person, now) => guarded(() => pendingFloor(db, person, now)),
     activities: (conversationId, afterSeq) => guarded(() => activities(db, conversationId, afterSeq, log)),
     caseById: (id) => guarded(() => caseById(db, id)),
-    caseByCode: (code) => guarded(() => caseByCode(db, code)),
+    casesByCode: (code) => guarded(() => casesByCode(db, code, log)),
+    openCases: (deskId) => guarded(() => openCases(db, deskId, log)),
+    dueCases: (now, limit) => guarded(() => dueCases(db, now, limit, log)),
+    caseEvents: (caseId) => guarded(() => caseEvents(db, caseId)),
+    caseMessages: (caseId) => guarded(() => caseMessages(db, caseId)),
+    commitCase: (change) => guarded(() => commitCase(db, change, log)),
+    contacts: (from, to) => guarded(() => contacts(db, from, to)),
+    caseFigures: (from, to) => guarded(() => caseFigures(db, from, to, log)),
+    deskChecks: () => guarded(() => deskChecks(db)),
+    saveDeskCheck: (check, also) => guarded(() => saveDeskCheck(db, check, also)),
+    proposals: () => guarded(() => proposals(db)),
+    decideProposal: (id, state, at) => guarded(() => decideProposal(db, id, state, at)),
     undelivered: (channel, now, limit) => guarded(() => undelivered(db, channel, now, limit, log)),
     delivered: (conversationId, seq, at) => guarded(() => delivered(db, conversationId, seq, at)),
     undeliverable: (conversationId, seq, nextAt, error) =>

@@ -3,16 +3,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Updateable } from 'kysely';
 import type { Log } from '../../bot/log.ts';
-import type { CaseEvent, ClaimedMail, Outbox } from '../../bot/ports.ts';
-import { append } from './delivery.ts';
+import type { ClaimedMail, Outbox } from '../../bot/ports.ts';
 import { guarded } from './failures.ts';
+import { mailFailed, mailSent } from './mail-fate.ts';
 import { storableError, toMail } from './rows.ts';
 import type { Handle, OutboxRow, Tables } from './schema.ts';
 
 export function createOutbox(handle: Handle, log: Log): Outbox {
-  const { db } = handle;
-  const inTransaction = (work: (trx: Kysely<Tables>) => Promise<boolean>): Promise<boolean> =>
-    guarded(() => db.transaction().execute(work));
+  const { db, engine } = handle;
+  const inTransaction = <T>(work: (inside: Handle) => Promise<T>): Promise<T> =>
+    guarded(() => db.transaction().execute((trx) => work({ db: trx, engine })));
   const outbox: Outbox = {
     claim: async (now, limit, leaseMs) => {
       const rows = await guarded(() => lease(handle, now, limit, leaseMs));
@@ -32,17 +32,17 @@ export function createOutbox(handle: Handle, log: Log): Outbox {
           // It can never be sent: it is dead at once, and counted where the operator looks.
           log.error('store.unreadable', { error: 'outbox', outboxId: row.id });
           const nothing = { to: [], subject: '', text: '', html: '' };
-          await outbox.dead({ ...found, mail: nothing }, now, 'unreadable', null);
+          await outbox.dead({ ...found, mail: nothing }, now, 'unreadable');
         }
       }
       return claimed;
     },
     sent: (mail, at) =>
-      inTransaction(async (trx) => {
+      inTransaction(async (inside) => {
         // What the mail said is in the desk's inbox now, and need not be here.
         const done = { state: 'sent' as const, lease: null, done_at: at.getTime(), mail: '', error: null };
-        if (!(await record(trx, mail, done))) return false;
-        if (mail.kind === 'request') await settle(trx, mail.caseId, 'delivered', at);
+        if (!(await record(inside.db, mail, done))) return false;
+        await mailSent(inside, { ...mail, at });
         return true;
       }),
     retry: (mail, nextAt, error) =>
@@ -54,14 +54,25 @@ export function createOutbox(handle: Handle, log: Log): Outbox {
           error: storableError(error),
         }),
       ),
-    dead: (mail, at, error, tell) =>
-      inTransaction(async (trx) => {
+    dead: (mail, at, error) =>
+      inTransaction(async (inside) => {
         const done = { state: 'dead' as const, lease: null, done_at: at.getTime(), error: storableError(error) };
-        if (!(await record(trx, mail, done))) return false;
-        if (mail.kind === 'request') await settle(trx, mail.caseId, 'undeliverable', at);
-        else await addEvent(trx, mail.caseId, 'mail_failed', at, mail.kind);
-        if (tell) await append(trx, await conversationOf(trx, mail.caseId), tell, at);
+        if (!(await record(inside.db, mail, done))) return false;
+        await mailFailed(inside, { ...mail, at });
         return true;
+      }),
+    bounced: (outboxId, at, code) =>
+      inTransaction(async (inside) => {
+        const error = storableError(code);
+        const row = await inside.db
+          .updateTable('outbox')
+          .set({ state: 'dead', done_at: at.getTime(), error })
+          .where('id', '=', outboxId)
+          .where('state', '=', 'sent')
+          .returning(['case_id', 'kind'])
+          .executeTakeFirst();
+        if (row) await mailFailed(inside, { caseId: row.case_id, kind: row.kind, at }, error);
+        return row?.case_id;
       }),
     depth: (now) => guarded(() => depth(db, now)),
   };
@@ -99,40 +110,6 @@ async function record(db: Kysely<Tables>, mail: ClaimedMail, fate: Updateable<Ta
     .where('state', '=', 'pending')
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** A case that was withdrawn meanwhile stays withdrawn. */
-async function settle(
-  trx: Kysely<Tables>,
-  caseId: string,
-  state: 'delivered' | 'undeliverable',
-  at: Date,
-): Promise<void> {
-  const result = await trx
-    .updateTable('cases')
-    .set({ state })
-    .where('id', '=', caseId)
-    .where('state', '=', 'requested')
-    .executeTakeFirst();
-  if (result.numUpdatedRows > 0n) await addEvent(trx, caseId, state, at, null);
-}
-
-async function addEvent(
-  trx: Kysely<Tables>,
-  caseId: string,
-  type: CaseEvent['type'],
-  at: Date,
-  note: string | null,
-): Promise<void> {
-  await trx
-    .insertInto('case_events')
-    .values({ id: randomUUID(), case_id: caseId, at: at.getTime(), type, note })
-    .execute();
-}
-
-async function conversationOf(trx: Kysely<Tables>, caseId: string): Promise<string> {
-  const row = await trx.selectFrom('cases').select('conversation_id').where('id', '=', caseId).executeTakeFirst();
-  return row?.conversation_id ?? '';
 }
 
 async function depth(db: Kysely<Tables>, now: Date): Promise<Awaited<ReturnType<Outbox['depth']>>> {

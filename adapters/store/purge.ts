@@ -3,42 +3,64 @@
 //
 // Decision. A conversation that is idle goes whole: state, log, dedupe keys, drafts. A case that was requested keeps its
 // row (id, code, comune, desk, state, times) and its events, so that a code that someone reads out can still be answered
-// and the desks' figures stay right; its details are emptied and its link to the conversation is cut, because on some
-// channels the conversation's id is the person's own. Its mails go. A conversation with a mail still on its way is not
-// touched: an accepted request is never lost to tidiness. Not kept instead: encrypted details with a thrown-away key,
-// since backups are the operator's and the file overwrites what it deletes.
+// and the desks' figures stay right; its details, its messages and what waited to be told are emptied and its link to
+// the conversation is cut, because on some channels the conversation's id is the person's own. Its mails go.
+//
+// A case under way is never forgotten by tidiness: who waits for a desk, for an appointment or to be asked how it went
+// does not write meanwhile. So a conversation stays as long as one of its cases is open, or is due to be looked at, or
+// ended less than the idle time ago (its last word may not have been read), but not past 180 days from the request: by
+// then the clock has ended it, and what is older than that is kept for nobody. Nor is a conversation touched with a mail
+// still on its way: an accepted request is never lost to tidiness. In a conversation that goes on, a case that ended
+// longer ago than the idle time is emptied by itself.
+//
+// Not kept instead: encrypted details with a thrown-away key, since backups are the operator's and the file overwrites
+// what it deletes.
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool } from 'kysely';
+import { OPEN_STATES } from './case-read.ts';
+import { purgeContacts } from './contacts.ts';
 import { guarded } from './failures.ts';
-import { NO_DETAILS } from './rows.ts';
-import type { Handle, Tables } from './schema.ts';
+import { purgeNonces } from './nonces.ts';
 import { purgePendingFloors } from './pending-floor.ts';
+import { EMPTIED, retire } from './retire.ts';
+import type { Handle, Tables } from './schema.ts';
 import { purgeUnclear } from './unclear.ts';
 
-/** Conversations forgotten in one transaction: few, so that turns pass in between. */
+/** Conversations, or cases, forgotten in one transaction: few, so that turns pass in between. */
 const CHUNK = 200;
+const LONGEST_CASE = 180 * 86_400_000;
 
 /** Returns how many conversations went. */
 export async function purge(handle: Handle, idleBefore: Date, now: Date = idleBefore): Promise<number> {
   const { db, engine } = handle;
-  await guarded(() =>
-    db.deleteFrom('cases').where('state', '=', 'draft').where('updated_at', '<', idleBefore.getTime()).execute(),
-  );
+  const idle = idleBefore.getTime();
+  await guarded(() => db.deleteFrom('cases').where('state', '=', 'draft').where('updated_at', '<', idle).execute());
   await guarded(() => purgeUnclear(db, idleBefore));
   await guarded(() => purgePendingFloors(db, now));
-  let total = 0;
-  for (let gone = CHUNK; gone === CHUNK; total += gone)
-    gone = await guarded(() => db.transaction().execute((trx) => purgeChunk({ db: trx, engine }, idleBefore)));
+  await guarded(() => purgeNonces(db, now));
+  await guarded(() => purgeContacts(db, now));
+  await guarded(() => purgeMailsOfNoCase(db, idle));
+  const bite = (one: (inside: Handle) => Promise<number>): Promise<number> =>
+    guarded(() => db.transaction().execute((trx) => one({ db: trx, engine })));
+  const total = await inBites(() => bite((inside) => purgeChunk(inside, idle, now.getTime() - LONGEST_CASE)));
+  await inBites(() => bite((inside) => retireChunk(inside, idle)));
   // The write-ahead log still holds what was deleted; if another process reads just now, its next checkpoint does it.
   if (engine === 'sqlite') await guarded(() => sql`pragma wal_checkpoint(truncate)`.execute(db));
   return total;
 }
 
-async function purgeChunk({ db, engine }: Handle, idleBefore: Date): Promise<number> {
-  const idle = await db
+/** Bites until one is not full. Returns how many went in all. */
+async function inBites(bite: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let gone = CHUNK; gone === CHUNK; total += gone) gone = await bite();
+  return total;
+}
+
+async function purgeChunk({ db, engine }: Handle, idle: number, oldest: number): Promise<number> {
+  const rows = await db
     .selectFrom('conversations')
     .select('id')
-    .where('updated_at', '<', idleBefore.getTime())
+    .where('updated_at', '<', idle)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -50,27 +72,70 @@ async function purgeChunk({ db, engine }: Handle, idleBefore: Date): Promise<num
         ),
       ),
     )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('cases')
+            .select('cases.id')
+            .whereRef('cases.conversation_id', '=', 'conversations.id')
+            .where('cases.state', '!=', 'draft')
+            .where((eb) => eb(eb.fn.coalesce('cases.requested_at', 'cases.created_at'), '>', oldest))
+            .where((eb) => eb.not(ended(eb, idle))),
+        ),
+      ),
+    )
     .orderBy('updated_at')
     .limit(CHUNK)
     // A turn that is committing makes its conversation not idle: it is left out, not waited for.
     .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
     .execute();
-  const ids = idle.map(({ id }) => id);
+  const ids = rows.map(({ id }) => id);
   if (ids.length > 0) await forget(db, ids);
   return ids.length;
 }
 
+/** Nothing more is expected of anybody, and for long enough. */
+function ended(eb: ExpressionBuilder<Tables, 'cases'>, idle: number): ExpressionWrapper<Tables, 'cases', SqlBool> {
+  return eb.and([
+    eb('cases.state', 'not in', OPEN_STATES),
+    eb('cases.due_at', 'is', null),
+    eb('cases.updated_at', '<', idle),
+  ]);
+}
+
 async function forget(trx: Kysely<Tables>, conversationIds: string[]): Promise<void> {
-  await trx
-    .deleteFrom('outbox')
-    .where('case_id', 'in', (eb) => eb.selectFrom('cases').select('id').where('conversation_id', 'in', conversationIds))
-    .execute();
   await trx.deleteFrom('cases').where('conversation_id', 'in', conversationIds).where('state', '=', 'draft').execute();
-  await trx
-    .updateTable('cases')
-    .set({ details: JSON.stringify(NO_DETAILS), conversation_id: '' })
+  const cases = await trx
+    .selectFrom('cases')
+    .select(['id', 'life'])
     .where('conversation_id', 'in', conversationIds)
     .execute();
+  await retire(trx, cases, true);
   // The log and the dedupe keys go with the conversation, by their foreign keys.
   await trx.deleteFrom('conversations').where('id', 'in', conversationIds).execute();
+}
+
+async function retireChunk({ db, engine }: Handle, idle: number): Promise<number> {
+  const cases = await db
+    .selectFrom('cases')
+    .select(['id', 'life'])
+    .where('state', '!=', 'draft')
+    .where('details', '!=', EMPTIED)
+    .where((eb) => ended(eb, idle))
+    .orderBy('updated_at')
+    .limit(CHUNK)
+    .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
+    .execute();
+  await retire(db, cases, false);
+  return cases.length;
+}
+
+/** Links, alerts, questions to desks: once gone or given up, nobody asks for them again. */
+async function purgeMailsOfNoCase(db: Kysely<Tables>, idle: number): Promise<void> {
+  await db
+    .deleteFrom('outbox')
+    .where('case_id', '=', '')
+    .where('state', '!=', 'pending')
+    .where('done_at', '<', idle)
+    .execute();
 }

@@ -1,10 +1,11 @@
 // Reading: a conversation with its cases, its log, what a message was answered with.
-// Writing is left to commit.ts, outbox.ts, delivery.ts and purge.ts.
+// Cases by themselves are left to case-read.ts, writing to commit.ts, outbox.ts, delivery.ts and purge.ts.
 import type { Kysely } from 'kysely';
 import type { Log } from '../../bot/log.ts';
 import type { StoredActivity } from '../../bot/message.ts';
 import type { Case, StoredConversation } from '../../bot/ports.ts';
-import { messageKey, toActivity, toCase, toConversation } from './rows.ts';
+import { readableCases } from './case-read.ts';
+import { messageKey, toActivity, toConversation } from './rows.ts';
 import type { ActivityRow, Tables } from './schema.ts';
 
 /** Undefined where the conversation was never saved, or was purged. */
@@ -24,9 +25,7 @@ export async function load(
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  const cases = rows.map(toCase).filter((kase) => kase !== undefined);
-  if (cases.length < rows.length) log.error('store.unreadable', { error: 'case', count: rows.length - cases.length });
-  return { conversation, cases };
+  return { conversation, cases: readableCases(rows, log) };
 }
 
 /** What the turn with this message id added to the log; undefined where there was none. */
@@ -68,16 +67,6 @@ export async function activities(
     .orderBy('seq')
     .execute();
   return readable(rows, log);
-}
-
-export async function caseById(db: Kysely<Tables>, id: string): Promise<Case | undefined> {
-  const row = await db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && toCase(row);
-}
-
-export async function caseByCode(db: Kysely<Tables>, code: string): Promise<Case | undefined> {
-  const row = await db.selectFrom('cases').selectAll().where('code', '=', code).executeTakeFirst();
-  return row && toCase(row);
 }
 
 function readable(rows: ActivityRow[], log: Log): StoredActivity[] {

@@ -2,7 +2,16 @@
 // How the tables come to be is left to migrations.ts, what a row means in the conversation's words to rows.ts.
 import type { Kysely, Selectable } from 'kysely';
 import type { Channel } from '../../bot/message.ts';
-import type { CaseEvent, CaseState, OutboxMail, UnclearPhrase } from '../../bot/ports.ts';
+import type {
+  Actor,
+  CaseEvent,
+  CaseMessage,
+  CaseState,
+  Contact,
+  OutboxMail,
+  Proposal,
+  UnclearPhrase,
+} from '../../bot/ports.ts';
 
 export interface Tables {
   /** Single values of the store's own: the schema version and the mark that `check` writes. */
@@ -32,17 +41,72 @@ export interface Tables {
   cases: {
     id: string;
     code: string | null;
+    /** Unique with the code. */
+    part: number;
     conversation_id: string;
     channel: Channel;
     comune: string;
     desk_id: string;
     state: CaseState;
     details: string;
+    life: string;
+    /** Grows by one at each write, whoever writes. */
+    version: number;
     created_at: number;
     requested_at: number | null;
+    due_at: number | null;
     updated_at: number;
   };
-  case_events: { id: string; case_id: string; at: number; type: CaseEvent['type']; note: string | null };
+  case_events: {
+    id: string;
+    case_id: string;
+    /** Order among the events of one case at the same time. */
+    seq: number;
+    at: number;
+    type: CaseEvent['type'];
+    actor: Actor;
+    data: string | null;
+  };
+  case_messages: {
+    id: string;
+    case_id: string;
+    seq: number;
+    at: number;
+    sender: CaseMessage['from'];
+    signed: string;
+    text: string;
+    lang: string;
+  };
+  /** One-time values that were used, until they can no longer come. */
+  spent: { nonce: string; expires_at: number };
+  /** For the figures; `person` is emptied before the rest goes. */
+  contacts: {
+    id: string;
+    month: string;
+    person: string;
+    channel: Channel;
+    language: string;
+    comune: Contact['comune'];
+    area: Contact['area'];
+    need: Contact['need'];
+    urgency: Contact['urgency'];
+    for_whom: Contact['forWhom'];
+    followed: Contact['followed'];
+    outcome: Contact['outcome'];
+    updated_at: number;
+  };
+  desk_checks: { desk_id: string; asked_at: number | null; unanswered: number; verified_at: number | null };
+  proposals: {
+    id: string;
+    desk_id: string;
+    field: string;
+    old_value: string;
+    new_value: string;
+    signed: string;
+    at: number;
+    state: Proposal['state'];
+    decided_at: number | null;
+  };
   outbox: {
     id: string;
     case_id: string;
@@ -74,6 +138,8 @@ export interface Tables {
 export type ConversationRow = Selectable<Tables['conversations']>;
 export type ActivityRow = Selectable<Tables['activities']>;
 export type CaseRow = Selectable<Tables['cases']>;
+export type EventRow = Selectable<Tables['case_events']>;
+export type MessageRow = Selectable<Tables['case_messages']>;
 export type OutboxRow = Selectable<Tables['outbox']>;
 export type UnclearRow = Selectable<Tables['unclear']>;
 

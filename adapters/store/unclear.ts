@@ -5,10 +5,11 @@ import type { Kysely } from 'kysely';
 import type { UnclearPhrase } from '../../bot/ports.ts';
 import { NEEDS } from '../../flows/types.ts';
 import type { Need } from '../../flows/types.ts';
+import { storableText } from './rows.ts';
 import type { Handle, Tables, UnclearRow } from './schema.ts';
 
 export async function addUnclear(trx: Kysely<Tables>, phrases: readonly UnclearPhrase[]): Promise<void> {
-  const rows = phrases.map((phrase) => ({ ...phrase, text: phrase.text.replaceAll('\0', '').toWellFormed() }));
+  const rows = phrases.map((phrase) => ({ ...phrase, text: storableText(phrase.text) }));
   if (rows.length > 0) await trx.insertInto('unclear').values(rows).execute();
 }
 

@@ -1,6 +1,5 @@
 // An outbox in memory with the rules of the real one: leases, fencing, due times.
 // Transactions and cases are left to the stores and their own tests.
-import type { Reply } from '../../bot/message.ts';
 import type { ClaimedMail, Outbox, OutboxMail } from '../../bot/ports.ts';
 
 export interface Row {
@@ -13,7 +12,6 @@ export interface Row {
   recordedAt: Date;
   lease: string | null;
   error: string | null;
-  tell: Reply | null;
 }
 
 export class MemoryOutbox implements Outbox {
@@ -24,8 +22,14 @@ export class MemoryOutbox implements Outbox {
   #leases = 0;
 
   add(mail: OutboxMail, at: Date): void {
-    const row = { state: 'pending' as const, attempts: 0, lease: null, error: null, tell: null };
-    this.#rows.set(mail.id, { ...row, mail, queuedAt: at, dueAt: at, recordedAt: at });
+    const row = { state: 'pending' as const, attempts: 0, lease: null, error: null };
+    this.#rows.set(mail.id, {
+      ...row,
+      mail,
+      queuedAt: mail.notBefore ?? at,
+      dueAt: mail.notBefore ?? at,
+      recordedAt: at,
+    });
   }
 
   row(id: string): Row {
@@ -62,8 +66,15 @@ export class MemoryOutbox implements Outbox {
     return this.#record(mail, { ...waited, recordedAt: this.#leasedAt(mail) });
   }
 
-  dead(mail: ClaimedMail, at: Date, error: string, tell: Reply | null): Promise<boolean> {
-    return this.#record(mail, { state: 'dead', recordedAt: at, error, tell });
+  dead(mail: ClaimedMail, at: Date, error: string): Promise<boolean> {
+    return this.#record(mail, { state: 'dead', recordedAt: at, error });
+  }
+
+  async bounced(outboxId: string, at: Date, code: string): Promise<string | undefined> {
+    const row = this.#rows.get(outboxId);
+    if (row?.state !== 'sent') return undefined;
+    Object.assign(row, { state: 'dead', recordedAt: at, error: code });
+    return row.mail.caseId;
   }
 
   async depth(now: Date): Promise<{ pending: number; dead: number; oldestSeconds: number }> {

@@ -19,7 +19,7 @@ const FROM = { MAIL_FROM: 'bussola@comune.example' };
 async function stateOf(dataDir: string, code: string): Promise<CaseState | undefined> {
   const store = await openStore({ dataDir, log: silentLog });
   try {
-    return (await store.caseByCode(code))?.state;
+    return (await store.casesByCode(code))[0]?.state;
   } finally {
     await store.close();
   }
@@ -63,7 +63,7 @@ describe('no mail server', () => {
       const talker: Talker = { say: (text) => send(text), choose: (id, label) => send(label, id) };
       const { code } = await walk(talker);
       await core.outbox.drain();
-      assert.equal((await core.store.caseByCode(code))?.state, 'requested');
+      assert.equal((await core.store.casesByCode(code))[0]?.state, 'requested');
       assert.equal((await core.store.outbox.depth(now)).pending, 1);
       smtp = await SmtpDouble.start({}, { port: gone.port });
       now = new Date(now.getTime() + 5 * 60_000);
@@ -72,7 +72,7 @@ describe('no mail server', () => {
         smtp.delivered.map(({ mail }) => CODE.exec(mail.subject ?? '')?.[0]),
         [code],
       );
-      assert.equal((await core.store.caseByCode(code))?.state, 'delivered');
+      assert.equal((await core.store.casesByCode(code))[0]?.state, 'delivered');
     } finally {
       await core.close();
       await smtp?.stop();

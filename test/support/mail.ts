@@ -1,5 +1,6 @@
 // Made-up desks, cases and mails for the mail tests.
 // Real desks are left to directory/.
+import { newLife } from '../../bot/cases/life.ts';
 import type { Calendar, Case, CaseDetails, ClaimedMail, Comune, Desk, Mail, OutboxMail } from '../../bot/ports.ts';
 
 export const DESK: Desk = {
@@ -56,14 +57,18 @@ export function makeCase(details: Partial<CaseDetails> = {}): Case {
   return {
     id: 'case-1',
     code: 'PRC-7F3K2',
+    part: 1,
     conversationId: 'conversation-1',
     channel: 'web',
     comune: 'porcari',
     deskId: DESK.id,
     state: 'requested',
     details: { ...DETAILS, ...details },
+    life: newLife(),
+    version: 1,
     createdAt: new Date('2026-11-21T09:00:00Z'),
     requestedAt: new Date('2026-11-21T09:05:00Z'),
+    dueAt: null,
   };
 }
 

@@ -1,0 +1,31 @@
+// Puts mails into the outbox and withdraws those that wait, inside somebody's transaction.
+// Sending them is left to the outbox worker, by outbox.ts.
+import type { Kysely } from 'kysely';
+import type { MailKind, OutboxMail } from '../../bot/ports.ts';
+import type { Tables } from './schema.ts';
+
+/** No withdrawal is ever withdrawn; links, alerts and questions to a desk do not hang on the case going on. */
+const NEVER_CANCELLED: MailKind[] = ['withdrawal', 'alert', 'link', 'fresh'];
+
+/** Before `enqueue`, so that the mail that says so, enqueued by the same commit, is kept. */
+export async function cancelMails(trx: Kysely<Tables>, caseIds: readonly string[], at: Date): Promise<void> {
+  if (caseIds.length === 0) return;
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'cancelled', lease: null, mail: '', done_at: at.getTime() })
+    .where('case_id', 'in', caseIds)
+    .where('state', '=', 'pending')
+    .where('kind', 'not in', NEVER_CANCELLED)
+    .execute();
+}
+
+/** A mail that waits for a safe moment is as old as that moment: waiting is not being late. */
+export async function enqueue(trx: Kysely<Tables>, mails: readonly OutboxMail[], at: Date): Promise<void> {
+  if (mails.length === 0) return;
+  const rows = mails.map(({ id, caseId, kind, mail, notBefore = at }) => {
+    const due = notBefore.getTime();
+    const waiting = { state: 'pending' as const, attempts: 0, due_at: due, created_at: due };
+    return { id, case_id: caseId, kind, mail: JSON.stringify(mail), ...waiting };
+  });
+  await trx.insertInto('outbox').values(rows).execute();
+}

@@ -1,0 +1,73 @@
+// What the fate of a mail does to its case: sent, given up, come back. State and trail change together with the mail.
+// Which step may happen is left to flows/case.ts, telling anybody to the clock of the cases, which is made to look.
+import type { Kysely } from 'kysely';
+import { lifeState } from '../../bot/cases/life.ts';
+import type { CaseEvent, MailKind } from '../../bot/ports.ts';
+import { afterStep } from '../../flows/case.ts';
+import type { CaseLifeState } from '../../flows/case.ts';
+import { addEvents } from './case-write.ts';
+import type { CaseRow, Handle, Tables } from './schema.ts';
+
+export interface Fate {
+  caseId: string;
+  kind: MailKind;
+  at: Date;
+}
+
+/** A case that went on meanwhile stays as it is. */
+export async function mailSent(handle: Handle, { caseId, kind, at }: Fate): Promise<void> {
+  if (kind !== 'request') return;
+  const found = await locked(handle, caseId);
+  const state = found && next(found, 'sent');
+  if (!found || !state) return;
+  await change(handle.db, found, at, { state });
+  await addEvents(handle.db, [byBot(caseId, at, 'delivered')]);
+}
+
+/** `code`: the mail had been sent and came back; absent: it never went. */
+export async function mailFailed(handle: Handle, { caseId, kind, at }: Fate, code?: string): Promise<void> {
+  const found = await locked(handle, caseId);
+  if (!found) return;
+  const state = kind === 'request' ? next(found, 'fail') : undefined;
+  // The desk does not know what it should: somebody must be told, or another way tried.
+  const urgent = kind === 'request' || kind === 'note' || kind === 'withdrawal';
+  if (urgent) await change(handle.db, found, at, { ...(state ? { state } : {}), due_at: at.getTime() });
+  const failed = { ...byBot(caseId, at, 'mail_failed'), data: { kind } };
+  const events: CaseEvent[] = code === undefined ? [] : [{ ...byBot(caseId, at, 'bounced'), data: { kind, code } }];
+  if (state) events.push(byBot(caseId, at, 'undeliverable'));
+  await addEvents(handle.db, events.length > 0 ? events : [failed]);
+}
+
+type Found = Pick<CaseRow, 'id' | 'state' | 'version'>;
+
+/** Held until the transaction ends, so that the write that follows stands on what was read. */
+async function locked({ db, engine }: Handle, caseId: string): Promise<Found | undefined> {
+  return await db
+    .selectFrom('cases')
+    .select(['id', 'state', 'version'])
+    .where('id', '=', caseId)
+    .$if(engine === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst();
+}
+
+function next(found: Found, step: 'sent' | 'fail'): CaseLifeState | undefined {
+  const state = lifeState(found.state);
+  return state && afterStep(state, step);
+}
+
+async function change(
+  trx: Kysely<Tables>,
+  { id, version }: Found,
+  at: Date,
+  changes: { state?: CaseLifeState; due_at?: number },
+): Promise<void> {
+  await trx
+    .updateTable('cases')
+    .set({ ...changes, version: version + 1, updated_at: at.getTime() })
+    .where('id', '=', id)
+    .execute();
+}
+
+function byBot(caseId: string, at: Date, type: CaseEvent['type']): CaseEvent {
+  return { caseId, at, type, by: 'bot' };
+}
