@@ -52,7 +52,7 @@ describe('erasure', () => {
   });
 
   it('empties the conversation, the case and the waiting mails, and keeps that there was a case', async () => {
-    await playTranscript(core, (at) => (now = at), 'erasure', TALK);
+    await playTranscript({ core, setClock: (at) => (now = at), now: () => now }, 'erasure', TALK);
     const loaded = await core.store.load('web:erasure');
     assert.equal(loaded?.cases.length, 1);
     assert.equal(loaded.cases[0]?.state, 'withdrawn');

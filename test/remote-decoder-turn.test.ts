@@ -149,7 +149,7 @@ User: chiamate solo la mattina prima delle nove
 User: nota che sto al terzo piano
 Tap: request.summary.send
 `;
-    const said = await playTranscript(core, () => {}, 'remote', talk);
+    const said = await playTranscript({ core, setClock: () => {}, now: () => new Date() }, 'remote', talk);
     assert.match(said, /Case: PRC/);
     assert.deepEqual(
       double.asked.map(({ words }) => words),

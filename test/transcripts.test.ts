@@ -38,7 +38,7 @@ describe('transcripts', () => {
 
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'bussola-talk-'));
-    core = await createCore(readConfig({ DATA_DIR: dataDir }), () => now, silentLog, { announce: () => {} });
+    core = await open(dataDir);
   });
 
   after(async () => {
@@ -46,15 +46,36 @@ describe('transcripts', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
+  const open = (folder: string): Promise<Core> =>
+    createCore(readConfig({ DATA_DIR: folder }), () => now, silentLog, { announce: () => {} });
+
+  async function play(on: Core, name: string, agreed: string, mails?: string): Promise<string> {
+    const decoder = scriptOf(agreed);
+    const turn = decoder
+      ? createTurn({ ...on, decoder, detectDanger, clock: () => now, log: silentLog, committed: () => {} })
+      : on.turn;
+    const setClock = (at: Date): void => void (now = at);
+    const playing = { core: { ...on, turn }, setClock, now: () => now, ...(mails ? { mails } : {}) };
+    return playTranscript(playing, name, agreed);
+  }
+
+  /** Where time passes and mails are read, no other talk may be in the same store. */
+  async function playAlone(name: string, agreed: string): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'bussola-case-'));
+    const own = await open(folder);
+    try {
+      return await play(own, name, agreed, folder);
+    } finally {
+      await own.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
   for (const name of names)
     it(name.replace('.txt', ''), async () => {
       const file = new URL(name, FOLDER);
       const agreed = await readFile(file, 'utf8');
-      const decoder = scriptOf(agreed);
-      const turn = decoder
-        ? createTurn({ ...core, decoder, detectDanger, clock: () => now, log: silentLog, committed: () => {} })
-        : core.turn;
-      const played = await playTranscript({ ...core, turn }, (at) => (now = at), name, agreed);
+      const played = /^# mails: yes$/m.test(agreed) ? await playAlone(name, agreed) : await play(core, name, agreed);
       if (UPDATE) await writeFile(file, played);
       else assert.equal(played, agreed);
       for (const never of NEVER) assert.doesNotMatch(played, never);

@@ -4,14 +4,28 @@ import assert from 'node:assert/strict';
 import type { Core } from '../../bot/core.ts';
 import { readRomeTime } from '../../bot/clock.ts';
 import type { Channel, Incoming, Reply } from '../../bot/message.ts';
+import { createWorld } from './transcript-world.ts';
+import type { WorldPlayer } from './transcript-world.ts';
 
 /** Moves the clock that the core was made with. */
 export type SetClock = (at: Date) => void;
 
-/** What a person does in a line: `User:` writes, `Tap:` taps a button by its label, and so on. */
-const LINE = /^(User|Tap|Open|Voice|Again|At):\s?(.*)$/;
+/**
+ * What happens in a line: `User:` writes, `Tap:` taps a button by its label, `Elsewhere:` goes on in another chat, `At:` time
+ * passes until then; in a transcript with mails also `Desk:` acts and `Bounce:` a mail comes back.
+ */
+const LINE = /^(User|Tap|Open|Voice|Again|At|Elsewhere|Desk|Bounce):\s?(.*)$/;
 
-export async function playTranscript(core: Core, setClock: SetClock, name: string, text: string): Promise<string> {
+export interface Playing {
+  core: Core;
+  setClock: SetClock;
+  now: () => Date;
+  /** Where this transcript's mails lie: given, they are written down whole, and time stops wherever something is due. */
+  mails?: string;
+}
+
+export async function playTranscript(playing: Playing, name: string, text: string): Promise<string> {
+  const { core, setClock } = playing;
   const header = text.split('\n').filter((line) => line.startsWith('#'));
   const setting = (key: string): string | undefined =>
     header.find((line) => line.startsWith(`# ${key}: `))?.slice(key.length + 4);
@@ -19,7 +33,7 @@ export async function playTranscript(core: Core, setClock: SetClock, name: strin
   const channel: Channel = setting('channel') === 'telegram' ? 'telegram' : 'web';
   const comune = setting('comune');
   const language = setting('language');
-  const base = {
+  let base = {
     channel,
     conversationId: `${channel}:${name}`,
     ...(comune ? { comune } : {}),
@@ -29,12 +43,23 @@ export async function playTranscript(core: Core, setClock: SetClock, name: strin
   let offered: Reply['choices'] = [];
   let count = 0;
   let last: Incoming | undefined;
+  const worldOf = (conversationId: string): WorldPlayer | undefined =>
+    playing.mails === undefined
+      ? undefined
+      : createWorld({ ...playing, dataDir: playing.mails, conversationId, written: proactive });
+  /** A bubble that nobody asked for may have buttons too. */
+  const proactive = (reply: Reply): string[] => {
+    offered = reply.choices;
+    return written(reply, 'Bot>');
+  };
+  let world = worldOf(base.conversationId);
   const turn = async (incoming: Incoming): Promise<void> => {
     const activities = await core.turn(incoming);
     const replies = activities.flatMap((activity) => (activity.from === 'bot' ? [activity.reply] : []));
     for (const reply of replies) out.push(...written(reply));
     offered = replies.at(-1)?.choices ?? offered;
     last = incoming;
+    if (world) out.push(...(await world.after(activities.at(-1)?.seq ?? 0)));
   };
   await turn({ ...base, messageId: 'start', kind: 'start', text: '' });
   for (const line of text.split('\n')) {
@@ -43,8 +68,14 @@ export async function playTranscript(core: Core, setClock: SetClock, name: strin
     out.push(line.trimEnd());
     count += 1;
     const message: Incoming = { ...base, messageId: `m${count}`, kind: 'message', text: rest.replaceAll('\\n', '\n') };
-    if (verb === 'At') setClock(moment(rest));
-    else if (verb === 'Open') await turn({ ...message, kind: 'start', text: '' });
+    if (verb === 'At') out.push(...((await world?.pass(moment(rest))) ?? (setClock(moment(rest)), [])));
+    else if (verb === 'Desk') out.push(...((await world?.desk(rest)) ?? []));
+    else if (verb === 'Bounce') out.push(...((await world?.bounce(Number(rest || 1))) ?? []));
+    else if (verb === 'Elsewhere') {
+      base = { ...base, conversationId: `${channel}:${name}:${rest}` };
+      world = worldOf(base.conversationId);
+      await turn({ ...base, messageId: 'start', kind: 'start', text: '' });
+    } else if (verb === 'Open') await turn({ ...message, kind: 'start', text: '' });
     else if (verb === 'Voice') await turn({ ...message, kind: 'unsupported', text: '' });
     else if (verb === 'Again') await turn(last ?? message);
     else if (verb === 'Tap') await turn({ ...message, text: '', choice: idOf(rest, offered, name) });
@@ -62,9 +93,9 @@ function idOf(label: string, offered: Reply['choices'], name: string): string {
   return label;
 }
 
-function written({ text, choices, links, kind }: Reply): string[] {
+function written({ text, choices, links, kind }: Reply, mark = 'Bot: '): string[] {
   const [first = '', ...others] = text.split('\n');
-  const lines = [`${kind === 'floor' ? 'Bot!' : 'Bot: '} ${first}`, ...others.map((line) => `      ${line}`.trimEnd())];
+  const lines = [`${kind === 'floor' ? 'Bot!' : mark} ${first}`, ...others.map((line) => `      ${line}`.trimEnd())];
   if (links.length > 0) lines.push(`      <${links.map(({ url }) => url).join('> <')}>`);
   if (choices.length > 0) lines.push(`      [${choices.map(({ label }) => label).join('] [')}]`);
   return lines;
