@@ -1,17 +1,14 @@
 // Composes what else a case may mail: the person's own copy, and the notice that a request was withdrawn.
 // The copy may be read by others in the house: it names no need, and repeats nothing the person wrote.
-import type { ServiceKey } from '../../flows/types.ts';
 import type { Calendar, Case, Comune, Desk, Mail } from '../ports.ts';
 import type { Say, Words } from '../words.ts';
 import { plainAddress } from './clean.ts';
 import { dayWords, readSpans, spanWords } from './dates.ts';
 import { icsOf } from './ics.ts';
+import { afterViolence, mayBeNamed } from './neutral.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
 import { attention, codeOf, inboxOf } from './request.ts';
-
-/** Services whose name tells nobody why one goes there; the others are not named in a copy. */
-const NEUTRAL = new Set<ServiceKey>(['segretariato', 'housing_office', 'employment_centre', 'regional_urp']);
 
 export interface CopyInput {
   case: Case;
@@ -39,13 +36,12 @@ function copyParts({ case: made, desk, comune, calendar, at }: CopyInput, langua
   const code = codeOf(made);
   const times = readSpans(made.details.preferred).map((span) => spanWords(span, language, say));
   const parts: Part[] = [{ kind: 'plain', text: say('mail:copy.opening', { code, day: dayWords(at, language) }) }];
-  const violence = made.details.needs.some(({ need }) => need === 'violence');
-  if (violence || !NEUTRAL.has(desk.service)) parts.push({ kind: 'plain', text: say('mail:copy.sent_to_chosen') });
+  if (!mayBeNamed(desk, made)) parts.push({ kind: 'plain', text: say('mail:copy.sent_to_chosen') });
   else parts.push({ kind: 'plain', text: say('mail:copy.sent_to', { desk: desk.name, comune: comune.name }) });
   parts.push({ kind: 'plain', text: say('mail:copy.what_was_sent') });
   if (times.length > 0) parts.push({ kind: 'list', label: say('mail:copy.times'), items: times });
   parts.push({ kind: 'plain', text: say('mail:copy.next') });
-  if (!violence) parts.push(...deskFacts(desk, comune, calendar, at, language, say));
+  if (!afterViolence(made)) parts.push(...deskFacts(desk, comune, calendar, at, language, say));
   parts.push({ kind: 'plain', text: say('mail:copy.withdraw', { code }) });
   parts.push({ kind: 'plain', text: say('mail:copy.automatic') });
   return parts;

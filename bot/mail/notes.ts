@@ -1,81 +1,107 @@
-// Mails about a case after the first: to its desk, and to the person who left an e-mail.
-// The first mail is left to request.ts, when mails go to the outbox worker.
+// Mails to a desk about a case after the first: what happened, what to do, one link. Letters and alerts are named here too.
+// The first mail is left to hand-over.ts, when mails go to the outbox worker.
 import { deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
-import type { Mail } from './types.ts';
-import { codeOf, inboxOf } from './request.ts';
+import type { Mail, MailAddress, MailKind } from './types.ts';
+import { deskValues, openCase } from './about.ts';
+import type { About, Values } from './about.ts';
+import { cautions, contactField, quoted } from './person.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
+import { attention, inboxOf, urgencyOf } from './request.ts';
 
-/** To a desk; each has `deskmail:<kind>.subject` and `.text`. `second`: the same case, to the second inbox. */
+export { letterToPerson, LETTERS } from './letters.ts';
+export type { LetterKind } from './letters.ts';
+export { alertCoordinator, ALERTS } from './alerts.ts';
+export type { AlertKind } from './alerts.ts';
+
+/**
+ * To a desk; each has `deskmail:<kind>.subject`, `.text` and `.todo`. `second`: to the second inbox, or to the
+ * coordinator where there is none; `unanswered`: the person was told where else to turn; `declined`: another time is
+ * wanted; `ask_met`: the appointment is past.
+ */
 export const NOTES = [
   'reminder',
   'second',
+  'unanswered',
+  'expired',
   'person_wrote',
   'accepted',
   'declined',
+  'appointment',
+  'cancelled',
+  'ask_met',
   'withdrawn',
   'erasure',
   'contact',
   'forward_allowed',
   'forward_denied',
-  'appointment',
-  'cancelled',
   'reopened',
   'link',
 ] as const;
 export type NoteKind = (typeof NOTES)[number];
 
-/** To the person; each has `letter:<kind>.subject` and `.text`, neutral. */
-export const LETTERS = ['news', 'proposed', 'appointment', 'cancelled', 'reminder', 'limit', 'check'] as const;
-export type LetterKind = (typeof LETTERS)[number];
+/** Nothing is left to do there, or to see. Such a mail is never taken back with the others of its case. */
+const LAST: NoteKind[] = ['withdrawn', 'erasure'];
+/** Said to be urgent in the subject, where the case is. */
+const PRESSING: NoteKind[] = ['reminder', 'second', 'unanswered', 'reopened'];
+/** What the desk decided and the person should know. */
+const TOLD: NoteKind[] = ['appointment', 'cancelled'];
 
 export interface NoteExtra {
-  values?: Record<string, string | number>;
+  /** Over what is known of the case: see deskValues. */
+  values?: Values;
   /** What the person wrote, quoted. */
   quote?: { text: string; lang: string };
+  /** Instead of the one made of `life.appointment`. */
   ics?: Mail['ics'];
 }
 
+/** Nothing where the desk has no inbox. The case as it is in `work` now: note the erased before they are. */
 export function noteToDesk(work: CaseWork, kind: NoteKind, extra: NoteExtra = {}): void {
-  const { env, made } = work;
+  const { env, made, at } = work;
   const desk = deskOf(env, made);
-  const inbox = kind === 'second' ? (desk.secondInbox ?? desk.inbox) : desk.inbox;
-  if (!inbox) return;
+  const to = kind === 'second' ? secondOf(work, desk) : desk.inbox && inboxOf(desk);
+  if (!to) return;
+  const about = { env, made, desk, at };
   const say = env.words.say('it');
-  const values = { code: codeOf(made), ...extra.values };
-  const parts: Part[] = [{ kind: 'plain', text: say(`deskmail:${kind}.text`, values) }];
-  const subject = say(`deskmail:${kind}.subject`, values);
-  const mail = { to: [inboxOf({ ...desk, inbox })], subject, text: toText(parts), html: toHtml(parts, 'it', subject) };
+  const values = { ...deskValues(about, say), ...extra.values };
+  const plain = say(`deskmail:${kind}.subject`, values);
+  const pressing = PRESSING.includes(kind) && urgencyOf(made.details) !== 'none';
+  const subject = pressing ? say('deskmail:urgent', { subject: plain }) : plain;
+  const parts = noteParts(about, kind, values, extra.quote);
+  const mail = { to: [to], subject, text: toText(parts), html: toHtml(parts, 'it', subject) };
   work.change.outbox.push({
     id: env.ids.uuid(),
     caseId: made.id,
-    kind: kind === 'withdrawn' ? 'withdrawal' : 'note',
+    kind: outboxKind(kind),
     mail: { ...mail, ...(extra.ics ? { ics: extra.ics } : {}) },
   });
 }
 
-/** Only to an e-mail the person left, never against a safe-contact wish; at a safe moment. */
-export function letterToPerson(work: CaseWork, kind: LetterKind, extra: NoteExtra = {}): void {
-  const { env, made } = work;
-  const { contact, safe } = made.details;
-  if (contact?.kind !== 'email' || safe?.copyByMail === false) return;
-  const language = env.words.languages.includes(made.details.language) ? made.details.language : 'it';
-  const say = env.words.say(language);
-  const values = { code: codeOf(made), ...extra.values };
-  const parts: Part[] = [{ kind: 'plain', text: say(`letter:${kind}.text`, values) }];
-  const subject = say(`letter:${kind}.subject`, values);
-  const to = [{ name: '', address: contact.value }];
-  work.change.outbox.push({
-    id: env.ids.uuid(),
-    caseId: made.id,
-    kind: 'person',
-    mail: {
-      to,
-      subject,
-      text: toText(parts),
-      html: toHtml(parts, language, subject),
-      ...(extra.ics ? { ics: extra.ics } : {}),
-    },
-  });
+function noteParts(about: About, kind: NoteKind, values: Values, quote: NoteExtra['quote']): Part[] {
+  const { made, desk, env } = about;
+  const say = env.words.say('it');
+  const silent = TOLD.includes(kind) && made.details.safe?.rules?.silent === true;
+  return [
+    ...cautions(made.details, say),
+    ...attention(desk, say),
+    { kind: 'plain', text: say(`deskmail:${kind}.text`, values) },
+    ...(kind === 'contact' ? contactField(made.details, say('deskmail:new_contact')) : []),
+    ...(quote ? quoted(quote, (language) => say('deskmail:message', { language })) : []),
+    { kind: 'plain', text: say(`deskmail:${kind}.todo`, values) },
+    ...(silent ? [{ kind: 'plain', text: say('deskmail:silent') } satisfies Part] : []),
+    ...(LAST.includes(kind) ? [] : openCase(about, say)),
+    { kind: 'plain', text: say('deskmail:automatic') },
+  ];
+}
+
+function secondOf({ env }: CaseWork, desk: About['desk']): MailAddress | undefined {
+  if (desk.secondInbox) return inboxOf({ ...desk, inbox: desk.secondInbox });
+  return env.coordinator ?? (desk.inbox && inboxOf(desk));
+}
+
+function outboxKind(kind: NoteKind): MailKind {
+  if (LAST.includes(kind)) return 'withdrawal';
+  return kind === 'link' ? 'link' : 'note';
 }

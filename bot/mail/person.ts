@@ -41,15 +41,24 @@ export function person(details: CaseDetails, say: Say): Part[] {
   return fields;
 }
 
+/** The contact alone, under another label. */
+export function contactField({ contact }: CaseDetails, label: string): Part[] {
+  return contact ? [{ kind: 'field', label, value: reach(contact) }] : [];
+}
+
 function reach({ kind, value, shown }: NonNullable<CaseDetails['contact']>): string {
   const [cleanShown, cleanValue] = [line(shown, 254), line(value, 254)];
   return kind === 'phone' && cleanShown !== cleanValue ? `${cleanShown} (${cleanValue})` : cleanValue;
 }
 
 export function note({ note }: CaseDetails, say: Say): Part[] {
-  const text = block(note?.text ?? '');
-  if (!note || text === '') return [];
-  return [{ kind: 'quote', label: say('mail:request.note', { language: languageName(note.lang) }), text }];
+  return note ? quoted(note, (language) => say('mail:request.note', { language })) : [];
+}
+
+/** Words of the person as they wrote them; `label` is told the language's name in Italian. */
+export function quoted(words: { text: string; lang: string }, label: (language: string) => string): Part[] {
+  const text = block(words.text);
+  return text === '' ? [] : [{ kind: 'quote', label: label(languageName(words.lang)), text }];
 }
 
 /** The language's name in Italian; the code itself where it names none. */

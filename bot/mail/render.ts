@@ -1,19 +1,23 @@
 // Turns the parts of a mail into plain text and into HTML that says the same.
 // Which parts a mail has is left to the composers beside this file; words of people arrive already cleaned (clean.ts).
 
-/** A paragraph, a `label: value` line, a list under its label, or a quotation of what a person wrote. */
+/** A paragraph, a `label: value` line, a list under its label, a quotation of what a person wrote, or a page of ours to open. */
 export type Part =
   | { kind: 'notice' | 'plain'; text: string }
   | { kind: 'field'; label: string; value: string }
   | { kind: 'list'; label: string; items: string[] }
-  | { kind: 'quote'; label: string; text: string };
+  | { kind: 'quote'; label: string; text: string }
+  | { kind: 'link'; label: string; url: string };
+
+/** The addresses that bot/links.ts makes. Nothing that a person wrote can become one: it would not be signed. */
+const OURS = /^https?:\/\/[^\s/"'<>?#@]+(?:\/[\w.-]+)*\/s\/[a-z]\/[\w-]+\.[\w-]+$/;
 
 export function toText(parts: Part[]): string {
   const text = parts.map(textOf).join('\n');
   return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
 }
 
-/** Table-free HTML without links, images, styles or scripts. `title` is the subject. */
+/** Table-free HTML without images, styles or scripts, and no link but to our own pages. `title` is the subject. */
 export function toHtml(parts: Part[], lang: string, title: string): string {
   const head = `<meta charset="utf-8"><title>${inert(title)}</title>`;
   return `<!doctype html>\n<html lang="${lang}"><head>${head}</head><body>\n${parts.map(htmlOf).join('\n')}\n</body></html>\n`;
@@ -39,6 +43,8 @@ function textOf(part: Part): string {
         .split('\n')
         .map((one) => `> ${one}`)
         .join('\n')}\n`;
+    case 'link':
+      return `\n${part.label}:\n${part.url}\n`;
   }
 }
 
@@ -54,6 +60,10 @@ function htmlOf(part: Part): string {
       return `<p>${inert(part.label)}:</p>\n<ul>${part.items.map((item) => `<li>${inert(item)}</li>`).join('')}</ul>`;
     case 'quote':
       return `<p>${inert(part.label)}:</p>\n<blockquote dir="auto">${inert(part.text)}</blockquote>`;
+    case 'link':
+      return OURS.test(part.url)
+        ? `<p><a href="${escapeHtml(part.url)}">${inert(part.label)}</a></p>`
+        : `<p>${inert(part.label)}: ${inert(part.url)}</p>`;
   }
 }
 

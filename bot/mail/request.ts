@@ -67,7 +67,7 @@ export function attention(desk: Desk, say: Say): Part[] {
 }
 
 /** The most pressing of the needs. */
-function urgencyOf(details: CaseDetails): 'none' | 'urgent' | 'emergency' {
+export function urgencyOf(details: CaseDetails): 'none' | 'urgent' | 'emergency' {
   const all = details.needs.map((need) => need.urgency);
   if (all.includes('emergency')) return 'emergency';
   return all.includes('urgent') ? 'urgent' : 'none';

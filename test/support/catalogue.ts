@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { LABELS } from '../../adapters/web/widget/labels.ts';
 import { COMMANDS } from '../../bot/options.ts';
-import { LETTERS, NOTES } from '../../bot/mail/notes.ts';
+import { ALERTS, LETTERS, NOTES } from '../../bot/mail/notes.ts';
 import { CHANNELS } from '../../bot/message.ts';
 import { OPERATOR_NAMESPACES } from '../../bot/words.ts';
 import { FLOWS } from '../../flows/index.ts';
@@ -78,6 +78,10 @@ export const FILLED: Record<string, string[]> = {
   'widget:chat.${name}': Object.keys(LABELS).map((name) => `widget:chat.${name}`),
   'deskmail:${kind}.text': NOTES.map((kind) => `deskmail:${kind}.text`),
   'deskmail:${kind}.subject': NOTES.map((kind) => `deskmail:${kind}.subject`),
+  'deskmail:${kind}.todo': NOTES.map((kind) => `deskmail:${kind}.todo`),
+  'deskmail:alert.${kind}.text': ALERTS.map((kind) => `deskmail:alert.${kind}.text`),
+  'deskmail:alert.${kind}.todo': ALERTS.map((kind) => `deskmail:alert.${kind}.todo`),
+  'deskmail:alert.${kind}.subject': ALERTS.map((kind) => `deskmail:alert.${kind}.subject`),
   'letter:${kind}.text': LETTERS.map((kind) => `letter:${kind}.text`),
   'letter:${kind}.subject': LETTERS.map((kind) => `letter:${kind}.subject`),
   // Made from names that stand as literals in the floor: see floorKeys().
