@@ -1,4 +1,4 @@
-// Reads a JSON body within limits of size, depth and time. Restify's own reader counts gzip before it is unpacked.
+// Reads a JSON body, or a form, within limits of size, depth and time. Restify's own reader counts gzip before it is unpacked.
 // What the body must hold is left to the route.
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from './http.ts';
@@ -7,22 +7,38 @@ const MAX_BODY_BYTES = 300 * 1024;
 /** Bytes of an oversized body that are read and thrown away, so that the client can read the refusal. */
 const MAX_DISCARDED_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 64;
+const MAX_FIELDS = 100;
 const BODY_TIMEOUT_MS = 20_000;
 
 /** Throws HttpError 400, 408, 413 or 415. An empty body is `undefined`, whatever its type. */
 export async function readJson(request: IncomingMessage): Promise<{ value: unknown; bytes: number }> {
-  if (request.headers['content-encoding'] !== undefined)
-    throw new HttpError(415, 'UnsupportedMediaType', 'Send the body without Content-Encoding');
-  const raw = await readBytes(request);
+  const raw = await readPlain(request);
   if (raw.length === 0) return { value: undefined, bytes: 0 };
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
     throw new HttpError(415, 'UnsupportedMediaType', 'Send the body as application/json');
   return { value: parse(raw), bytes: raw.length };
 }
 
+/** What a page's form sends, urlencoded. Throws HttpError 400, 408, 413 or 415. */
+export async function readForm(request: IncomingMessage): Promise<{ value: URLSearchParams; bytes: number }> {
+  const raw = await readPlain(request);
+  const type = request.headers['content-type'] ?? '';
+  if (raw.length > 0 && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+    throw new HttpError(415, 'UnsupportedMediaType', 'Send the body as application/x-www-form-urlencoded');
+  const value = new URLSearchParams(raw.toString('utf8'));
+  if (value.size > MAX_FIELDS) throw new HttpError(400, 'BadSyntax', `The form has more than ${MAX_FIELDS} fields`);
+  return { value, bytes: raw.length };
+}
+
 /** Reads the body to its end and forgets it. Throws HttpError 408 or 413. */
 export async function discard(request: IncomingMessage): Promise<void> {
   await readUpTo(request, 0);
+}
+
+async function readPlain(request: IncomingMessage): Promise<Buffer> {
+  if (request.headers['content-encoding'] !== undefined)
+    throw new HttpError(415, 'UnsupportedMediaType', 'Send the body without Content-Encoding');
+  return readBytes(request);
 }
 
 async function readBytes(request: IncomingMessage): Promise<Buffer> {

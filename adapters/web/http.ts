@@ -10,7 +10,7 @@ export interface WebRequest {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   caller: Caller;
-  /** Parsed JSON; `undefined` where the body is empty or the route takes none. */
+  /** Parsed JSON, or a form as `URLSearchParams`; `undefined` where the body is empty or the route takes none. */
   body: unknown;
   /** Bytes of the body as sent. */
   bytes: number;
@@ -30,6 +30,8 @@ export interface Route {
   kind: 'api' | 'page' | 'private';
   /** The body may be anything and is thrown away. */
   discards?: true;
+  /** The body is what a page's form sends, not JSON. */
+  takes?: 'form';
   handle(request: WebRequest): Promise<WebAnswer>;
 }
 
@@ -70,6 +72,11 @@ export function plain(status: number, body: string): WebAnswer {
 /** The error body of Direct Line. */
 export function refusal(error: HttpError): WebAnswer {
   return json(error.status, { error: { code: error.code, message: error.message } }, error.headers);
+}
+
+/** What a form sent; empty where nothing was. */
+export function formOf({ body }: WebRequest): URLSearchParams {
+  return body instanceof URLSearchParams ? body : new URLSearchParams();
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

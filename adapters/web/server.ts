@@ -10,8 +10,10 @@ import type { Turn } from '../../bot/message.ts';
 import type { Clock, Directory, Feed, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { messageRoutes } from '../botframework/messages.ts';
-import { discard, readJson } from './body.ts';
+import { discard, readForm, readJson } from './body.ts';
 import { readCaller } from './caller.ts';
+import { deskRoutes } from './desk/routes.ts';
+import type { DeskDeps } from './desk/kit/kit.ts';
 import { directLineRoutes } from './direct-line.ts';
 import { healthRoutes } from './health.ts';
 import { HttpError, languageOf, plain, refusal } from './http.ts';
@@ -45,6 +47,8 @@ export interface ServerDeps {
   telegram?: (headers: IncomingHttpHeaders, body: unknown) => Promise<number>;
   /** `/posta`, when mails are kept in files. */
   mails?: MailViewer;
+  /** The pages behind the links in mails to desks and to the coordinator. */
+  desk?: Pick<DeskDeps, 'env' | 'office' | 'mailed'>;
   limits?: Limits;
 }
 
@@ -132,6 +136,7 @@ export function createServer(deps: ServerDeps): Server {
     ...healthRoutes({ ...deps, closing: () => closing }),
     ...(deps.telegram ? [telegramRoute(deps.telegram)] : []),
     ...(deps.mails ? postaRoutes(deps.mails) : []),
+    ...(deps.desk ? deskRoutes({ ...deps, ...deps.desk, publicUrl: config.publicUrl }) : []),
     ...pageRoutes(deps.pages),
   ];
   for (const route of routes) mount(route);
@@ -174,6 +179,7 @@ export function createServer(deps: ServerDeps): Server {
 }
 
 async function readBody(route: Route, request: IncomingMessage): Promise<{ value: unknown; bytes: number }> {
+  if (route.takes === 'form') return readForm(request);
   if (route.method === 'post' && !route.discards) return readJson(request);
   if (route.discards) await discard(request);
   return { value: undefined, bytes: 0 };
