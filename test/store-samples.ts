@@ -1,8 +1,18 @@
 // Turns, cases and mails of nobody, for the store's tests.
 // What is done with them is left to the tests.
+import { noChange } from '../bot/cases/change.ts';
 import { newLife } from '../bot/cases/life.ts';
 import type { Reply } from '../bot/message.ts';
-import type { Case, OutboxMail, TurnCommit, UnclearPhrase } from '../bot/ports.ts';
+import type {
+  Case,
+  CaseCommit,
+  CaseEvent,
+  CaseMessage,
+  Contact,
+  OutboxMail,
+  TurnCommit,
+  UnclearPhrase,
+} from '../bot/ports.ts';
 
 export const AT = new Date('2026-11-24T09:00:00.000Z');
 
@@ -64,6 +74,38 @@ export function aCase(changes: Partial<Case> = {}): Case {
 /** `aCase` as it is read back after it was first written. */
 export function kept(changes: Partial<Case> = {}): Case {
   return aCase({ version: 1, ...changes });
+}
+
+/** A step of a case outside a turn. */
+export function aStep(changes: Partial<CaseCommit> = {}): CaseCommit {
+  return { ...noChange(), at: AT, ...changes };
+}
+
+export function anEvent(changes: Partial<CaseEvent> = {}): CaseEvent {
+  return { caseId: 'case-1', at: AT, type: 'requested', by: 'person', ...changes };
+}
+
+export function aMessage(changes: Partial<CaseMessage> = {}): CaseMessage {
+  const text = 'Può venire martedì?';
+  return { caseId: 'case-1', at: AT, from: 'desk', by: 'Inventata Esempi', text, lang: 'it', ...changes };
+}
+
+export function aContact(changes: Partial<Contact> = {}): Contact {
+  return {
+    id: 'contact-1',
+    month: '2026-11',
+    person: 'digest',
+    channel: 'web',
+    language: 'it',
+    comune: 'porcari',
+    area: 'economic',
+    need: 'bills',
+    urgency: 'none',
+    forWhom: 'self',
+    followed: null,
+    outcome: 'left',
+    ...changes,
+  };
 }
 
 export function aMail(changes: Partial<OutboxMail> = {}): OutboxMail {

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '../adapters/store/open.ts';
 import { silentLog } from '../bot/log.ts';
-import type { Place, TestEngine } from './store-contract.ts';
+import type { Place, TestEngine } from './store/bench.ts';
 
 const WRITER = fileURLToPath(new URL('store-writer.ts', import.meta.url));
 const KILLS = 8;

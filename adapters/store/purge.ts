@@ -122,6 +122,16 @@ async function retireChunk({ db, engine }: Handle, idle: number): Promise<number
     .where('state', '!=', 'draft')
     .where('details', '!=', EMPTIED)
     .where((eb) => ended(eb, idle))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox')
+            .select('outbox.id')
+            .whereRef('outbox.case_id', '=', 'cases.id')
+            .where('outbox.state', '=', 'pending'),
+        ),
+      ),
+    )
     .orderBy('updated_at')
     .limit(CHUNK)
     .$if(engine === 'postgres', (query) => query.forUpdate().skipLocked())
