@@ -104,6 +104,7 @@ function buildCard(
     bring: talk.env.words.list(talk.state.language, `${key}.bring`),
     how,
     freshness: lines.freshness,
+    ...(lines.stale ? { stale: true } : {}),
     also: also.map((desk) => alsoLine(talk, desk, comune)),
   };
 }
@@ -121,6 +122,7 @@ function alsoLine(talk: Talk, desk: Desk, comune: ComuneId): Card['also'][number
     lines.hours ?? '',
     lines.opening ?? '',
     lines.appointment ?? '',
+    lines.stale ? lines.freshness : '',
   ];
   const phone = lines.phones[0];
   return {

@@ -14,6 +14,7 @@ import type { Office } from './cases/office.ts';
 import type { Config } from './config.ts';
 import { createDecoder } from './decoder/decoder.ts';
 import { detectDanger } from './floor/detect.ts';
+import { loadChecks, replaceChecks } from './fresh/checks.ts';
 import { ids } from './ids.ts';
 import type { Log } from './log.ts';
 import { createLinks } from './links.ts';
@@ -31,6 +32,8 @@ import { loadWords } from './words.ts';
 export interface Core {
   env: Environment;
   store: Store;
+  /** What `env.freshness` reads. */
+  checks: Map<string, DeskCheck>;
   turn: Turn;
   outbox: ReturnType<typeof startOutboxWorker>;
   /** Steps on cases from outside a talk. */
@@ -72,6 +75,12 @@ export async function createCore(config: Config, clock: Clock, log: Log, hooks: 
     }),
   };
   const store = await openStore({ dataDir: config.dataDir, databaseUrl: config.databaseUrl, log });
+  try {
+    replaceChecks(checks, await loadChecks(store, directory));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const mailer = createMailer(config, log);
   const outbox = startOutboxWorker({
     outbox: store.outbox,
@@ -102,7 +111,7 @@ export async function createCore(config: Config, clock: Clock, log: Log, hooks: 
     mailer.close();
     await store.close();
   };
-  return { env, store, turn, outbox, office, sweeper, mailer, close };
+  return { env, store, checks, turn, outbox, office, sweeper, mailer, close };
 }
 
 /** The words by which names are known are read once, when the first phrase is to be kept. */

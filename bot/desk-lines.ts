@@ -1,7 +1,10 @@
 // A desk in words: phone, hours, opening, freshness, each as one line. Nothing here that the directory does not say.
 // The layout of a whole card is left to card.ts.
 import type { ComuneId } from '../flows/types.ts';
-import type { Desk, Phone } from './ports.ts';
+import { isStale } from './fresh/checks.ts';
+import { romeDay } from './fresh/months.ts';
+import { dayWords } from './mail/dates.ts';
+import type { Desk, DeskCheck, Fact, Phone } from './ports.ts';
 import type { View } from './talk.ts';
 import { say } from './talk.ts';
 import { factDate, hoursInWords, openingInWords } from './when.ts';
@@ -12,6 +15,8 @@ export interface DeskLines {
   hours: string | undefined;
   opening: string | undefined;
   freshness: string;
+  /** The desk has not answered for long whether all this still holds. */
+  stale: boolean;
   appointment: string | undefined;
 }
 
@@ -20,7 +25,8 @@ export function deskLines(talk: View, desk: Desk, comune: ComuneId): DeskLines {
   const { language } = talk.state;
   const opening = talk.env.calendar.opening(desk, comune, talk.at);
   const spoken = desk.hours && hoursInWords(desk.hours.value, words, language);
-  const unsure = desk.hours?.confirm ? ` (${words('result:fact_confirm')})` : '';
+  const check = talk.env.freshness(desk.id);
+  const unsure = desk.hours?.confirm && !holds(check) ? ` (${words('result:fact_confirm')})` : '';
   const kept = desk.appointment?.value;
   return {
     name: desk.name,
@@ -29,6 +35,7 @@ export function deskLines(talk: View, desk: Desk, comune: ComuneId): DeskLines {
     opening:
       openingInWords(opening, talk.at, words, language) ?? (desk.hours ? undefined : words('result:hours_unknown')),
     freshness: freshness(talk, desk),
+    stale: isStale(check, talk.at),
     appointment:
       kept === 'required'
         ? words('result:appointment_required')
@@ -48,13 +55,44 @@ export function callLine(talk: View, desk: Desk, comune: ComuneId): string {
   }).trim();
 }
 
-/** The oldest date among what is shown, and whether any of it must be confirmed. */
+/** What the desk itself verified last, else the oldest date among what is shown, and whether any of it must be confirmed. */
 function freshness(talk: View, desk: Desk): string {
-  const facts = [...desk.phones, ...(desk.email ? [desk.email] : []), ...(desk.hours ? [desk.hours] : [])];
-  const dates = facts.map((fact) => fact.date).toSorted();
-  const oldest = dates.find((date) => /^\d/.test(date));
+  const { language } = talk.state;
   const words = say(talk);
-  const date = oldest && factDate(oldest, talk.state.language);
-  if (!date || dates.some((one) => !/^\d/.test(one))) return words('result:fresh_undated');
-  return words(facts.some((fact) => fact.confirm) ? 'result:fresh_confirm' : 'result:fresh', { date });
+  const check = talk.env.freshness(desk.id);
+  if (isStale(check, talk.at)) return staleWords(talk, desk, check);
+  if (holds(check)) return words('result:fresh_verified', { day: dayWords(check.verifiedAt, language) });
+  const facts = shownFacts(desk);
+  const date = oldestDate(facts);
+  const said = date && factDate(date, language);
+  if (!said) return words('result:fresh_undated');
+  return words(facts.some((fact) => fact.confirm) ? 'result:fresh_confirm' : 'result:fresh', { date: said });
+}
+
+function holds(check: DeskCheck | undefined): check is DeskCheck & { verifiedAt: Date } {
+  return check !== undefined && check.verifiedAt !== null;
+}
+
+/** Nobody has answered for long: since when it is known, and to telephone first. */
+function staleWords(talk: View, desk: Desk, check: DeskCheck | undefined): string {
+  const words = say(talk);
+  const known = [oldestDate(shownFacts(desk)), holds(check) ? romeDay(check.verifiedAt) : undefined];
+  const date = known
+    .filter((one) => one !== undefined)
+    .toSorted()
+    .at(-1);
+  if (!date) return words('result:fresh_undated');
+  const [year = '', month] = date.split('-');
+  if (!month) return words('result:fresh_stale_year', { year });
+  return words('result:fresh_stale', { month: factDate(`${year}-${month}`, talk.state.language) ?? year });
+}
+
+function shownFacts({ phones, email, hours }: Desk): Fact<unknown>[] {
+  return [...phones, ...(email ? [email] : []), ...(hours ? [hours] : [])];
+}
+
+/** `undefined` where one of them has none: then it may be older than all the others. */
+function oldestDate(facts: Fact<unknown>[]): string | undefined {
+  const dates = facts.map((fact) => fact.date).toSorted();
+  return dates.every((date) => /^\d/.test(date)) ? dates[0] : undefined;
 }

@@ -17,6 +17,7 @@ import { createCore } from './core.ts';
 import type { Core } from './core.ts';
 import { ConfigError, DirectoryError } from './errors.ts';
 import { detectDanger } from './floor/detect.ts';
+import { startFreshness } from './fresh/ask.ts';
 import { createLog, messageOf } from './log.ts';
 import type { Log } from './log.ts';
 import { startPurge } from './purge.ts';
@@ -94,9 +95,12 @@ async function openChannels(
   });
   const { port } = await server.listen();
   const purge = startPurge(store, clock, log);
+  const freshness = startFreshness({ env, store, clock, log, checks: core.checks, wake: () => core.outbox.wake() });
+  void freshness.run();
   await telegram?.start();
   const close = async (): Promise<void> => {
     purge.stop();
+    await freshness.stop();
     await telegram?.stop();
     await server.close();
     await core.close();

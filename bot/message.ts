@@ -32,6 +32,8 @@ export interface Card {
   how: string[];
   /** How fresh the facts are, with the date. */
   freshness: string;
+  /** The desk has not answered for long whether they still hold: to be seen at a glance. */
+  stale?: true;
   also: { name: string; line: string; phone?: { shown: string; url: string } }[];
 }
 
@@ -49,6 +51,8 @@ export interface Reply {
   erased?: true;
   /** More than one of the choices may be taken, one after the other. */
   multi?: true;
+  /** Told by itself, not in answer: a desk's message, a reminder. */
+  told?: true;
 }
 
 /** One thing that arrived from a person. */
