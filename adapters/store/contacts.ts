@@ -1,12 +1,14 @@
 // Contacts with the service, for the figures: written over as a talk goes on, read by month, forgotten with time.
 // What a contact says is left to the conversation, counting to the report.
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Contact } from '../../bot/ports.ts';
 import type { Tables } from './schema.ts';
 
 const DAY = 86_400_000;
-/** The digest serves to count persons within a month, and the report of a month is made in the next one. */
+/** So long after its month ended a digest becomes a number drawn by lot: persons can still be told apart, not found again. */
 const PERSON_DAYS = 40;
+const DRAWN = 'drawn:';
 /** Twenty-four months: enough to compare a month with the one a year before. */
 const KEPT_DAYS = 731;
 
@@ -36,10 +38,20 @@ export async function contacts(db: Kysely<Tables>, from: string, to: string): Pr
 export async function purgeContacts(db: Kysely<Tables>, now: Date): Promise<void> {
   const before = (days: number): number => now.getTime() - days * DAY;
   await db.deleteFrom('contacts').where('updated_at', '<', before(KEPT_DAYS)).execute();
-  await db
-    .updateTable('contacts')
-    .set({ person: '' })
-    .where('updated_at', '<', before(PERSON_DAYS))
+  const month = new Date(before(PERSON_DAYS)).toISOString().slice(0, 7);
+  const known = await db
+    .selectFrom('contacts')
+    .select(['month', 'person'])
+    .distinct()
+    .where('month', '<', month)
     .where('person', '!=', '')
+    .where('person', 'not like', `${DRAWN}%`)
     .execute();
+  for (const one of known)
+    await db
+      .updateTable('contacts')
+      .set({ person: `${DRAWN}${randomUUID()}` })
+      .where('month', '=', one.month)
+      .where('person', '=', one.person)
+      .execute();
 }

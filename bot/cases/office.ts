@@ -46,7 +46,7 @@ export function createOffice({ env, store, clock, committed }: OfficeDeps): Offi
         if (done === 'spent') return { result: 'spent', made };
         if (done === 'conflict') continue;
         committed([...new Set(change.tells.map(({ conversationId }) => conversationId))], change.outbox.length);
-        return { result: 'done', made: work.made };
+        return { result: 'done', made: { ...work.made, version: made.version + 1 } };
       }
       throw new BussolaError('store_unavailable', 'The case is too busy: try again');
     },

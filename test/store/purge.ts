@@ -119,14 +119,25 @@ export function describePurge(on: StoreBench): void {
       assert.deepEqual(await on.query('select state from outbox'), [{ state: 'pending' }]);
     });
 
-    it('forgets who made a contact after 40 days, and the contact after 24 months', async () => {
+    it('puts a number drawn by lot for who made a contact 40 days after its month, and drops it after 24 months', async () => {
       await on.store.commit(aTurn({ contact: aContact() }));
-      await on.store.purge(AT, after(40 * DAY));
-      assert.deepEqual(await on.store.contacts('2026-11', '2026-11'), [aContact()]);
-      await on.store.purge(AT, after(40 * DAY + 1));
-      assert.deepEqual(await on.store.contacts('2026-11', '2026-11'), [aContact({ person: '' })]);
+      for (const [count, person] of ['digest', 'other'].entries()) {
+        const contact = aContact({ id: `contact-${count + 2}`, person });
+        await on.store.commit(
+          aTurn({ contact, messageId: `more-${count}`, expectedVersion: count + 1, cases: [], events: [], outbox: [] }),
+        );
+      }
+      await on.store.purge(AT, new Date('2027-01-09T12:00:00Z'));
+      const people = async (): Promise<string[]> =>
+        (await on.store.contacts('2026-11', '2026-11')).map(({ person }) => person);
+      assert.deepEqual(await people(), ['digest', 'digest', 'other']);
+      await on.store.purge(AT, new Date('2027-01-11T12:00:00Z'));
+      const [one, same, another] = await people();
+      assert.equal(one, same);
+      assert.notEqual(one, another);
+      assert.match(`${one} ${another}`, /^drawn:\S+ drawn:\S+$/);
       await on.store.purge(AT, after(731 * DAY));
-      assert.equal((await on.store.contacts('2026-11', '2026-11')).length, 1);
+      assert.equal((await on.store.contacts('2026-11', '2026-11')).length, 3);
       await on.store.purge(AT, after(731 * DAY + 1));
       assert.deepEqual(await on.store.contacts('2026-11', '2026-11'), []);
     });
