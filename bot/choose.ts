@@ -36,6 +36,7 @@ export function anotherNeed(talk: Talk): void {
   talk.state.answers = kept.map((answer) => ({ ...answer, by: answer.by === 'page' ? 'page' : 'words' }));
   talk.state.told = null;
   talk.state.doubt = null;
+  talk.state.contact = null;
 }
 
 function chooseResult(talk: Talk, what: string): void {

@@ -5,6 +5,7 @@ import { COMUNI } from '../flows/types.ts';
 import type { Answer, ComuneId, Need } from '../flows/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Choice } from './message.ts';
+import type { Contact } from './ports.ts';
 
 /** What the last question of the bot waits for. */
 export type Asking =
@@ -45,6 +46,14 @@ export interface PendingFloor {
   language?: string;
 }
 
+/** The contact of this talk in the figures: which one, in which month, how far it got, whether a danger was answered. */
+export interface ContactMark {
+  id: string;
+  month: string;
+  outcome: Contact['outcome'];
+  danger?: true;
+}
+
 export interface ConversationState {
   flowVersion: number;
   language: string;
@@ -73,6 +82,8 @@ export interface ConversationState {
    * person's own words were in the language of the talk.
    */
   noticed: string[];
+  /** Of the needs told now; null: nothing was said yet, or another need begins. */
+  contact: ContactMark | null;
 }
 
 export function newState(language: string, pageComune: ComuneId | null): ConversationState {
@@ -92,6 +103,7 @@ export function newState(language: string, pageComune: ComuneId | null): Convers
     request: null,
     wantsRequest: false,
     noticed: [],
+    contact: null,
   };
 }
 

@@ -1,5 +1,6 @@
 // One turn, whole: dedupe, load, floor, understand, advance, commit in one transaction. Replies exist only once kept.
 // What is said is left to conversation.ts, keeping to the store, delivering to the channel's adapter.
+import { recordContact } from './contact-record.ts';
 import { advance } from './conversation.ts';
 import { decodeOnce } from './decode-once.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
@@ -72,6 +73,8 @@ async function tryTurn(
   const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
   const said = { incoming, decoded, hit, at, ...(pending ? { pending } : {}) };
   const { state, effects, unclear } = advance(env, before, loaded?.cases ?? [], said);
+  const { mark, contact } = recordContact(env, { before, state, effects, incoming, at });
+  state.contact = mark;
   const { eraseLog, ...wishes } = effects;
   const heard = { unclear, hit, decoded, before, after: state, erased: eraseLog, at };
   const phrases = deps.queue && !pending ? await phrasesOf(heard, deps.queue) : [];
@@ -83,6 +86,7 @@ async function tryTurn(
     messageId: incoming.messageId,
     ...(incoming.kind === 'start' ? {} : { said: { text: incoming.text, ...withPayload(incoming) } }),
     ...wishes,
+    ...(contact ? { contact } : {}),
     ...(eraseLog ? { eraseLog } : {}),
     ...(phrases.length > 0 ? { unclear: phrases } : {}),
     ...(person ? keepFloor(person, state.floor?.hit, Boolean(before?.floor ?? pending ?? eraseLog), at) : {}),
