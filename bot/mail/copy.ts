@@ -4,7 +4,8 @@ import type { Calendar, Case, Comune, Desk, Mail } from '../ports.ts';
 import type { Say, Words } from '../words.ts';
 import { plainAddress } from './clean.ts';
 import { dayWords, readSpans, spanWords } from './dates.ts';
-import { icsOf } from './ics.ts';
+import { wishedIcs } from './ics.ts';
+import { writtenLanguage } from './language.ts';
 import { afterViolence, mayBeNamed } from './neutral.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
@@ -24,7 +25,8 @@ export function copyMail(input: CopyInput): Mail | undefined {
   const { details } = input.case;
   const address = details.contact?.kind === 'email' ? plainAddress(details.contact.value) : undefined;
   if (address === undefined || details.safe?.copyByMail === false) return undefined;
-  const language = input.words.languages.includes(details.language) ? details.language : 'it';
+  if (details.safe?.rules?.noMail || details.safe?.rules?.silent) return undefined;
+  const language = writtenLanguage(input, input.case);
   const say = input.words.say(language);
   const subject = say('mail:copy.subject', { code: codeOf(input.case) });
   const parts = copyParts(input, language, say);
@@ -75,8 +77,7 @@ export function withdrawalMail({ case: made, desk, words, at }: WithdrawalInput)
     { kind: 'plain', text: say('mail:withdrawal.text', { code, day: dayWords(at, 'it') }) },
     { kind: 'plain', text: say('mail:withdrawal.erase') },
   ];
-  const slot = readSpans(made.details.preferred)[0];
-  const ics = slot && icsOf({ ...slot, code, at, summary: say('mail:ics_summary', { code }) }, 'CANCEL');
+  const ics = wishedIcs(words, made, at, 'CANCEL');
   return {
     to: [inboxOf(desk)],
     subject,

@@ -1,9 +1,12 @@
 // Letters to the person about their case: to the e-mail they left, in their language, neutral for whoever else reads them.
-// What is told in the chat is left to bot/cases/tell.ts; when a mail goes to the outbox worker.
+// What is told in the chat is left to bot/cases/tell.ts, whether and when they may be written to by a machine to safe-contact.
 import { deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
+import { mayMail, safeMoment } from '../safe-contact/moment.ts';
 import { whenWords } from './about.ts';
 import { plainAddress } from './clean.ts';
+import { appointmentIcs } from './ics.ts';
+import { writtenLanguage } from './language.ts';
 import { mayBeNamed } from './neutral.ts';
 import type { NoteExtra } from './notes.ts';
 import { toHtml, toText } from './render.ts';
@@ -17,12 +20,13 @@ export type LetterKind = (typeof LETTERS)[number];
 /** Letters about a place to go to. */
 const AT_A_PLACE: LetterKind[] = ['proposed', 'appointment', 'reminder'];
 
-/** Only to an e-mail the person left, never against a safe-contact wish. No words of anybody are repeated in it. */
+/** Only to an e-mail the person left, never against a safe-contact wish, at a safe moment. No words of anybody are repeated in it. */
 export function letterToPerson(work: CaseWork, kind: LetterKind, extra: NoteExtra = {}): void {
   const { env, made } = work;
-  const address = addressOf(work);
-  if (address === undefined) return;
-  const language = env.words.languages.includes(made.details.language) ? made.details.language : 'it';
+  const address = mayMail(made) ? plainAddress(made.details.contact?.value ?? '') : undefined;
+  const moment = safeMoment(made, work.at);
+  if (address === undefined || moment === 'never') return;
+  const language = writtenLanguage(env, made);
   const say = env.words.say(language);
   const values = { ...extra.values, code: codeOf(made), when: whenWords(made, language, say, 'letter') };
   const subject = say(`letter:${kind}.subject`, values);
@@ -32,20 +36,20 @@ export function letterToPerson(work: CaseWork, kind: LetterKind, extra: NoteExtr
     ...(kind === 'limit' ? [{ kind: 'field', label: say('letter:phone'), value: phoneOf(work) } satisfies Part] : []),
     { kind: 'plain', text: say('letter:automatic') },
   ];
+  const ics = extra.ics ?? attached(work, kind);
   const mail = { to: [{ name: '', address }], subject, text: toText(parts), html: toHtml(parts, language, subject) };
   work.change.outbox.push({
     id: env.ids.uuid(),
     caseId: made.id,
     kind: 'person',
-    mail: { ...mail, ...(extra.ics ? { ics: extra.ics } : {}) },
+    mail: { ...mail, ...(ics ? { ics } : {}) },
+    ...(moment > work.at ? { notBefore: moment } : {}),
   });
 }
 
-function addressOf({ made }: CaseWork): string | undefined {
-  const { contact, safe } = made.details;
-  if (contact?.kind !== 'email' || safe?.copyByMail === false) return undefined;
-  if (safe?.rules?.noMail || safe?.rules?.silent) return undefined;
-  return plainAddress(contact.value);
+function attached(work: CaseWork, kind: LetterKind): NoteExtra['ics'] {
+  if (kind === 'appointment') return appointmentIcs(work, 'person', 'REQUEST');
+  return kind === 'cancelled' ? appointmentIcs(work, 'person', 'CANCEL') : undefined;
 }
 
 /** Where the appointment is, if that tells nobody why. */

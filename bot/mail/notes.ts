@@ -5,6 +5,7 @@ import type { CaseWork } from '../cases/work.ts';
 import type { Mail, MailAddress, MailKind } from './types.ts';
 import { deskValues, openCase } from './about.ts';
 import type { About, Values } from './about.ts';
+import { appointmentIcs, wishedIcs } from './ics.ts';
 import { cautions, contactField, quoted } from './person.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
@@ -70,12 +71,13 @@ export function noteToDesk(work: CaseWork, kind: NoteKind, extra: NoteExtra = {}
   const pressing = PRESSING.includes(kind) && urgencyOf(made.details) !== 'none';
   const subject = pressing ? say('deskmail:urgent', { subject: plain }) : plain;
   const parts = noteParts(about, kind, values, extra.quote);
+  const ics = extra.ics ?? attached(work, kind);
   const mail = { to: [to], subject, text: toText(parts), html: toHtml(parts, 'it', subject) };
   work.change.outbox.push({
     id: env.ids.uuid(),
     caseId: made.id,
     kind: outboxKind(kind),
-    mail: { ...mail, ...(extra.ics ? { ics: extra.ics } : {}) },
+    mail: { ...mail, ...(ics ? { ics } : {}) },
   });
 }
 
@@ -94,6 +96,18 @@ function noteParts(about: About, kind: NoteKind, values: Values, quote: NoteExtr
     ...(LAST.includes(kind) ? [] : openCase(about, say)),
     { kind: 'plain', text: say('deskmail:automatic') },
   ];
+}
+
+/** What goes into the desk's calendar, or out of it. */
+function attached(work: CaseWork, kind: NoteKind): Mail['ics'] {
+  const { appointment } = work.made.life;
+  // A time that was only proposed is in no calendar.
+  const kept = appointment !== undefined && appointment.state !== 'proposed';
+  if (kind === 'appointment' || kind === 'accepted') return appointmentIcs(work, 'desk', 'REQUEST');
+  if (kind === 'cancelled') return appointmentIcs(work, 'desk', 'CANCEL');
+  if (kind === 'declined') return kept ? appointmentIcs(work, 'desk', 'CANCEL') : undefined;
+  if (!LAST.includes(kind)) return undefined;
+  return kept ? appointmentIcs(work, 'desk', 'CANCEL') : wishedIcs(work.env.words, work.made, work.at, 'CANCEL');
 }
 
 function secondOf({ env }: CaseWork, desk: About['desk']): MailAddress | undefined {

@@ -5,8 +5,8 @@ import { BussolaError } from '../errors.ts';
 import type { Case, CaseDetails, Comune, Desk, Mail } from '../ports.ts';
 import type { Say, Words } from '../words.ts';
 import { line } from './clean.ts';
-import { dayWords, readSpans } from './dates.ts';
-import { icsOf } from './ics.ts';
+import { dayWords } from './dates.ts';
+import { wishedIcs } from './ics.ts';
 import { cautions, note, person } from './person.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
@@ -19,6 +19,10 @@ export interface RequestInput {
   at: Date;
   /** An answer said in Italian, question included; an empty string leaves it out. */
   answerLabel: (answer: Answer) => string;
+  /** The link to the case, and the digits beside it. */
+  open?: Part[];
+  /** To the second inbox of the desk: the first did not take it, or nobody there answered. */
+  second?: true;
 }
 
 /** To the desk's inbox, in Italian. Throws `flow_broken` for a case without code or a desk without inbox. */
@@ -29,14 +33,16 @@ export function requestMail(input: RequestInput): Mail {
   const subject = say(urgencyOf(details) === 'none' ? 'mail:request.subject' : 'mail:request.subject_urgent', { code });
   const parts = [
     ...cautions(details, say),
+    ...(input.second ? [{ kind: 'notice', text: say('deskmail:request.second') } satisfies Part] : []),
     ...attention(input.desk, say),
     ...person(details, say),
     ...situation(input, say),
+    ...puntoInsieme(details, say),
+    ...(input.open ?? []),
     ...note(details, say),
     ...closing(input, say),
   ];
-  const slot = readSpans(details.preferred)[0];
-  const ics = slot && icsOf({ ...slot, code, at: input.at, summary: say('mail:ics_summary', { code }) }, 'PUBLISH');
+  const ics = wishedIcs(input.words, input.case, input.at, 'PUBLISH');
   return {
     to: [inboxOf(input.desk)],
     subject,
@@ -73,19 +79,56 @@ export function urgencyOf(details: CaseDetails): 'none' | 'urgent' | 'emergency'
   return all.includes('urgent') ? 'urgent' : 'none';
 }
 
+const CALL = { writer: 'deskmail:request.call_writer', person: 'deskmail:request.call_person' } as const;
+const KNOWN = { yes: 'mail:knows.yes', no: 'mail:knows.no' } as const;
+
+const LABELS = {
+  role: 'deskmail:request.role',
+  consent: 'deskmail:request.consent',
+  call: 'deskmail:request.call',
+  forwarded: 'deskmail:request.forwarded',
+  age: 'deskmail:request.age',
+  alone: 'deskmail:request.alone',
+  doctor: 'deskmail:request.doctor',
+  discharge: 'deskmail:request.discharge',
+} as const;
+type OperatorLabel = keyof typeof LABELS;
+
+function labelled(key: OperatorLabel, value: string, say: Say): Part {
+  return { kind: 'field', label: say(LABELS[key]), value };
+}
+
+/** What the first form of the Punto Insieme asks for; nothing where the request is not for it. */
+function puntoInsieme({ puntoInsieme: form }: CaseDetails, say: Say): Part[] {
+  if (!form) return [];
+  const [age, discharge] = [line(form.age ?? '', 40), line(form.discharge ?? '', 120)];
+  return [
+    ...(age ? [labelled('age', age, say)] : []),
+    ...(form.livesAlone ? [labelled('alone', say(KNOWN[form.livesAlone]), say)] : []),
+    ...(form.doctorKnows ? [labelled('doctor', say(KNOWN[form.doctorKnows]), say)] : []),
+    ...(discharge ? [labelled('discharge', discharge, say)] : []),
+  ];
+}
+
 function situation(input: RequestInput, say: Say): Part[] {
   const { details } = input.case;
   const field = (key: string, value: string): Part => ({ kind: 'field', label: say(`mail:request.${key}`), value });
   const { followed, thirdParty } = details;
+  const operator = (key: OperatorLabel, value: string): Part => labelled(key, value, say);
   const organization = line(thirdParty?.organization ?? '', 200);
+  const role = line(thirdParty?.role ?? '', 200);
   const reasons = details.answers.map((answer) => line(input.answerLabel(answer), 300)).filter((label) => label !== '');
   return [
     { kind: 'list', label: say('mail:request.needs'), items: needWords(details, say) },
     field('for_whom', say(`mail:for_whom.${details.forWhom}`)),
     ...(organization ? [field('organization', organization)] : []),
+    ...(role ? [operator('role', role)] : []),
+    ...(thirdParty?.consent ? [operator('consent', say('deskmail:request.consent_declared'))] : []),
     ...(thirdParty?.knows ? [field('knows', say(`mail:knows.${thirdParty.knows}`))] : []),
+    ...(thirdParty?.call ? [operator('call', say(CALL[thirdParty.call]))] : []),
     ...(followed ? [field('followed', say(`mail:followed.${followed}`))] : []),
     field('comune', input.comune.name),
+    ...(input.case.life.forwardedFrom ? [operator('forwarded', say('deskmail:request.forwarded_agreed'))] : []),
     ...(details.residentElsewhere ? [field('resident', say('mail:request.elsewhere'))] : []),
     ...(reasons.length > 0
       ? [{ kind: 'list', label: say('mail:request.answers'), items: reasons } satisfies Part]
@@ -102,12 +145,23 @@ function needWords(details: CaseDetails, say: Say): string[] {
   return [...new Set(all)];
 }
 
-function closing({ case: made, comune, at }: RequestInput, say: Say): Part[] {
+function closing({ case: made, comune, at, open }: RequestInput, say: Say): Part[] {
   const channel = say(`mail:channel.${made.channel}`);
   const sent = { code: codeOf(made), day: dayWords(at, 'it'), channel, comune: comune.name };
   return [
     { kind: 'plain', text: say('mail:request.how_to_answer') },
-    { kind: 'plain', text: say('mail:request.forward') },
+    ...(open ? [{ kind: 'list', label: say('deskmail:request.buttons'), items: buttons(say) } satisfies Part] : []),
     { kind: 'plain', text: say('mail:request.automatic', sent) },
+  ];
+}
+
+/** What each button of the page does, for who has never seen it. */
+function buttons(say: Say): string[] {
+  return [
+    say('deskmail:request.button_take'),
+    say('deskmail:request.button_propose'),
+    say('deskmail:request.button_write'),
+    say('deskmail:request.button_forward'),
+    say('deskmail:request.button_close'),
   ];
 }

@@ -1,0 +1,49 @@
+// The first mail of a case to its desk, and the person's own copy, ready for the outbox.
+// What they say is left to request.ts and copy.ts; whether and when to hand over to the steps and the clock.
+import type { Answer } from '../../flows/types.ts';
+import { deskOf } from '../cases/desk-of.ts';
+import type { Case, OutboxMail } from '../ports.ts';
+import { answerInWords } from '../prompt.ts';
+import { safeMoment } from '../safe-contact/moment.ts';
+import type { Environment } from '../talk.ts';
+import { openCase } from './about.ts';
+import { copyMail } from './copy.ts';
+import { requestMail } from './request.ts';
+
+/**
+ * The request as its desk gets it. `second`: to the desk's second inbox, or to the coordinator where there is none.
+ * Undefined where nobody can get it.
+ */
+export function handOver(env: Environment, made: Case, at: Date, second?: true): OutboxMail | undefined {
+  const desk = deskOf(env, made);
+  const coordinator = env.coordinator && { address: env.coordinator.address, kind: 'protocol' as const };
+  const inbox = second ? (desk.secondInbox ?? coordinator) : desk.inbox;
+  if (!inbox) return undefined;
+  const say = env.words.say('it');
+  const mail = requestMail({
+    case: made,
+    desk: { ...desk, inbox },
+    comune: env.directory.comune(made.comune),
+    words: env.words,
+    at,
+    answerLabel: (answer) => answerLabel(env, answer),
+    open: openCase({ env, made, at }, say),
+    ...(second ? { second } : {}),
+  });
+  return { id: env.ids.uuid(), caseId: made.id, kind: 'request', mail };
+}
+
+/** The person's own copy of a request, at a safe moment; undefined where they left no e-mail or want none. */
+export function personCopy(env: Environment, made: Case, at: Date): OutboxMail | undefined {
+  const { words, calendar } = env;
+  const desk = deskOf(env, made);
+  const mail = copyMail({ case: made, desk, comune: env.directory.comune(made.comune), calendar, words, at });
+  const moment = safeMoment(made, at);
+  if (!mail || moment === 'never') return undefined;
+  return { id: env.ids.uuid(), caseId: made.id, kind: 'copy', mail, ...(moment > at ? { notBefore: moment } : {}) };
+}
+
+/** The area adds nothing to the need that follows it. */
+function answerLabel(env: Environment, { question, values }: Answer): string {
+  return question.startsWith('triage.') ? '' : answerInWords({ env, state: { language: 'it' } }, question, values);
+}
