@@ -14,17 +14,25 @@ import type { Checked } from './validate.ts';
 import { readYaml } from './yamlfile.ts';
 
 /** The files, checked, with the desks built from them. */
-interface Loaded {
+export interface Loaded {
   comuni: ComuneEntry[];
   desks: Desk[];
   measures: MeasureEntry[];
   places: PlaceEntry[];
 }
 
+export interface DirectoryText {
+  name: string;
+  text: string;
+}
+
 /** The project's own `directory/`. */
 export const OWN_FOLDER = new URL('../../directory/', import.meta.url);
 
-function readTexts(folder: URL, shown: string): { name: string; text: string }[] {
+const withSlash = (folder: URL): URL => (folder.href.endsWith('/') ? folder : new URL(`${folder.href}/`));
+const nameOf = (folder: URL): string => basename(fileURLToPath(withSlash(folder)));
+
+function readTexts(folder: URL, shown: string): DirectoryText[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))
@@ -49,13 +57,21 @@ function placedServices(checked: Checked): Placed[] {
   });
 }
 
+/** The files as they are, named as problems name them: `directory/porcari.yaml`. */
+export function readFolder(folder: URL = OWN_FOLDER): DirectoryText[] {
+  return readTexts(withSlash(folder), nameOf(folder));
+}
+
 /** Throws DirectoryError with every problem at once: `directory/porcari.yaml:12: services/0/phones/0: must have "date"; ...`. */
 export function loadFiles(folder: URL = OWN_FOLDER): Loaded {
-  const base = folder.href.endsWith('/') ? folder : new URL(`${folder.href}/`);
-  const shown = basename(fileURLToPath(base));
+  return loadTexts(readFolder(folder), nameOf(folder));
+}
+
+/** The same for texts that stand in no folder yet; `shown` is how that folder is named in problems. */
+export function loadTexts(texts: DirectoryText[], shown: string): Loaded {
   const problems: string[] = [];
   const files: Checked[] = [];
-  for (const { name, text } of readTexts(base, shown)) {
+  for (const { name, text } of texts) {
     const read = readYaml(name, text);
     const checked = read.file ? validateFile(read.file) : read.problems;
     if (Array.isArray(checked)) problems.push(...checked);
