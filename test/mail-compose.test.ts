@@ -145,7 +145,7 @@ describe('the proposed time', () => {
 
   it('is tentative, the same event for the same case, and holds nothing but the code', () => {
     const { event: found, component, content } = event(request({ note: { text: 'segreto', lang: 'it' } }));
-    assert.equal(found.uid, 'PRC-7F3K2@bussola');
+    assert.equal(found.uid, 'case-1@bussola');
     assert.equal(found.summary, 'PRC-7F3K2: orario proposto');
     assert.equal(component.getFirstPropertyValue('method'), 'PUBLISH');
     assert.equal(found.component.getFirstPropertyValue('status'), 'TENTATIVE');
@@ -156,7 +156,7 @@ describe('the proposed time', () => {
   it('is taken back when the request is withdrawn', () => {
     const mail = withdrawalMail({ case: makeCase(), desk: DESK, words, at });
     const { event: found, component } = event(mail);
-    assert.equal(found.uid, 'PRC-7F3K2@bussola');
+    assert.equal(found.uid, 'case-1@bussola');
     assert.equal(component.getFirstPropertyValue('method'), 'CANCEL');
     assert.match(mail.text, /ha ritirato la richiesta PRC-7F3K2/);
     assert.doesNotMatch(mail.text, /Fiordaliso|333/);

@@ -101,8 +101,8 @@ function noteParts(about: About, kind: NoteKind, values: Values, quote: NoteExtr
 /** What goes into the desk's calendar, or out of it. */
 function attached(work: CaseWork, kind: NoteKind): Mail['ics'] {
   const { appointment } = work.made.life;
-  // A time that was only proposed is in no calendar.
-  const kept = appointment !== undefined && appointment.state !== 'proposed';
+  // A first time that was only proposed is in no calendar; before a later one there may be one to take out.
+  const kept = appointment !== undefined && (appointment.state !== 'proposed' || appointment.sequence > 1);
   if (kind === 'appointment' || kind === 'accepted') return appointmentIcs(work, 'desk', 'REQUEST');
   if (kind === 'cancelled') return appointmentIcs(work, 'desk', 'CANCEL');
   if (kind === 'declined') return kept ? appointmentIcs(work, 'desk', 'CANCEL') : undefined;
