@@ -2,6 +2,7 @@
 // Which step may follow which is left to flows/case.ts; how cases are kept to the store.
 import type { CaseLifeState } from '../../flows/case.ts';
 import type { Answer, Area, ComuneId, ForWhom, Need, Urgency } from '../../flows/types.ts';
+import type { MailKind } from '../mail/types.ts';
 import type { Channel, Reply } from '../message.ts';
 
 /** `draft`: being written in the chat; `advised`: nothing was asked of a desk, but the person wants to be asked how it went. */
@@ -61,9 +62,11 @@ export interface Appointment {
   reminded: ('two_days' | 'morning')[];
 }
 
-/** Something to tell the person that waits for a moment at which they may be written to. */
+/** Something to tell the person that waits for a moment at which they may be written to, or until they write. */
 export interface WaitingTell {
   reply: Reply;
+  /** Said first, at `notBefore`, in its place: that there is something to read. The rest then waits until they ask for it. */
+  announce?: Reply;
   /** ISO. */
   notBefore: string;
 }
@@ -93,7 +96,13 @@ export interface CaseLife {
   checks?: { from: string; asked: number[]; answers: { day: number; answer: string; at: string }[] };
   /** Wrong last digits given by people who named the code elsewhere. */
   wrongProofs?: number;
+  /** Until then nobody elsewhere can show that it is theirs. */
+  lockedUntil?: string;
   waiting: WaitingTell[];
+  /** Kinds of mails to the desk that never arrived, until the clock has seen to it. */
+  lost?: MailKind[];
+  /** How far time has gone: the stretch of its life, since when (ISO), and what was done in it (bot/cases/clock). */
+  clock?: { phase: string; from: string; done: string[]; lostAt?: string };
 }
 
 export interface Case {

@@ -5,6 +5,7 @@ import type { Environment } from '../talk.ts';
 import { noChange } from './change.ts';
 import type { CaseChange } from './change.ts';
 import { alarmOf } from './clock/alarm.ts';
+import { wind } from './clock/phase.ts';
 import { eventOf, moved } from './life.ts';
 import type { Actor, Case, CaseEventType, CaseLife } from './types.ts';
 
@@ -20,10 +21,15 @@ export function beginWork(env: Environment, made: Case, at: Date): CaseWork {
   return { env, at, made, change: noChange() };
 }
 
-/** What to commit: the case as it now stands, with its next alarm. */
+/** What to commit: each case as it now stands, with its next alarm; what a desk did begins its silence anew. */
 export function finished({ env, at, made, change }: CaseWork): CaseChange {
   const others = change.cases.filter(({ id }) => id !== made.id);
-  return { ...change, cases: [...others, { ...made, dueAt: alarmOf(env, made, at) }] };
+  const cases = [...others, made].map((one) => {
+    const spoke = change.events.some(({ caseId, by }) => caseId === one.id && by === 'desk');
+    const wound = wind(one, at, spoke);
+    return { ...wound, dueAt: alarmOf(env, wound, at) };
+  });
+  return { ...change, cases };
 }
 
 /** Moves the case along its machine; false, and nothing changed, where that may not happen now. */

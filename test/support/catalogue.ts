@@ -84,6 +84,11 @@ export const FILLED: Record<string, string[]> = {
   'deskmail:alert.${kind}.subject': ALERTS.map((kind) => `deskmail:alert.${kind}.subject`),
   'letter:${kind}.text': LETTERS.map((kind) => `letter:${kind}.text`),
   'letter:${kind}.subject': LETTERS.map((kind) => `letter:${kind}.subject`),
+  'follow:${what}': ['lost', 'limit', 'quiet', 'quiet_moved', 'expired', 'ended'].map((what) => `follow:${what}`),
+  'follow:button.${name}': [
+    ...['accept', 'decline', 'forward_yes', 'forward_no', 'reopen'],
+    ...['check_yes', 'check_no', 'check_later'],
+  ].map((name) => `follow:button.${name}`),
   // Made from names that stand as literals in the floor: see floorKeys().
   'floor:${name}': [],
   'floor:${name}_minor': [],

@@ -1,0 +1,58 @@
+// Does what is due: mails to desk, second inbox and coordinator; the person is told by the functions of told.ts.
+// When it is due is left to the plan, how a mail is worded to bot/mail.
+import { alertCoordinator, noteToDesk } from '../../mail/notes.ts';
+import { deskOf } from '../desk-of.ts';
+import type { CaseLife } from '../types.ts';
+import { changeLife, record } from '../work.ts';
+import type { CaseWork } from '../work.ts';
+import type { Act, Due } from './due.ts';
+import { askAboutForward, askAboutTime, askHowItWent, remindOfAppointment, sayItEnds, sayToCall } from './told.ts';
+
+type Do = (work: CaseWork, due: Due) => void;
+
+const DO: Record<Act, Do> = {
+  remind: (work, due) => remindDesk(work, 'reminder', due),
+  unanswered: (work, due) => remindDesk(work, 'unanswered', due),
+  ask_met: (work, due) => remindDesk(work, 'ask_met', due),
+  second,
+  alert: (work, due) => {
+    if (!work.env.coordinator) return;
+    alertCoordinator(work, work.made.state === 'undeliverable' ? 'undeliverable' : 'unanswered');
+    record(work, 'escalated', 'bot', { to: 'coordinator', after: due.after ?? 0 });
+  },
+  lost: (work, due) => sayToCall(work, 'lost', due),
+  limit: (work, due) => sayToCall(work, 'limit', due),
+  quiet: (work, due) => sayToCall(work, 'quiet', due),
+  quiet_moved: (work, due) => sayToCall(work, 'quiet_moved', due),
+  answer_time: askAboutTime,
+  answer_forward: askAboutForward,
+  two_days: (work) => remindOfAppointment(work, 'two_days'),
+  morning: (work) => remindOfAppointment(work, 'morning'),
+  check: (work, due) => askHowItWent(work, due.after ?? 0),
+  expire: (work) => sayItEnds(work, 'expired'),
+  end: (work) => sayItEnds(work, 'ended'),
+};
+
+export function act(work: CaseWork, due: Due): void {
+  DO[due.act](work, due);
+}
+
+function remindDesk(work: CaseWork, kind: 'reminder' | 'unanswered' | 'ask_met', { after = 0 }: Due): void {
+  noteToDesk(work, kind);
+  record(work, 'reminded', 'bot', { to: 'desk', after });
+  remember(work, 'desk');
+}
+
+/** Where there is no second inbox, and no coordinator either, the first one hears it once more. */
+function second(work: CaseWork, { after = 0 }: Due): void {
+  const { secondInbox } = deskOf(work.env, work.made);
+  if (!secondInbox && work.env.coordinator) return;
+  noteToDesk(work, 'second');
+  record(work, secondInbox ? 'escalated' : 'reminded', 'bot', { to: secondInbox ? 'second' : 'desk', after });
+  remember(work, secondInbox ? 'second' : 'desk');
+}
+
+export function remember(work: CaseWork, whom: CaseLife['reminded'][number]): void {
+  const { reminded } = work.made.life;
+  if (!reminded.includes(whom)) changeLife(work, { reminded: [...reminded, whom] });
+}

@@ -1,0 +1,46 @@
+// A mail to the desk that never arrived: another way is tried at once, and everybody who counts on it is told.
+// Telling the person, by day, is left to the plan (`lostAt`); sending, and what a failure is, to the outbox and the store.
+import { handOver } from '../../mail/hand-over.ts';
+import { alertCoordinator } from '../../mail/notes.ts';
+import { isOver } from '../../../flows/case.ts';
+import { deskOf } from '../desk-of.ts';
+import { lifeState } from '../life.ts';
+import { changeLife, record } from '../work.ts';
+import type { CaseWork } from '../work.ts';
+import { isLost } from './alarm.ts';
+import { isWaiting, wind } from './phase.ts';
+
+/** Once for each failure; the second inbox once for each desk. */
+export function seeToLost(work: CaseWork): void {
+  if (!isLost(work.made)) return;
+  const lost = work.made.life.lost ?? ['request'];
+  const { lost: _, ...life } = work.made.life;
+  work.made = { ...work.made, life };
+  const state = lifeState(work.made.state);
+  if (!state) return;
+  // A desk that has taken the request in charge needs no first mail any more.
+  if (!isWaiting(work.made) && lost.every((kind) => kind === 'request')) return;
+  const undelivered = work.made.state === 'undeliverable';
+  if (isWaiting(work.made)) tryAgain(work);
+  alertCoordinator(work, undelivered ? 'undeliverable' : 'bounced');
+  if (work.env.coordinator) record(work, 'escalated', 'bot', { to: 'coordinator' });
+  // Whoever has taken it back, or reads that it is over, needs no number to call.
+  if (!isOver(state)) markLost(work);
+}
+
+/** The whole request to the second inbox, or to the coordinator; its clocks start again there. */
+function tryAgain(work: CaseWork): void {
+  const { env, made, at } = work;
+  if (made.life.reminded.includes('second')) return;
+  const mail = handOver(env, made, at, true);
+  if (!mail) return;
+  work.change.outbox.push(mail);
+  record(work, 'escalated', 'bot', { to: deskOf(env, made).secondInbox ? 'second' : 'coordinator' });
+  changeLife(work, { since: at.toISOString(), reminded: [...made.life.reminded, 'second'] });
+  work.made = wind(work.made, at);
+}
+
+function markLost(work: CaseWork): void {
+  const { clock } = work.made.life;
+  if (clock && clock.lostAt === undefined) changeLife(work, { clock: { ...clock, lostAt: work.at.toISOString() } });
+}

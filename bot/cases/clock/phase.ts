@@ -1,0 +1,29 @@
+// Which stretch of its life a case is in, since when, and what time has already done in it. A new stretch begins anew.
+// What is due in each is left to the plans beside.
+import type { Case } from '../types.ts';
+
+/** States in which a desk has been asked and has not answered: one stretch, whatever becomes of the mail. */
+const WAITING = ['requested', 'delivered', 'undeliverable'];
+
+export function isWaiting({ state }: Pick<Case, 'state'>): boolean {
+  return WAITING.includes(state);
+}
+
+/** Another desk, or another time of the appointment, is another stretch. */
+function phaseOf({ state, life }: Case): string {
+  if (WAITING.includes(state)) return `waiting ${life.since ?? ''}`;
+  return state === 'proposed' || state === 'confirmed' ? `${state} ${life.appointment?.sequence ?? 0}` : state;
+}
+
+/**
+ * The case with its stretch up to date. `spoke`: the desk has just done something, so that its silence begins anew. A
+ * desk that is waited for is waited for since it was asked, however late somebody looks.
+ */
+export function wind(made: Case, at: Date, spoke = false): Case {
+  const { clock, since } = made.life;
+  const phase = phaseOf(made);
+  if (clock?.phase === phase && (!spoke || isWaiting(made))) return made;
+  const again = clock !== undefined && !clock.phase.startsWith('waiting');
+  const asked = isWaiting(made) && !again ? (since ?? made.requestedAt?.toISOString()) : undefined;
+  return { ...made, life: { ...made.life, clock: { phase, from: asked ?? at.toISOString(), done: [] } } };
+}

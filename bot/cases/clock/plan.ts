@@ -1,0 +1,77 @@
+// Everything that is due, or will be, in the stretch of life a case is in; nothing here happens, nothing is left out.
+// Waiting for a first answer is left to waiting.ts, appointments to appointments.ts, check-ins to checks.ts.
+//
+// taken, not met   5 working days without a word of the desk: a reminder; 10: the person is told that they may call.
+// moved            2 working days: a reminder to propose another time; 5: the person may call.
+// forward asked    the person is asked again after 2 days; 5 working days: a reminder to the desk.
+// met              10 working days: a reminder to say how it ended.
+// all of these     a reminder every fourth week; after five months without a word the case ends, and the person is told.
+import { isOver } from '../../../flows/case.ts';
+import type { Environment } from '../../talk.ts';
+import { lifeState } from '../life.ts';
+import type { Case } from '../types.ts';
+import { confirmedLines, proposedLines } from './appointments.ts';
+import { checkLine } from './checks.ts';
+import type { Act, Due, Line } from './due.ts';
+import { isWaiting } from './phase.ts';
+import { daysAfter, laterByDays, wallOf } from './wall.ts';
+import { lostLine, waitingLines } from './waiting.ts';
+import { afterDays, closingFrom } from './working.ts';
+
+const ASK_AFTER_DAYS = 2;
+const REST_WEEKS = 4;
+const REST_DAYS = 150;
+
+/** Of a case whose stretch is up to date (`wind`). */
+export function planOf(env: Environment, made: Case): Line[] {
+  const state = lifeState(made.state);
+  const checks = checkLine(env, made);
+  if (!state || isOver(state)) return [checks];
+  if (isWaiting(made)) return [...waitingLines(env, made), checks];
+  return [...withTheDesk(env, made), ...rest(env, made), lostLine(made), checks];
+}
+
+function withTheDesk(env: Environment, made: Case): Line[] {
+  const { state, life } = made;
+  const from = new Date(life.clock?.from ?? made.createdAt);
+  const { appointment } = life;
+  if (state === 'proposed' && appointment) return [...proposedLines(appointment, from), ...silence(env, made, 5, 10)];
+  if (state === 'confirmed' && appointment) return confirmedLines(env, made, appointment, from);
+  if (state === 'moved') return silence(env, made, 2, 5, 'quiet_moved');
+  if (state === 'met') return [[remind(env, made, 10)]];
+  if (state !== 'forward_asked') return silence(env, made, 5, 10);
+  const ask: Due = { id: 'answer', act: 'answer_forward', at: () => laterByDays(from, ASK_AFTER_DAYS) };
+  return [[ask], [remind(env, made, 5)]];
+}
+
+/** The desk says nothing: it is reminded, then the person may call. */
+function silence(env: Environment, made: Case, desk: number, person: number, act: Act = 'quiet'): Line[] {
+  const at = (): Date => afterDays(env, made, fromOf(made), person);
+  return [[remind(env, made, desk)], [{ id: 'quiet', act, at, after: person, must: true }]];
+}
+
+function remind(env: Environment, made: Case, days: number): Due {
+  return { id: `remind.${days}`, act: 'remind', at: () => afterDays(env, made, fromOf(made), days), after: days };
+}
+
+function rest(env: Environment, made: Case): Line[] {
+  const from = fromOf(made);
+  const { day } = wallOf(from);
+  const until = laterByDays(from, REST_DAYS);
+  return [monthly(env, made, day, until), [{ id: 'end', act: 'end', at: () => until, must: true }]];
+}
+
+function* monthly(env: Environment, made: Case, first: string, until: Date): Generator<Due> {
+  for (let days = REST_WEEKS * 7; days < REST_DAYS; days += REST_WEEKS * 7) {
+    const at = (): Date => closingFrom(env, made, daysAfter(first, days));
+    yield { id: `month.${days}`, act: 'remind', at, until, after: days };
+  }
+}
+
+/** Since when the desk says nothing; for an appointment that is past, since its end. */
+function fromOf({ state, life, createdAt }: Case): Date {
+  const from = new Date(life.clock?.from ?? createdAt);
+  const end = new Date(life.appointment?.end ?? 0);
+  const counts = (state === 'proposed' || state === 'confirmed') && end > from;
+  return counts ? end : from;
+}

@@ -1,0 +1,93 @@
+// What is due while a desk has been asked and has not answered. Everything in working time of that desk, from `life.since`
+// or the request; a desk that has spoken is left to plan.ts, what is done to acts.ts.
+//
+//              reminder to the desk   second inbox, coordinator   the person is told, coordinator, desk
+// plain        2 working days         4 working days              5 working days
+// urgent       1 working day          2 working days              2 working days
+// emergency    -                      2 opening hours             2 opening hours
+//
+// "2 working days" is the desk's closing on its second working day after the day it was asked. After the last column a
+// reminder to the desk every week (emergency: reminder and coordinator at every closing of a working day). After 60 days the
+// case expires: the person is told how to begin again, the desk that it is too late.
+//
+// The mail did not arrive (dead, or it came back): at once the second inbox, the coordinator and, by day, the person. Until
+// some mail arrives the coordinator stands in for the desk in all of the above; the person is told once.
+import { urgencyOf } from '../../mail/request.ts';
+import type { Environment } from '../../talk.ts';
+import type { Case } from '../types.ts';
+import type { Act, Due, Line } from './due.ts';
+import { daysAfter, laterByDays, wallOf } from './wall.ts';
+import { afterDays, afterHours, closingFrom } from './working.ts';
+
+const EMERGENCY_HOURS = 2;
+const LIFE_DAYS = 60;
+
+interface Schedule {
+  remind?: number;
+  second: number;
+  limit: number;
+}
+
+const SCHEDULES: Record<'none' | 'urgent', Schedule> = {
+  none: { remind: 2, second: 4, limit: 5 },
+  urgent: { remind: 1, second: 2, limit: 2 },
+};
+
+export function waitingLines(env: Environment, made: Case): Line[] {
+  const from = new Date(made.life.clock?.from ?? made.requestedAt ?? made.createdAt);
+  const urgency = urgencyOf(made.details);
+  const after = (days: number) => (): Date => afterDays(env, made, from, days);
+  const hours = (): Date => afterHours(env, made, from, EMERGENCY_HOURS);
+  const { remind, second, limit } = SCHEDULES[urgency === 'urgent' ? 'urgent' : 'none'];
+  const [secondAt, limitAt] = urgency === 'emergency' ? [hours, hours] : [after(second), after(limit)];
+  const days = urgency === 'emergency' ? { second: 0, limit: 0 } : { second, limit };
+  const end = laterByDays(from, LIFE_DAYS);
+  return [
+    [
+      ...(remind !== undefined && urgency !== 'emergency' ? [toDesk(made, 'remind', after(remind), remind)] : []),
+      toDesk(made, 'second', secondAt, days.second),
+      toDesk(made, 'alert', secondAt, days.second),
+      toDesk(made, 'unanswered', limitAt, days.limit),
+      toDesk(made, 'alert', limitAt, days.limit, 'limit'),
+    ],
+    urgency === 'emergency' ? daily(env, made, limitAt, end) : weekly(env, made, limitAt, end),
+    lostLine(made),
+    [
+      ...(made.state === 'undeliverable' ? [] : [limitOf(limitAt, days.limit, end)]),
+      { id: 'expire', act: 'expire', at: () => end, must: true },
+    ],
+  ];
+}
+
+/** Once in a stretch of the life, whatever else fails. */
+export function lostLine({ life }: Case): Line {
+  const lostAt = life.clock?.lostAt;
+  return lostAt === undefined ? [] : [{ id: 'lost', act: 'lost', at: () => new Date(lostAt), must: true }];
+}
+
+function limitOf(at: () => Date, after: number, until: Date): Due {
+  return { id: 'limit', act: 'limit', at, after, until, must: true };
+}
+
+/** To an inbox that takes no mail nothing is sent: the coordinator hears of it. */
+function toDesk({ state }: Case, act: Act, at: () => Date, after: number, name = `${act}`): Due {
+  const id = `${name}.${act}.${after}`;
+  return { id, act: state === 'undeliverable' ? 'alert' : act, at, after };
+}
+
+function* weekly(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
+  const first = wallOf(limitAt()).day;
+  for (let week = 1; week * 7 <= LIFE_DAYS; week += 1) {
+    const at = (): Date => closingFrom(env, made, daysAfter(first, week * 7));
+    yield { ...toDesk(made, 'remind', at, week * 7, 'week'), until };
+  }
+}
+
+function* daily(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
+  const limit = limitAt();
+  for (let day = 1; day <= LIFE_DAYS; day += 1) {
+    const at = (): Date => afterDays(env, made, limit, day);
+    yield { ...toDesk(made, 'remind', at, day, 'day'), until };
+    yield { ...toDesk(made, 'alert', at, day, 'day'), until };
+  }
+}

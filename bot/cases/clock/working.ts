@@ -1,0 +1,57 @@
+// The working time of a case's desk: so many working days or hours on, and the weekdays on which offices work.
+// Hours, holidays and patron saints are left to the calendar.
+import type { Desk, Slot } from '../../ports.ts';
+import type { Environment } from '../../talk.ts';
+import { deskOf } from '../desk-of.ts';
+import type { Case } from '../types.ts';
+import { atWall, daysAfter, wallOf } from './wall.ts';
+
+const HOUR = 3_600_000;
+/** Where hours are not known, mornings from 9 to 13, as the calendar has it. */
+const MORNING_HOURS = 4;
+const MOST_OPENINGS = 40;
+
+/** The moment by which that many working days of the desk have passed: its closing on the last of them. */
+export function afterDays(env: Environment, made: Case, from: Date, days: number): Date {
+  return env.calendar.afterWorkingDays(deskOf(env, made), made.comune, from, days);
+}
+
+/** The desk's closing on its first working day that is not before that day (`2026-11-24`). */
+export function closingFrom(env: Environment, made: Case, day: string): Date {
+  return afterDays(env, made, noonBefore(day), 1);
+}
+
+/** The first day, that one or later, on which offices work in that comune: no Saturday, Sunday or feast. */
+export function weekdayFrom(env: Environment, made: Case, day: string): string {
+  const { hours: _hours, ...desk } = deskOf(env, made);
+  return wallOf(env.calendar.afterWorkingDays(desk, made.comune, noonBefore(day), 1)).day;
+}
+
+/** When the desk has been open for that many hours. A desk that always answers is always open. */
+export function afterHours(env: Environment, made: Case, from: Date, hours: number): Date {
+  const desk = deskOf(env, made);
+  let left = hours * HOUR;
+  const opening = env.calendar.opening(desk, made.comune, from);
+  if (opening?.open && !opening.until) return new Date(from.getTime() + left);
+  const now = opening?.until ? [{ start: from, end: opening.until }] : [];
+  const later = env.calendar.slots(desk, made.comune, from, MOST_OPENINGS);
+  for (const { start, end } of later.length > 0 ? [...now, ...later] : mornings(env, made, desk, from)) {
+    const begin = Math.max(start.getTime(), from.getTime());
+    const length = Math.max(0, end.getTime() - begin);
+    if (length >= left) return new Date(begin + left);
+    left -= length;
+  }
+  throw new Error(`the calendar never opens ${desk.id}`);
+}
+
+function mornings(env: Environment, made: Case, { hours: _hours, ...desk }: Desk, from: Date): Slot[] {
+  const before = noonBefore(wallOf(from).day);
+  return [1, 2, 3].map((day) => {
+    const end = env.calendar.afterWorkingDays(desk, made.comune, before, day);
+    return { start: new Date(end.getTime() - MORNING_HOURS * HOUR), end };
+  });
+}
+
+function noonBefore(day: string): Date {
+  return atWall({ day: daysAfter(day, -1), minutes: 12 * 60 });
+}
