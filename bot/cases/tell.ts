@@ -3,10 +3,12 @@
 import { letterToPerson } from '../mail/notes.ts';
 import type { LetterKind } from '../mail/notes.ts';
 import type { Choice, Link, Reply } from '../message.ts';
+import { needsNeutral, safeMoment } from '../safe-contact/moment.ts';
 import type { Say } from '../words.ts';
+import { refOf } from './ref.ts';
 import type { CaseWork } from './work.ts';
 import { changeLife } from './work.ts';
-import type { Case } from './types.ts';
+import type { WaitingTell } from './types.ts';
 
 export interface Told {
   /** What the person reads; `{{code}}` is filled in. */
@@ -16,7 +18,12 @@ export interface Told {
   links?: Link[];
   /** Also by e-mail, if they left one and may be written to. */
   letter?: LetterKind;
+  /** It answers what the person wrote a moment ago: they are here, and it is said whole at once. */
+  answers?: true;
 }
+
+/** A moment that never comes by itself: only the person's own writing brings it. */
+export const NEVER = '9999-12-31T00:00:00.000Z';
 
 /** The language of the case, as far as it is spoken here. */
 export function languageOf({ env, made }: Pick<CaseWork, 'env' | 'made'>): string {
@@ -27,25 +34,46 @@ export function sayTo(work: Pick<CaseWork, 'env' | 'made'>): Say {
   return work.env.words.say(languageOf(work));
 }
 
-/** Now where it is safe, else as soon as it is: kept in `life.waiting`, which the clock empties. */
+/**
+ * Now where it is safe, else as soon as it is: kept in `life.waiting`, which the clock and the person's own writing empty.
+ * Where somebody may look over a shoulder, only that there is something to read; the rest waits until they ask for it.
+ */
 export function tellPerson(work: CaseWork, told: Told): void {
-  const reply = replyOf(work, told);
-  const moment = safeMoment(work.made, work.at);
-  if (moment === 'never' || moment > work.at) {
-    const notBefore = moment === 'never' ? NEVER : moment.toISOString();
-    changeLife(work, { waiting: [...work.made.life.waiting, { reply, notBefore }] });
-  } else work.change.tells.push({ conversationId: work.made.conversationId, reply });
+  const reply = bubble(work, told.key, told);
+  const moment = told.answers ? work.at : safeMoment(work.made, work.at);
+  const notBefore = moment === 'never' ? NEVER : moment.toISOString();
+  const neutral = moment !== 'never' && !told.answers && needsNeutral(work.made);
+  wait(work, { reply, notBefore, ...(neutral ? { announce: announcement(work) } : {}) });
+  tellWaiting(work);
+  // Whether and when a mail may go is looked at there, by the same rules.
   if (told.letter) letterToPerson(work, told.letter, { values: told.values ?? {} });
 }
 
-/** A moment that never comes by itself: only the person's own writing brings it. */
-export const NEVER = '9999-12-31T00:00:00.000Z';
-
-function safeMoment(_made: Case, at: Date): Date | 'never' {
-  return at;
+/** What waited for this moment is told; of several things to read only one is announced. For the clock as well. */
+export function tellWaiting(work: CaseWork): void {
+  const { made, at, change } = work;
+  const due = made.life.waiting.filter(({ notBefore }) => Date.parse(notBefore) <= at.getTime());
+  if (due.length === 0) return;
+  const rest = made.life.waiting.filter((one) => !due.includes(one));
+  const tell = (reply: Reply): void => void change.tells.push({ conversationId: made.conversationId, reply });
+  for (const { reply, announce } of due) if (!announce) tell(reply);
+  const announced = due.filter(({ announce }) => announce !== undefined);
+  const [first] = announced;
+  if (first?.announce) tell(first.announce);
+  changeLife(work, { waiting: [...rest, ...announced.map(({ reply }) => ({ reply, notBefore: NEVER }))] });
 }
 
-function replyOf(work: CaseWork, { key, values, choices, links }: Told): Reply {
+function wait(work: CaseWork, told: WaitingTell): void {
+  changeLife(work, { waiting: [...work.made.life.waiting, told] });
+}
+
+/** Nothing in it tells what the request is about, nor to whom it went. */
+function announcement(work: CaseWork): Reply {
+  const read = { id: `case.news.${refOf(work.made)}`, label: sayTo(work)('safe:read') };
+  return bubble(work, 'safe:news', { choices: [read] });
+}
+
+function bubble(work: CaseWork, key: string, { values, choices, links }: Omit<Told, 'key'>): Reply {
   return {
     kind: 'text',
     text: sayTo(work)(key, { code: work.made.code ?? '', ...values }),
@@ -53,5 +81,6 @@ function replyOf(work: CaseWork, { key, values, choices, links }: Told): Reply {
     choices: choices ?? [],
     links: links ?? [],
     case: work.made.code,
+    told: true,
   };
 }
