@@ -5,6 +5,7 @@ import { lifeState } from '../../bot/cases/life.ts';
 import type { CaseEvent, MailKind } from '../../bot/ports.ts';
 import { afterStep } from '../../flows/case.ts';
 import type { CaseLifeState } from '../../flows/case.ts';
+import { toLife } from './case-rows.ts';
 import { addEvents } from './case-write.ts';
 import type { CaseRow, Handle, Tables } from './schema.ts';
 
@@ -31,20 +32,26 @@ export async function mailFailed(handle: Handle, { caseId, kind, at }: Fate, cod
   const state = kind === 'request' ? next(found, 'fail') : undefined;
   // The desk does not know what it should: somebody must be told, or another way tried.
   const urgent = kind === 'request' || kind === 'note' || kind === 'withdrawal';
-  if (urgent) await change(handle.db, found, at, { ...(state ? { state } : {}), due_at: at.getTime() });
+  if (urgent) await change(handle.db, found, at, { ...(state ? { state } : {}), ...seenTo(found, kind, at) });
   const failed = { ...byBot(caseId, at, 'mail_failed'), data: { kind } };
   const events: CaseEvent[] = code === undefined ? [] : [{ ...byBot(caseId, at, 'bounced'), data: { kind, code } }];
   if (state) events.push(byBot(caseId, at, 'undeliverable'));
   await addEvents(handle.db, events.length > 0 ? events : [failed]);
 }
 
-type Found = Pick<CaseRow, 'id' | 'state' | 'version'>;
+type Found = Pick<CaseRow, 'id' | 'state' | 'version' | 'life'>;
+
+/** The clock looks at once, and knows what it was that never arrived. */
+function seenTo(found: Found, kind: MailKind, at: Date): { life: string; due_at: number } {
+  const life = toLife(found.life);
+  return { life: JSON.stringify({ ...life, lost: [...(life.lost ?? []), kind] }), due_at: at.getTime() };
+}
 
 /** Held until the transaction ends, so that the write that follows stands on what was read. */
 async function locked({ db, engine }: Handle, caseId: string): Promise<Found | undefined> {
   return await db
     .selectFrom('cases')
-    .select(['id', 'state', 'version'])
+    .select(['id', 'state', 'version', 'life'])
     .where('id', '=', caseId)
     .$if(engine === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
@@ -59,7 +66,7 @@ async function change(
   trx: Kysely<Tables>,
   { id, version }: Found,
   at: Date,
-  changes: { state?: CaseLifeState; due_at?: number },
+  changes: { state?: CaseLifeState; life?: string; due_at?: number },
 ): Promise<void> {
   await trx
     .updateTable('cases')

@@ -1,7 +1,8 @@
 // What becomes of a mail becomes of its case: sent, given up, come back after it was sent.
 // Leases are left to outbox.ts, telling anybody to the clock of the cases.
 import assert from 'node:assert/strict';
-import type { CaseState, MailKind } from '../../bot/ports.ts';
+import { newLife } from '../../bot/cases/life.ts';
+import type { CaseLife, CaseState, MailKind } from '../../bot/ports.ts';
 import { aCase, aMail, after, aTurn, kept } from '../store-samples.ts';
 import { claimOne, trail } from './bench.ts';
 import type { StoreBench } from './bench.ts';
@@ -13,6 +14,8 @@ export function describeFates(on: StoreBench): void {
     };
     const send = async (): Promise<boolean> => on.store.outbox.sent(await claimOne(on.store, 0), after(1));
     const giveUp = async (): Promise<boolean> => on.store.outbox.dead(await claimOne(on.store, 0), after(5), '550');
+
+    const lifeOf = (kind: MailKind): CaseLife => ({ ...newLife(), lost: [kind] });
 
     it('makes a request that was given up delivered after all, by the second inbox', async () => {
       await about('request', 'undeliverable');
@@ -32,14 +35,20 @@ export function describeFates(on: StoreBench): void {
       it(`makes the clock look where a ${kind} is given up`, async () => {
         await about(kind, 'withdrawn');
         await giveUp();
-        assert.deepEqual(await on.store.caseById('case-1'), kept({ state: 'withdrawn', dueAt: after(5), version: 2 }));
+        assert.deepEqual(
+          await on.store.caseById('case-1'),
+          kept({ state: 'withdrawn', life: lifeOf(kind), dueAt: after(5), version: 2 }),
+        );
         assert.deepEqual((await on.store.caseEvents('case-1'))[0]?.data, { kind });
       });
 
     it('is in the trail and makes the clock look where a request fails that the desk had taken', async () => {
       await about('request', 'taken');
       await giveUp();
-      assert.deepEqual(await on.store.caseById('case-1'), kept({ state: 'taken', dueAt: after(5), version: 2 }));
+      assert.deepEqual(
+        await on.store.caseById('case-1'),
+        kept({ state: 'taken', life: lifeOf('request'), dueAt: after(5), version: 2 }),
+      );
       assert.deepEqual(await trail(on.store), ['mail_failed bot']);
     });
 
@@ -53,7 +62,7 @@ export function describeFates(on: StoreBench): void {
       await about('request', 'requested');
       await send();
       assert.equal(await on.store.outbox.bounced('mail-1', after(9), '5.1.1'), 'case-1');
-      const bounced = kept({ state: 'undeliverable', dueAt: after(9), version: 3 });
+      const bounced = kept({ state: 'undeliverable', life: lifeOf('request'), dueAt: after(9), version: 3 });
       assert.deepEqual(await on.store.caseById('case-1'), bounced);
       assert.equal(await on.store.outbox.bounced('mail-1', after(10), '5.1.1'), undefined);
       assert.deepEqual(await on.store.caseById('case-1'), bounced);

@@ -1,6 +1,7 @@
 // The outbox: leases, what the fate of a mail does to its case, withdrawals.
 // Sending is left to outbox-worker.test.ts, who writes a case first to races.ts.
 import assert from 'node:assert/strict';
+import { newLife } from '../../bot/cases/life.ts';
 import type { TurnCommit } from '../../bot/ports.ts';
 import { aCase, aMail, after, aTurn, AT, kept, anEvent } from '../store-samples.ts';
 import { trail, claimOne } from './bench.ts';
@@ -78,7 +79,7 @@ export function describeOutbox(on: StoreBench): void {
       assert.equal(await on.store.outbox.dead(await claimOne(on.store, 0), after(5), '550'), true);
       assert.deepEqual(
         await on.store.caseById('case-1'),
-        kept({ state: 'undeliverable', dueAt: after(5), version: 2 }),
+        kept({ state: 'undeliverable', life: { ...newLife(), lost: ['request'] }, dueAt: after(5), version: 2 }),
       );
       assert.deepEqual(await trail(on.store), ['requested person', 'undeliverable bot']);
       assert.deepEqual(await on.store.outbox.depth(after(9)), { pending: 0, dead: 1, oldestSeconds: 0 });
