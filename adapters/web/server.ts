@@ -48,7 +48,7 @@ export interface ServerDeps {
   /** `/posta`, when mails are kept in files. */
   mails?: MailViewer;
   /** The pages behind the links in mails to desks and to the coordinator. */
-  desk?: Pick<DeskDeps, 'env' | 'office' | 'mailed'>;
+  desk?: Pick<DeskDeps, 'env' | 'office' | 'mailed' | 'answered'>;
   limits?: Limits;
 }
 

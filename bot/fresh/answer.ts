@@ -2,7 +2,7 @@
 // Who may answer is left to the page, changing the directory to a data editor.
 import { block, line } from '../mail/clean.ts';
 import type { Desk, DeskCheck, Proposal } from '../ports.ts';
-import { FIELDS, keptNow } from './facts.ts';
+import { keptNow } from './facts.ts';
 import type { Field } from './facts.ts';
 
 const LONGEST = { phone: 60, hours: 300, address: 200, email: 120, other: 1000 } as const;
@@ -36,6 +36,3 @@ export function proposalsOf(given: readonly Correction[], by: string, at: Date, 
     return [{ ...made, state: 'open', decidedAt: null } satisfies Proposal];
   });
 }
-
-/** Every field that a form may correct. */
-export const CORRECTABLE: readonly Correction['field'][] = [...FIELDS, 'other'];

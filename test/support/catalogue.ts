@@ -26,6 +26,8 @@ const URGENCIES = ['none', 'urgent', 'emergency'];
 /** Answers that only words can give: no button, no label. */
 const UNSPOKEN = ['given', 'slot'];
 
+const FRESH_FIELDS = ['phone', 'hours', 'address', 'email', 'appointment', 'other'].map((one) => `fresh:field.${one}`);
+
 /**
  * Keys that the code puts together, by the template as it stands in the source: what can fill it. A template that is
  * not listed here fails the test by name, so the list grows with the code.
@@ -89,6 +91,11 @@ export const FILLED: Record<string, string[]> = {
     ...['accept', 'decline', 'forward_yes', 'forward_no', 'reopen'],
     ...['check_yes', 'check_no', 'check_later'],
   ].map((name) => `follow:button.${name}`),
+  'fresh:field.${field}': FRESH_FIELDS,
+  'fresh:field.${fact.field}': FRESH_FIELDS,
+  'fresh:field.${what}': FRESH_FIELDS,
+  'fresh:appointment.${kind}': ['required', 'walk_in', 'referral_only'].map((kind) => `fresh:appointment.${kind}`),
+  'fresh:done.${action}': ['fresh:done.right', 'fresh:done.correct'],
   // Made from names that stand as literals in the floor: see floorKeys().
   'floor:${name}': [],
   'floor:${name}_minor': [],

@@ -1,10 +1,11 @@
 // Every page behind a signed link: one kit, and the routes of each kind of page on it.
 // What each page shows and does is left to its own file.
 import type { Route } from '../http.ts';
+import { freshRoutes } from './fresh.ts';
 import { createKit } from './kit/kit.ts';
 import type { DeskDeps } from './kit/kit.ts';
 
 export function deskRoutes(deps: DeskDeps): Route[] {
   const kit = createKit(deps);
-  return [kit.style];
+  return [kit.style, ...freshRoutes(kit)];
 }

@@ -25,6 +25,8 @@ export interface DeskDeps {
   publicUrl: string;
   /** A mail was committed outside the office. */
   mailed: () => void;
+  /** A desk answered for its facts: what is known of them is read anew. */
+  answered?: () => Promise<void>;
 }
 
 export interface PageSpec {
