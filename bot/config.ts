@@ -12,6 +12,8 @@ export interface Config {
   databaseUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: { name: string; address: string };
+  /** The mailbox of `mailFrom`, where mails that cannot be delivered come back; without it only the server's own refusals are seen. */
+  bounceImapUrl: string | undefined;
   /** Who answers for the service in the whole zone: gets what a desk does not answer, and the figures. */
   coordinator: { name: string; address: string } | undefined;
   telegram: { token: string; secret: string | undefined; apiRoot: string; mode: 'polling' | 'webhook' } | undefined;
@@ -37,6 +39,7 @@ export const VARIABLES = [
   'SMTP_URL',
   'MAIL_FROM',
   'MAIL_FROM_NAME',
+  'BOUNCE_IMAP_URL',
   'COORDINATOR_EMAIL',
   'TELEGRAM_TOKEN',
   'TELEGRAM_SECRET',
@@ -75,6 +78,7 @@ export function readConfig(env: Environment): Config {
       name: get('MAIL_FROM_NAME') ?? 'Bussola - segretariato sociale',
       address: get('MAIL_FROM') ?? 'bussola@localhost',
     },
+    bounceImapUrl: readMailbox(get, problems),
     coordinator: readCoordinator(get, problems),
     telegram: readTelegram(get, problems),
     botFramework: readBotFramework(get, problems),
@@ -128,6 +132,16 @@ function readOneOf<T extends string>(
   if (found !== undefined) return found;
   problems.push(`${name} must be one of: ${allowed.join(', ')}`);
   return allowed[0];
+}
+
+function readMailbox(get: Get, problems: string[]): string | undefined {
+  const url = readUrl('BOUNCE_IMAP_URL', get('BOUNCE_IMAP_URL'), ['imap:', 'imaps:'], problems);
+  if (url === undefined) return undefined;
+  const { hostname, username, password } = new URL(url);
+  if (!hostname || !username || !password)
+    problems.push('BOUNCE_IMAP_URL must hold user, password and host: imaps://user:password@host/INBOX');
+  if (!get('SMTP_URL')) problems.push('SMTP_URL is missing: BOUNCE_IMAP_URL is set, and no mail can come back');
+  return url;
 }
 
 function readCoordinator(get: Get, problems: string[]): Config['coordinator'] {

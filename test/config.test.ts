@@ -28,6 +28,18 @@ const WRONG: [Environment, string[]][] = [
     ['SMTP_URL is not an address beginning with smtp:// or smtps://'],
   ],
   [{ SMTP_URL: 'smtp://mail.example' }, ['MAIL_FROM is missing: SMTP_URL is set, so mails need a sender']],
+  [
+    { BOUNCE_IMAP_URL: 'https://u:p@mail.example', SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@b.example' },
+    ['BOUNCE_IMAP_URL is not an address beginning with imap:// or imaps://'],
+  ],
+  [
+    { BOUNCE_IMAP_URL: 'imaps://mail.example/INBOX', SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@b.example' },
+    ['BOUNCE_IMAP_URL must hold user, password and host: imaps://user:password@host/INBOX'],
+  ],
+  [
+    { BOUNCE_IMAP_URL: 'imaps://u:p@mail.example' },
+    ['SMTP_URL is missing: BOUNCE_IMAP_URL is set, and no mail can come back'],
+  ],
   [{ MAIL_FROM: 'Bussola <a@b.example>' }, ['MAIL_FROM is not an address: write only name@domain']],
   [{ TELEGRAM_TOKEN: 'secret' }, ['TELEGRAM_TOKEN is not a bot token: ask @BotFather']],
   [{ TELEGRAM_MODE: 'polling' }, ['TELEGRAM_TOKEN is missing: other TELEGRAM_ settings are set']],
@@ -91,8 +103,8 @@ describe('configuration', () => {
     assert.equal(config.dataDir, './data');
     assert.equal(config.publicUrl, 'http://localhost:3978');
     assert.deepEqual(
-      [config.telegram, config.smtpUrl, config.databaseUrl, config.botFramework, config.decoder],
-      Array(5).fill(undefined),
+      [config.telegram, config.smtpUrl, config.bounceImapUrl, config.databaseUrl, config.botFramework, config.decoder],
+      Array(6).fill(undefined),
     );
   });
 
@@ -132,11 +144,12 @@ describe('configuration', () => {
   it('repeats no password', () => {
     const problems = problemsOf({
       SMTP_URL: 'http://user:hunter2@mail.example',
+      BOUNCE_IMAP_URL: 'pop3://user:hunter2@mail.example',
       DATABASE_URL: 'x://user:hunter2@db',
       TOKEN_SECRET: 'hunter2',
     });
     assert.doesNotMatch(problems.join(' '), /hunter2/);
-    assert.equal(problems.length, 3);
+    assert.equal(problems.length, 4);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Log } from '../../bot/log.ts';
 import type { SendResult } from '../../bot/outbox-worker.ts';
 import type { MailAddress } from '../../bot/ports.ts';
 import { classify } from './classify.ts';
+import { isLoopback } from './loopback.ts';
 import type { MailTransport } from './mailer.ts';
 import { messageOf } from './message.ts';
 
@@ -80,8 +81,4 @@ function poolOptions(url: URL, times: SmtpTimes): SMTPPoolOptions & { pool: true
     greetingTimeout: times.greeting,
     socketTimeout: times.silence,
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
