@@ -128,7 +128,8 @@ const sources: Source[] = ['bot', 'adapters'].flatMap((folder) =>
 );
 
 function codeOf(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  // A path such as '/s/f/*' opens no comment.
+  return text.replace(/(?<=^|\s)\/\*[\s\S]*?\*\//gm, '').replace(/^\s*\/\/.*$/gm, '');
 }
 
 /** `'ns:key.path'` anywhere in the code, with the file. */
