@@ -1,6 +1,7 @@
 // Draws every flow as a Mermaid diagram into docs/flows/, from the machines themselves and the Italian words.
 // `--check` only says whether the files are up to date; the test runs it.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterStep, CASE_STATES, CASE_STEPS, isOver } from '../flows/case.ts';
 import { FLOWS, FLOW_VERSION } from '../flows/index.ts';
 import type { FlowId } from '../flows/index.ts';
 import type { FlowMeta } from '../flows/setup.ts';
@@ -12,25 +13,36 @@ const FOLDER = new URL('../docs/flows/', import.meta.url);
 /** Every flow's page: file name to Markdown. */
 export function drawFlows(words: Words): Map<string, string> {
   const ids: FlowId[] = ['triage', 'economic', 'housing', 'relational', 'health', 'access', 'request'];
-  return new Map(ids.map((id) => [`${id}.md`, page(id, words)]));
+  return new Map([...ids.map((id) => [`${id}.md`, page(id, words)] as const), ['case.md', casePage()]]);
+}
+
+/** The life of a case: its steps are no answers, so they stand by their names. */
+function casePage(): string {
+  const edges = CASE_STATES.flatMap((state) => {
+    const ways = Map.groupBy(
+      CASE_STEPS.filter((step) => afterStep(state, step)),
+      (step) => afterStep(state, step),
+    );
+    return [...ways].map(([next, steps]) => `  ${state} --> ${next}: ${steps.join(', ')}`);
+  });
+  const ends = CASE_STATES.filter(isOver).map((state) => `  ${state} --> [*]`);
+  return document('case', 'Made by `npm run flows:draw` from flows/case.ts.', [
+    '  [*] --> requested',
+    ...edges,
+    ...ends,
+  ]);
+}
+
+function document(title: string, origin: string, lines: string[]): string {
+  return [`# ${title}`, '', origin, '', '```mermaid', 'stateDiagram-v2', ...lines, '```', ''].join('\n');
 }
 
 function page(id: FlowId, words: Words): string {
   const machine = FLOWS[id];
   const states: Record<string, Drawable> = { ...machine.root.states };
   const lines = Object.entries(states).flatMap(([state, node]) => drawState(id, state, node, words));
-  return [
-    `# ${id}`,
-    '',
-    `Made by \`npm run flows:draw\` from flows/${id}.ts (version ${FLOW_VERSION}). Dashed names are states without a question.`,
-    '',
-    '```mermaid',
-    'stateDiagram-v2',
-    `  [*] --> ${Object.keys(machine.root.states)[0]}`,
-    ...lines,
-    '```',
-    '',
-  ].join('\n');
+  const origin = `Made by \`npm run flows:draw\` from flows/${id}.ts (version ${FLOW_VERSION}). Dashed names are states without a question.`;
+  return document(id, origin, [`  [*] --> ${Object.keys(machine.root.states)[0]}`, ...lines]);
 }
 
 /** As much of an XState node as a drawing needs. */
