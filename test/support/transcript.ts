@@ -43,6 +43,8 @@ export async function playTranscript(playing: Playing, name: string, text: strin
   let offered: Reply['choices'] = [];
   let count = 0;
   let last: Incoming | undefined;
+  /** What `CODE` stands for in a line. */
+  let code = '';
   const worldOf = (conversationId: string): WorldPlayer | undefined =>
     playing.mails === undefined
       ? undefined
@@ -58,6 +60,7 @@ export async function playTranscript(playing: Playing, name: string, text: strin
     const replies = activities.flatMap((activity) => (activity.from === 'bot' ? [activity.reply] : []));
     for (const reply of replies) out.push(...written(reply));
     offered = replies.at(-1)?.choices ?? offered;
+    code = replies.findLast((one) => one.case !== null)?.case ?? code;
     last = incoming;
     if (world) out.push(...(await world.after(activities.at(-1)?.seq ?? 0)));
   };
@@ -67,7 +70,8 @@ export async function playTranscript(playing: Playing, name: string, text: strin
     if (!verb) continue;
     out.push(line.trimEnd());
     count += 1;
-    const message: Incoming = { ...base, messageId: `m${count}`, kind: 'message', text: rest.replaceAll('\\n', '\n') };
+    const typed = rest.replaceAll('\\n', '\n').replaceAll('CODE', code);
+    const message: Incoming = { ...base, messageId: `m${count}`, kind: 'message', text: typed };
     if (verb === 'At') out.push(...((await world?.pass(moment(rest))) ?? (setClock(moment(rest)), [])));
     else if (verb === 'Desk') out.push(...((await world?.desk(rest)) ?? []));
     else if (verb === 'Bounce') out.push(...((await world?.bounce(Number(rest || 1))) ?? []));
