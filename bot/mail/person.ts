@@ -62,7 +62,7 @@ export function quoted(words: { text: string; lang: string }, label: (language: 
 }
 
 /** The language's name in Italian; the code itself where it names none. */
-function languageName(code: string): string {
+export function languageName(code: string): string {
   try {
     return new Intl.DisplayNames('it', { type: 'language' }).of(code) ?? line(code, 20);
   } catch {

@@ -36,8 +36,7 @@ export function requestMail(input: RequestInput): Mail {
     ...(input.second ? [{ kind: 'notice', text: say('deskmail:request.second') } satisfies Part] : []),
     ...attention(input.desk, say),
     ...person(details, say),
-    ...situation(input, say),
-    ...puntoInsieme(details, say),
+    ...facts(input, say),
     ...(input.open ?? []),
     ...note(details, say),
     ...closing(input, say),
@@ -50,6 +49,11 @@ export function requestMail(input: RequestInput): Mail {
     html: toHtml(parts, 'it', subject),
     ...(ics ? { ics } : {}),
   };
+}
+
+/** What it is about: needs, for whom, what was answered, what a first form asks for. */
+export function facts(input: Omit<RequestInput, 'words'>, say: Say): Part[] {
+  return [...situation(input, say), ...puntoInsieme(input.case.details, say)];
 }
 
 /** The desk's inbox as an address. */
@@ -110,7 +114,7 @@ function puntoInsieme({ puntoInsieme: form }: CaseDetails, say: Say): Part[] {
   ];
 }
 
-function situation(input: RequestInput, say: Say): Part[] {
+function situation(input: Omit<RequestInput, 'words'>, say: Say): Part[] {
   const { details } = input.case;
   const field = (key: string, value: string): Part => ({ kind: 'field', label: say(`mail:request.${key}`), value });
   const { followed, thirdParty } = details;

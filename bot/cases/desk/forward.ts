@@ -1,11 +1,8 @@
 // A request for another desk: the person is asked first, unless they had agreed; then this case ends and the other desk has its own.
 // Which desks may be chosen is left to adapters/web/desk; what the person answers to person-steps.ts.
-import type { Answer } from '../../../flows/types.ts';
-import { requestMail } from '../../mail/compose.ts';
+import { handOver } from '../../mail/hand-over.ts';
 import { mayBeNamed } from '../../mail/neutral.ts';
-import type { Desk, OutboxMail } from '../../ports.ts';
-import { answerInWords } from '../../prompt.ts';
-import type { Environment } from '../../talk.ts';
+import type { Desk } from '../../ports.ts';
 import { alarmOf } from '../clock/alarm.ts';
 import { eventOf, newLife } from '../life.ts';
 import { refOf } from '../ref.ts';
@@ -56,7 +53,8 @@ export function forward(
   const next = nextCase(work, target, siblings);
   change.cases.push(next);
   change.events.push(eventOf(next, 'requested', actor, work.at, { from: made.deskId }));
-  change.outbox.push(mailTo(work.env, next, target, work.at));
+  const mail = handOver(work.env, next, work.at);
+  if (mail) change.outbox.push(mail);
   // The check-ins go with the request: nobody is asked twice.
   const { checks: _, ...life } = work.made.life;
   work.made = { ...work.made, life: { ...life, forwardTo: to, linkEpoch: life.linkEpoch + 1 } };
@@ -92,15 +90,6 @@ function nextCase({ env, made, at }: CaseWork, target: Desk, siblings: readonly 
     dueAt: null,
   };
   return { ...next, dueAt: alarmOf(env, next, at) };
-}
-
-function mailTo(env: Environment, made: Case, desk: Desk, at: Date): OutboxMail {
-  const comune = env.directory.comune(made.comune);
-  const inItalian = { env, state: { language: 'it' } };
-  const answerLabel = ({ question, values }: Answer): string =>
-    question.startsWith('triage.') ? '' : answerInWords(inItalian, question, values);
-  const mail = requestMail({ case: made, desk, comune, words: env.words, at, answerLabel });
-  return { id: env.ids.uuid(), caseId: made.id, kind: 'request', mail };
 }
 
 /** A notification may show it: a desk whose name tells why one goes there is not named. */

@@ -19,8 +19,8 @@ export interface FormView {
 export interface Button {
   action: string;
   label: string;
-  /** `main`: the one most will press; `grave`: cannot be undone. */
-  look?: 'main' | 'plain' | 'grave';
+  /** `main`: the one most will press; `grave`: cannot be undone; `link`: small. */
+  look?: 'main' | 'plain' | 'grave' | 'link';
 }
 
 /** A form that posts to the page's own address. `id` is unique on the page; the proof is asked where it is still needed. */

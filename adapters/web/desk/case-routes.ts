@@ -1,0 +1,28 @@
+// The page of one case: GET shows it, POST presses one of its buttons.
+// Who may open it is left to case/open.ts, what is on it to case/show.ts, what its buttons do to case/post.ts.
+import type { Route } from '../http.ts';
+import { ACTIONS } from './case/actions.ts';
+import { openCase, renew, shutPage } from './case/open.ts';
+import { postCase } from './case/post.ts';
+import { casePage } from './case/show.ts';
+import { viewOf } from './case/view.ts';
+import type { Kit } from './kit/kit.ts';
+
+export function caseRoutes(kit: Kit): Route[] {
+  return kit.routes('/s/c/*', {
+    async get(request) {
+      const done = ACTIONS.find((one) => one === request.query.get('ok') && kit.env.words.has(`desk:done.${one}`));
+      const text = done && kit.say(`desk:done.${done}`);
+      const opening = await openCase(kit, request);
+      if (opening.kind === 'none') return kit.notFound();
+      if (opening.kind === 'shut') return shutPage(kit, opening, { done: text });
+      return casePage(viewOf(kit, request, opening.opened, text ? { notice: { kind: 'done', text } } : {}));
+    },
+    async post(request) {
+      const opening = await openCase(kit, request);
+      if (opening.kind === 'none') return kit.notFound();
+      if (opening.kind === 'shut') return renew(kit, opening, request);
+      return postCase(kit, request, opening.opened);
+    },
+  });
+}

@@ -1,0 +1,110 @@
+// From the address in a mail to the case behind it, or to a page that says why there is none: not ours, too old, no longer this desk's.
+// What is shown of a case is left to show.ts; nothing of it is shown here.
+import { isOver } from '../../../../flows/case.ts';
+import { lifeState } from '../../../../bot/cases/life.ts';
+import type { Case, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
+import { caseLinkMail } from '../../../../bot/mail/links.ts';
+import { record } from '../../../../bot/cases/work.ts';
+import type { WebAnswer, WebRequest } from '../../http.ts';
+import { html } from '../../pages/html.ts';
+import { openForm } from '../kit/form.ts';
+import type { Kit } from '../kit/kit.ts';
+import { subjectOf } from '../kit/subject.ts';
+import type { Subject } from '../kit/subject.ts';
+
+/** A case as its page shows it, read in one go. */
+export interface Opened {
+  made: Case;
+  subject: Subject;
+  events: CaseEvent[];
+  messages: CaseMessage[];
+}
+
+/** `shut`: the link was ours, and opens no longer; a new one may go to the desk's inbox. */
+export type Opening =
+  | { kind: 'open'; opened: Opened }
+  | { kind: 'shut'; why: 'expired' | 'passed_on' | 'ended' | 'replaced'; made: Case; subject: Subject }
+  | { kind: 'none' };
+
+const RENEW_EVERY_MS = 10 * 60_000;
+
+export async function openCase(kit: Kit, request: WebRequest): Promise<Opening> {
+  const link = kit.link(request, 'case');
+  const made = link && (await kit.store.caseById(link.claims.about));
+  if (!link || !made || made.code === null) return { kind: 'none' };
+  const { claims, expired } = link;
+  const subject = subjectOf('case', made.id, claims.epoch, made.deskId);
+  if (claims.epoch !== made.life.linkEpoch) return { kind: 'shut', why: revokedBy(made), made, subject };
+  if (expired) return { kind: 'shut', why: 'expired', made, subject };
+  const [events, messages] = await Promise.all([kit.store.caseEvents(made.id), kit.store.caseMessages(made.id)]);
+  return { kind: 'open', opened: { made, subject, events, messages } };
+}
+
+function revokedBy({ state }: Case): 'passed_on' | 'ended' | 'replaced' {
+  if (state === 'forwarded') return 'passed_on';
+  return state === 'withdrawn' ? 'ended' : 'replaced';
+}
+
+/**
+ * Says why, and offers a new link where there may be one. `asked`: it has just been asked for; `typed`: what an operator
+ * wrote, and could not be sent; `done`: what has just been done, and closed it.
+ */
+export function shutPage(
+  kit: Kit,
+  opening: Extract<Opening, { kind: 'shut' }>,
+  { asked = false, typed = '', done }: { asked?: boolean; typed?: string; done?: string | undefined } = {},
+): WebAnswer {
+  const { say } = kit;
+  const { why, subject } = opening;
+  const view = { say, once: kit.guard.once(subject), visitor: { name: '', proven: false } };
+  const renewable = why === 'expired' || why === 'replaced';
+  return kit.page({
+    status: 410,
+    heading: say(`desk:shut.${why}.heading`),
+    notice: asked ? { kind: 'done', text: say('desk:shut.asked') } : done ? { kind: 'done', text: done } : undefined,
+    body: html`<div class="card">
+      <p>${say(`desk:shut.${why}.text`)}</p>
+      ${
+        typed !== '' &&
+        html`<p>${say('desk:trouble.typed')}:</p>
+          <blockquote dir="auto">${typed}</blockquote>`
+      }
+      ${
+        renewable &&
+        !asked &&
+        openForm(view, 'renew', html`<p class="hint">${say('desk:shut.renew_hint')}</p>`, [
+          { action: 'renew', label: say('desk:shut.renew'), look: 'main' },
+        ])
+      }
+    </div>`,
+  });
+}
+
+/** A new link, to the inbox of the desk that has the case now and to nobody else. The answer is the same whatever happens. */
+export async function renew(
+  kit: Kit,
+  opening: Extract<Opening, { kind: 'shut' }>,
+  request: WebRequest,
+): Promise<WebAnswer> {
+  const checked = kit.guard.checkOpen(request, opening.subject, ['renew'] as const);
+  if (!checked.ok) return shutPage(kit, opening);
+  const { made } = opening;
+  const events = await kit.store.caseEvents(made.id);
+  const last = events.findLast(({ type }) => type === 'link_renewed')?.at.getTime() ?? 0;
+  const state = lifeState(made.state);
+  const may = state !== undefined && !isOver(state) && kit.clock().getTime() - last >= RENEW_EVERY_MS;
+  if (may)
+    // Of two that ask at once the second finds the case changed, and sends nothing.
+    await kit.office.act(
+      made.id,
+      (work) => {
+        const mail = caseLinkMail(work.env, work.made, work.at);
+        if (!mail) return false;
+        work.change.outbox.push(mail);
+        record(work, 'link_renewed', 'desk');
+        return true;
+      },
+      { version: made.version, nonce: checked.nonce },
+    );
+  return shutPage(kit, opening, { asked: true });
+}

@@ -1,0 +1,140 @@
+// The case page: how not to put the person at risk first, then how it stands, how to reach them, what they need, what was said.
+// The forms are left to actions.ts, the words of mails and page alike to bot/mail.
+import { block } from '../../../../bot/mail/clean.ts';
+import { factsOf } from '../../../../bot/mail/hand-over.ts';
+import { cautions, languageName, note, person } from '../../../../bot/mail/person.ts';
+import type { Part } from '../../../../bot/mail/render.ts';
+import { deskOf } from '../../../../bot/cases/desk-of.ts';
+import type { CaseDetails, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
+import type { WebAnswer } from '../../http.ts';
+import { html } from '../../pages/html.ts';
+import type { Html } from '../../pages/html.ts';
+import { actions } from './actions.ts';
+import type { CaseView } from './view.ts';
+import { appointmentWords, eventWords, momentWords, stateWords } from './words.ts';
+
+export function casePage(view: CaseView, cookie?: string): WebAnswer {
+  const { kit, made, notice, status } = view;
+  const { say, env } = kit;
+  const { name } = made.details;
+  const body = html`
+    ${parts(cautions(made.details, say))}
+    <p class="card state">${stateWords(say, env, made)}</p>
+    ${card('reach', say('desk:case.reach'), reach(view))} ${actions(view)}
+    ${card('needs', say('desk:case.needs'), rows(factsOf(env, made, view.at)))} ${words(view)} ${thread(view)}
+    ${card('trail', say('desk:case.trail'), trail(view))}
+  `;
+  return kit.page({
+    status,
+    over: say('desk:case.over', { code: made.code ?? '', desk: deskOf(env, made).name }),
+    heading: say('desk:case.heading', { name: name === undefined ? say('desk:case.nameless') : block(name, 120) }),
+    notice,
+    body,
+    cookie,
+  });
+}
+
+function card(id: string, heading: string, body: Html): Html {
+  return html`<section class="card" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${heading}</h2>
+    ${body}
+  </section>`;
+}
+
+/** Name, number to call with one tap, times, language. */
+function reach(view: CaseView): Html {
+  const { kit, made } = view;
+  const { say } = kit;
+  const { contact } = made.details;
+  const label = contact && say(`mail:request.${contact.kind}`);
+  const fields = person(made.details, say).map((part) =>
+    contact && part.kind === 'field' && part.label === label ? contactRow(label, contact, part.value) : row(part),
+  );
+  const when = appointmentWords(say, made);
+  const state = made.life.appointment?.state;
+  return html`<dl>
+    ${fields}
+    ${
+      when !== '' && state !== undefined && row({ kind: 'field', label: say(`desk:appointment.${state}`), value: when })
+    }
+  </dl>`;
+}
+
+function contactRow(label: string, { kind, value }: NonNullable<CaseDetails['contact']>, shown: string): Html {
+  const uri = kind === 'phone' ? `tel:${value}` : `mailto:${value}`;
+  const safe = kind === 'phone' ? /^\+?\d{3,15}$/.test(value) : /^[^\s@<>?&%:;,"']+@[\w.-]+$/.test(value);
+  return html`<div>
+    <dt>${label}</dt>
+    <dd>${safe ? html`<a class="call" href="${uri}">${shown}</a>` : html`<bdi>${shown}</bdi>`}</dd>
+  </div>`;
+}
+
+/** Their own words, as they wrote them. */
+function words({ kit: { say }, made }: CaseView): Html | undefined {
+  const [quote] = note(made.details, say);
+  if (quote?.kind !== 'quote') return undefined;
+  return card(
+    'note',
+    quote.label,
+    html`<blockquote dir="auto" lang="${made.details.note?.lang ?? ''}">${quote.text}</blockquote>`,
+  );
+}
+
+function thread({ kit: { say }, messages }: CaseView): Html | undefined {
+  if (messages.length === 0) return undefined;
+  return card(
+    'thread',
+    say('desk:case.thread'),
+    html`<ol class="thread">
+      ${messages.map((one) => message(one))}
+    </ol>`,
+  );
+
+  function message({ from, by, at, text, lang }: CaseMessage): Html {
+    const who = from === 'desk' ? by || say('desk:who.desk') : say('desk:who.person');
+    const spoken = lang.startsWith('it') ? '' : say('desk:case.in_language', { language: languageName(lang) });
+    return html`<li class="${from}">
+      <p class="muted">${say('desk:case.wrote', { who, when: momentWords(at) })} ${spoken}</p>
+      <blockquote dir="auto" lang="${lang}">${block(text)}</blockquote>
+    </li>`;
+  }
+}
+
+function trail({ kit: { say, env }, events }: CaseView): Html {
+  const line = (event: CaseEvent): Html =>
+    html`<li>
+      <time datetime="${event.at.toISOString()}">${momentWords(event.at)}</time> ${eventWords(say, env, event)}
+    </li>`;
+  return html`<ul class="trail">
+    ${events.map(line)}
+  </ul>`;
+}
+
+/** Parts of a mail, as they stand on a page. */
+function parts(all: Part[]): Html[] {
+  return all.map((part) =>
+    part.kind === 'notice' ? html`<p class="caution"><strong>${part.text}</strong></p>` : html`<dl>${row(part)}</dl>`,
+  );
+}
+
+function rows(all: Part[]): Html {
+  return html`<dl>${all.map(row)}</dl>`;
+}
+
+function row(part: Part): Html {
+  if (part.kind === 'field')
+    return html`<div>
+      <dt>${part.label}</dt>
+      <dd><bdi>${part.value}</bdi></dd>
+    </div>`;
+  if (part.kind !== 'list') return html``;
+  const items = part.items.map((item) => html`<li>${item}</li>`);
+  return html`<div>
+    <dt>${part.label}</dt>
+    <dd>
+      <ul>
+        ${items}
+      </ul>
+    </dd>
+  </div>`;
+}

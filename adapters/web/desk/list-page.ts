@@ -1,0 +1,109 @@
+// The list of a desk's open cases: who waits longest first, what is urgent and where care is needed in plain words. To be printed too.
+// No name and no need stands on it; each case is left to its own page.
+import { caseLink } from '../../../bot/cases/proof.ts';
+import { cautions } from '../../../bot/mail/person.ts';
+import { urgencyOf } from '../../../bot/mail/request.ts';
+import type { Case, Desk } from '../../../bot/ports.ts';
+import type { WebAnswer, WebRequest } from '../http.ts';
+import { html } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
+import { momentWords, stateWords } from './case/words.ts';
+import { deskForm } from './kit/form.ts';
+import type { FormView } from './kit/form.ts';
+import type { Stopped } from './kit/guard.ts';
+import type { Kit } from './kit/kit.ts';
+import type { Subject } from './kit/subject.ts';
+
+const DAY_MS = 86_400_000;
+
+export async function listPage(
+  kit: Kit,
+  request: WebRequest,
+  desk: Desk,
+  subject: Subject,
+  stopped?: Stopped,
+): Promise<WebAnswer> {
+  const { say } = kit;
+  const visitor = kit.guard.visitor(request, subject);
+  const view: FormView = {
+    say,
+    once: kit.guard.once(subject),
+    visitor,
+    ...(stopped ? { sent: { form: stopped.form, why: stopped.why } } : {}),
+  };
+  const cases = await kit.store.openCases(desk.id);
+  const at = kit.clock();
+  return kit.page({
+    ...(stopped ? kit.stopped(stopped.why) : {}),
+    over: desk.name,
+    heading: say('desk:list.heading', { count: cases.length }),
+    body: html`${cases.length === 0 ? html`<p class="card">${say('desk:list.empty')}</p>` : table(kit, cases, at)}
+      <p class="muted">${say('desk:list.read', { when: momentWords(at) })}</p>
+      ${who(view)}`,
+  });
+}
+
+/** Whoever types the digits of the list's own mail may act on each of its cases without those of every mail. */
+export async function postList(kit: Kit, request: WebRequest, desk: Desk, subject: Subject): Promise<WebAnswer> {
+  const checked = kit.guard.check(request, subject, ['enter', 'rename'] as const);
+  if (!checked.ok) return listPage(kit, request, desk, subject, checked);
+  return kit.seeOther('', checked.action === 'rename' ? kit.guard.forgetName(request) : checked.cookie);
+}
+
+function who(view: FormView): Html {
+  const { say, visitor } = view;
+  const { name, proven } = visitor;
+  if (proven && name !== '')
+    return html`<div class="signed no-print">
+      <p>${say('desk:act.signed', { name })}</p>
+      ${deskForm(view, 'rename', html``, [{ action: 'rename', label: say('desk:act.rename', { name }), look: 'link' }])}
+    </div>`;
+  return html`<section class="card no-print" aria-labelledby="who-title">
+    <h2 id="who-title">${say('desk:list.who')}</h2>
+    <p class="hint">${say('desk:list.who_hint')}</p>
+    ${deskForm(view, 'enter', html``, [{ action: 'enter', label: say('desk:act.enter'), look: 'main' }])}
+  </section>`;
+}
+
+function table(kit: Kit, cases: Case[], at: Date): Html {
+  const { say } = kit;
+  const columns = ['code', 'state', 'waits', 'care'] as const;
+  return html`<div class="card">
+    <table class="stack">
+      <caption>
+        ${say('desk:list.caption')}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((one) => html`<th scope="col">${say(`desk:list.${one}`)}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${cases.map((made) => row(kit, made, at))}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function row({ say, env }: Kit, made: Case, at: Date): Html {
+  const since = made.life.since ? new Date(made.life.since) : (made.requestedAt ?? made.createdAt);
+  const days = Math.max(0, Math.floor((at.getTime() - since.getTime()) / DAY_MS));
+  const urgency = urgencyOf(made.details);
+  const careful = cautions(made.details, say).length > 0;
+  return html`<tr>
+    <td data-label="${say('desk:list.code')}">
+      <a href="${addressOf(caseLink(env, made, at))}">${made.code ?? ''}</a>
+    </td>
+    <td data-label="${say('desk:list.state')}">${stateWords(say, env, made)}</td>
+    <td data-label="${say('desk:list.waits')}">${say('desk:list.days', { count: days })}</td>
+    <td>
+      ${urgency !== 'none' && html`<span class="mark">${say(`mail:urgency.${urgency}`)}</span> `}
+      ${careful && html`<span class="mark">${say('desk:list.careful')}</span>`}
+    </td>
+  </tr>`;
+}
+
+/** Beside this page, whatever name the server goes by. */
+function addressOf(url: string): string {
+  return `../c/${url.split('/').at(-1) ?? ''}`;
+}

@@ -1,0 +1,97 @@
+// A desk's open cases: `/s` sends a link to the desk's own inbox and nowhere else, `/s/d/...` lists them, the oldest first.
+// The page of each case is left to case-routes.ts, the mail to bot/mail/links.ts.
+import { deskLinkMail } from '../../../bot/mail/links.ts';
+import { noChange } from '../../../bot/cases/change.ts';
+import type { Desk } from '../../../bot/ports.ts';
+import type { Route, WebAnswer, WebRequest } from '../http.ts';
+import { html } from '../pages/html.ts';
+import { desksWithInbox } from './case/targets.ts';
+import { openForm, select } from './kit/form.ts';
+import type { FormView } from './kit/form.ts';
+import type { Kit } from './kit/kit.ts';
+import { subjectOf } from './kit/subject.ts';
+import type { Subject } from './kit/subject.ts';
+import { createTries } from './kit/tries.ts';
+import { listPage, postList } from './list-page.ts';
+
+const ASK: Subject = { key: 'ask a desk link', scope: 'anybody' };
+/** At most one mail for a desk in ten minutes: whoever asks too often gets the same answer and no mail. */
+const MAILS = { most: 1, withinMs: 10 * 60_000 };
+
+export function listRoutes(kit: Kit): Route[] {
+  const mails = createTries(MAILS);
+  return [
+    ...kit.routes('/s', {
+      get: async (request) => askPage(kit, request.query.get('ok') === 'sent' ? 'sent' : undefined),
+      async post(request) {
+        const checked = kit.guard.checkOpen(request, ASK, ['send'] as const);
+        if (!checked.ok) return askPage(kit, checked.why, checked.form);
+        const desk = desksWithInbox(kit.env).find(({ id }) => id === checked.form.get('desk'));
+        if (!desk) return askPage(kit, 'desk', checked.form);
+        if (mails.take(desk.id, kit.clock())) await mailLink(kit, desk);
+        return kit.seeOther('sent', undefined);
+      },
+    }),
+    ...kit.routes('/s/d/*', {
+      get: async (request) => open(kit, request, (desk, subject) => listPage(kit, request, desk, subject)),
+      post: async (request) => open(kit, request, (desk, subject) => postList(kit, request, desk, subject)),
+    }),
+  ];
+}
+
+async function open(
+  kit: Kit,
+  request: WebRequest,
+  show: (desk: Desk, subject: Subject) => Promise<WebAnswer>,
+): Promise<WebAnswer> {
+  const link = kit.link(request, 'desk');
+  const desk = link && kit.env.directory.desk(link.claims.about);
+  if (!link || !desk) return kit.notFound();
+  if (!link.expired) return show(desk, subjectOf('desk', desk.id, link.claims.epoch, desk.id));
+  const { say } = kit;
+  return kit.page({
+    status: 410,
+    heading: say('desk:shut.expired.heading'),
+    body: html`<div class="card">
+      <p>${say('desk:list.expired')}</p>
+      <p><a class="button main" href="../../s">${say('desk:list.ask_again')}</a></p>
+    </div>`,
+  });
+}
+
+async function mailLink(kit: Kit, desk: Desk): Promise<void> {
+  const at = kit.clock();
+  const mail = deskLinkMail(kit.env, desk, at);
+  if (!mail) return;
+  await kit.store.commitCase({ ...noChange(), outbox: [mail], at });
+  kit.mailed();
+}
+
+function askPage(kit: Kit, why?: 'sent' | 'desk' | Parameters<Kit['stopped']>[0], form?: URLSearchParams): WebAnswer {
+  const { say } = kit;
+  const view: FormView = {
+    say,
+    once: kit.guard.once(ASK),
+    visitor: { name: '', proven: false },
+    ...(form ? { sent: { form, why: undefined } } : {}),
+  };
+  const desks = select(view, {
+    id: 'desk',
+    name: 'desk',
+    label: say('desk:ask.desk'),
+    options: desksWithInbox(kit.env).map(({ id, name }) => ({ value: id, label: name })),
+    wrong: why === 'desk' ? say('desk:ask.which') : undefined,
+  });
+  const stop = why === undefined || why === 'sent' || why === 'desk' ? undefined : kit.stopped(why);
+  const sent = why === 'sent' ? { kind: 'done' as const, text: say('desk:ask.sent') } : undefined;
+  const which = why === 'desk' ? { kind: 'stop' as const, text: say('desk:ask.which') } : undefined;
+  return kit.page({
+    status: stop?.status ?? (which ? 422 : 200),
+    heading: say('desk:ask.heading'),
+    notice: stop?.notice ?? sent ?? which,
+    body: html`<div class="card">
+      <p>${say('desk:ask.text')}</p>
+      ${openForm(view, 'ask', desks, [{ action: 'send', label: say('desk:ask.button'), look: 'main' }])}
+    </div>`,
+  });
+}
