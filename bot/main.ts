@@ -73,6 +73,7 @@ async function openChannels(
       clock,
     });
   if (telegram) pushed.telegram = telegram;
+  const freshness = startFreshness({ env, store, clock, log, checks: core.checks, wake: () => core.outbox.wake() });
   const server = createServer({
     config,
     turn,
@@ -95,7 +96,6 @@ async function openChannels(
   });
   const { port } = await server.listen();
   const purge = startPurge(store, clock, log);
-  const freshness = startFreshness({ env, store, clock, log, checks: core.checks, wake: () => core.outbox.wake() });
   void freshness.run();
   await telegram?.start();
   const close = async (): Promise<void> => {

@@ -95,7 +95,9 @@ export const FILLED: Record<string, string[]> = {
   'fresh:field.${fact.field}': FRESH_FIELDS,
   'fresh:field.${what}': FRESH_FIELDS,
   'fresh:appointment.${kind}': ['required', 'walk_in', 'referral_only'].map((kind) => `fresh:appointment.${kind}`),
-  'fresh:done.${action}': ['fresh:done.right', 'fresh:done.correct'],
+  'fresh:proposals.yes_${result}': ['fresh:proposals.yes_changed', 'fresh:proposals.yes_by_hand'],
+  'fresh:problem.${changed.result}': ['hours', 'gone', 'moved_on'].map((one) => `fresh:problem.${one}`),
+  'fresh:done.${done}': ['fresh:done.right', 'fresh:done.correct'],
   // Made from names that stand as literals in the floor: see floorKeys().
   'floor:${name}': [],
   'floor:${name}_minor': [],

@@ -21,7 +21,7 @@ export function renderCard(card: Card, labels: Labels, choose: Choose): HTMLElem
     list(labels.how, card.how),
     reasons(card, labels, choose),
     also(card, labels),
-    el('p', { class: 'fresh' }, card.freshness),
+    el('p', { class: card.stale ? 'fresh stale' : 'fresh' }, card.freshness),
   );
 }
 
