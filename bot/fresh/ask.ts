@@ -40,11 +40,11 @@ export function startFreshness({ env, store, clock, log, checks, wake, pollMs = 
 
   async function pass(): Promise<void> {
     replaceChecks(checks, await loadChecks(store, env.directory));
-    const kept = await store.deskChecks();
     let asked = 0;
     for (const owner of ownersOf(env.directory)) {
       if (stopped) return;
-      if (await look(owner, checkOf(owner, kept))) asked += 1;
+      // Read for each anew: an answer may come meanwhile.
+      if (await look(owner, checkOf(owner, await store.deskChecks()))) asked += 1;
     }
     if (asked === 0) return;
     log.info('fresh_asked');
