@@ -69,6 +69,8 @@ export interface WaitingTell {
   announce?: Reply;
   /** ISO. */
   notBefore: string;
+  /** True only as long as the case is in this stretch of its life (`clock.phase`); dropped after it. */
+  stretch?: string;
 }
 
 /** How the case goes: times, counts and codes, no story. Plain JSON. ISO instants. */

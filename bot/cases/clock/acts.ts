@@ -6,6 +6,7 @@ import type { CaseLife } from '../types.ts';
 import { changeLife, record } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import type { Act, Due } from './due.ts';
+import { passed } from './due.ts';
 import { askAboutForward, askAboutTime, askHowItWent, remindOfAppointment, sayItEnds, sayToCall } from './told.ts';
 
 type Do = (work: CaseWork, due: Due) => void;
@@ -18,7 +19,7 @@ const DO: Record<Act, Do> = {
   alert: (work, due) => {
     if (!work.env.coordinator) return;
     alertCoordinator(work, work.made.state === 'undeliverable' ? 'undeliverable' : 'unanswered');
-    record(work, 'escalated', 'bot', { to: 'coordinator', after: due.after ?? 0 });
+    record(work, 'escalated', 'bot', { to: 'coordinator', ...passed(due) });
   },
   lost: (work, due) => sayToCall(work, 'lost', due),
   limit: (work, due) => sayToCall(work, 'limit', due),
@@ -37,22 +38,22 @@ export function act(work: CaseWork, due: Due): void {
   DO[due.act](work, due);
 }
 
-function remindDesk(work: CaseWork, kind: 'reminder' | 'unanswered' | 'ask_met', { after = 0 }: Due): void {
+function remindDesk(work: CaseWork, kind: 'reminder' | 'unanswered' | 'ask_met', due: Due): void {
   noteToDesk(work, kind);
-  record(work, 'reminded', 'bot', { to: 'desk', after });
+  record(work, 'reminded', 'bot', { to: 'desk', ...passed(due) });
   remember(work, 'desk');
 }
 
 /** Where there is no second inbox, and no coordinator either, the first one hears it once more. */
-function second(work: CaseWork, { after = 0 }: Due): void {
+function second(work: CaseWork, due: Due): void {
   const { secondInbox } = deskOf(work.env, work.made);
   if (!secondInbox && work.env.coordinator) return;
   noteToDesk(work, 'second');
-  record(work, secondInbox ? 'escalated' : 'reminded', 'bot', { to: secondInbox ? 'second' : 'desk', after });
+  record(work, secondInbox ? 'escalated' : 'reminded', 'bot', { to: secondInbox ? 'second' : 'desk', ...passed(due) });
   remember(work, secondInbox ? 'second' : 'desk');
 }
 
-export function remember(work: CaseWork, whom: CaseLife['reminded'][number]): void {
+function remember(work: CaseWork, whom: CaseLife['reminded'][number]): void {
   const { reminded } = work.made.life;
   if (!reminded.includes(whom)) changeLife(work, { reminded: [...reminded, whom] });
 }

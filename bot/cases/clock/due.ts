@@ -53,3 +53,8 @@ const AUDIENCES: Partial<Record<Act, Audience>> = {
 export function audienceOf({ act }: Due): Audience {
   return AUDIENCES[act] ?? 'person';
 }
+
+/** For the trail. */
+export function passed({ after }: Due): { after?: number } {
+  return after === undefined ? {} : { after };
+}

@@ -5,25 +5,31 @@ import type { Case } from '../types.ts';
 /** States in which a desk has been asked and has not answered: one stretch, whatever becomes of the mail. */
 const WAITING = ['requested', 'delivered', 'undeliverable'];
 
+/** States in which a desk has spoken and may fall silent. */
+const SPEAKING = ['taken', 'moved', 'met', 'not_met', 'forward_asked'];
+
 export function isWaiting({ state }: Pick<Case, 'state'>): boolean {
   return WAITING.includes(state);
 }
 
 /** Another desk, or another time of the appointment, is another stretch. */
-function phaseOf({ state, life }: Case): string {
+export function phaseOf({ state, life }: Case): string {
   if (WAITING.includes(state)) return `waiting ${life.since ?? ''}`;
   return state === 'proposed' || state === 'confirmed' ? `${state} ${life.appointment?.sequence ?? 0}` : state;
 }
 
 /**
- * The case with its stretch up to date. `spoke`: the desk has just done something, so that its silence begins anew. A
- * desk that is waited for is waited for since it was asked, however late somebody looks.
+ * The case with its stretch up to date, and without words that were true of another and are still unread. `spoke`: the desk
+ * has just done something, so that its silence begins anew. A desk that is waited for is waited for since it was asked,
+ * however late somebody looks.
  */
 export function wind(made: Case, at: Date, spoke = false): Case {
   const { clock, since } = made.life;
   const phase = phaseOf(made);
-  if (clock?.phase === phase && (!spoke || isWaiting(made))) return made;
+  if (clock?.phase === phase && !(spoke && SPEAKING.includes(phase))) return made;
   const again = clock !== undefined && !clock.phase.startsWith('waiting');
   const asked = isWaiting(made) && !again ? (since ?? made.requestedAt?.toISOString()) : undefined;
-  return { ...made, life: { ...made.life, clock: { phase, from: asked ?? at.toISOString(), done: [] } } };
+  const waiting = made.life.waiting.filter(({ stretch }) => stretch === undefined || stretch === phase);
+  const next = { phase, from: asked ?? at.toISOString(), done: [] };
+  return { ...made, life: { ...made.life, waiting, clock: next } };
 }

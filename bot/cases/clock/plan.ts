@@ -64,7 +64,7 @@ function rest(env: Environment, made: Case): Line[] {
 function* monthly(env: Environment, made: Case, first: string, until: Date): Generator<Due> {
   for (let days = REST_WEEKS * 7; days < REST_DAYS; days += REST_WEEKS * 7) {
     const at = (): Date => closingFrom(env, made, daysAfter(first, days));
-    yield { id: `month.${days}`, act: 'remind', at, until, after: days };
+    yield { id: `month.${days}`, act: 'remind', at, until };
   }
 }
 

@@ -30,13 +30,14 @@ export function startSweeper({ store, office, clock, log, pollMs = 30_000 }: Swe
   let stopped = false;
 
   async function pass(): Promise<void> {
+    // Cases that could not be handled stay due and stand first: this pass looks behind them, the next poll tries them again.
+    const failed = new Set<string>();
     for (;;) {
       if (stopped) return;
-      const due = await store.dueCases(clock(), BATCH);
-      let done = 0;
-      for (const one of due) if (!stopped && (await look(one))) done += 1;
-      // Cases that could not be handled stay due: the next poll tries them again, this pass does not.
-      if (done === 0) return;
+      const first = await store.dueCases(clock(), BATCH + failed.size);
+      const due = first.filter(({ id }) => !failed.has(id));
+      if (due.length === 0) return;
+      for (const one of due) if (!stopped && !(await look(one))) failed.add(one.id);
     }
   }
 

@@ -11,15 +11,18 @@ import { whenInWords } from '../../when.ts';
 import { deskOf } from '../desk-of.ts';
 import { refOf } from '../ref.ts';
 import { languageOf, sayTo, tellPerson } from '../tell.ts';
+import type { Told } from '../tell.ts';
 import type { Appointment } from '../types.ts';
 import { changeLife, record, step } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import type { Due } from './due.ts';
+import { passed } from './due.ts';
+import { phaseOf } from './phase.ts';
 
 /** Nobody answers: the truth, and who can be called. */
-export function sayToCall(work: CaseWork, what: 'lost' | 'limit' | 'quiet' | 'quiet_moved', { after = 0 }: Due): void {
-  tellPerson(work, { key: `follow:${what}`, ...toCall(work), letter: letterOf(what) });
-  record(work, 'person_told', 'bot', { what, after });
+export function sayToCall(work: CaseWork, what: 'lost' | 'limit' | 'quiet' | 'quiet_moved', due: Due): void {
+  tell(work, { key: `follow:${what}`, ...toCall(work), letter: letterOf(what) });
+  record(work, 'person_told', 'bot', { what, ...passed(due) });
   const { reminded } = work.made.life;
   if (!reminded.includes('person')) changeLife(work, { reminded: [...reminded, 'person'] });
 }
@@ -33,12 +36,12 @@ export function askAboutTime(work: CaseWork): void {
   const { appointment } = work.made.life;
   if (!appointment) return;
   const choices = choicesOf(work, ['accept', 'decline'], appointment.sequence);
-  tellPerson(work, { key: 'follow:answer_time', values: timeOf(work, appointment), choices, letter: 'proposed' });
+  tell(work, { key: 'follow:answer_time', values: timeOf(work, appointment), choices, letter: 'proposed' });
   record(work, 'reminded', 'bot', { to: 'person' });
 }
 
 export function askAboutForward(work: CaseWork): void {
-  tellPerson(work, {
+  tell(work, {
     key: 'follow:answer_forward',
     choices: choicesOf(work, ['forward_yes', 'forward_no']),
     letter: 'news',
@@ -50,7 +53,7 @@ export function remindOfAppointment(work: CaseWork, which: Appointment['reminded
   const { appointment } = work.made.life;
   if (!appointment) return;
   const choices = choicesOf(work, ['decline'], appointment.sequence);
-  tellPerson(work, { key: 'follow:appointment', values: timeOf(work, appointment), choices, letter: 'reminder' });
+  tell(work, { key: 'follow:appointment', values: timeOf(work, appointment), choices, letter: 'reminder' });
   changeLife(work, { appointment: { ...appointment, reminded: [...appointment.reminded, which] } });
   record(work, 'appointment_reminded', 'bot', { which });
 }
@@ -58,7 +61,7 @@ export function remindOfAppointment(work: CaseWork, which: Appointment['reminded
 export function askHowItWent(work: CaseWork, day: number): void {
   const key = work.made.code === null ? 'follow:check_advised' : 'follow:check';
   const choices = choicesOf(work, ['check_yes', 'check_no', 'check_later'], day);
-  tellPerson(work, { key, choices, ...(work.made.code === null ? {} : { letter: 'check' }) });
+  tell(work, { key, choices, ...(work.made.code === null ? {} : { letter: 'check' }) });
   record(work, 'check_asked', 'bot', { day });
 }
 
@@ -67,8 +70,18 @@ export function sayItEnds(work: CaseWork, what: 'expired' | 'ended'): void {
   if (!step(work, 'expire')) return;
   record(work, 'expired', 'bot');
   if (what === 'expired') noteToDesk(work, 'expired');
-  tellPerson(work, { key: `follow:${what}`, ...toCall(work), choices: choicesOf(work, ['reopen']), letter: 'news' });
+  tell(work, { key: `follow:${what}`, ...toCall(work), choices: choicesOf(work, ['reopen']), letter: 'news' });
   record(work, 'person_told', 'bot', { what });
+}
+
+/** Of what time had to say and they have not read only the last is kept, as long as it is true. */
+function tell(work: CaseWork, told: Told): void {
+  const others = work.made.life.waiting.filter(({ stretch }) => stretch === undefined);
+  changeLife(work, { waiting: others });
+  tellPerson(work, told);
+  const stretch = phaseOf(work.made);
+  const waiting = work.made.life.waiting.map((one) => (others.includes(one) ? one : { ...one, stretch }));
+  changeLife(work, { waiting });
 }
 
 /** The desk, and the switchboard where that is another number; after a danger 112 first. */

@@ -12,6 +12,7 @@
 //
 // The mail did not arrive (dead, or it came back): at once the second inbox, the coordinator and, by day, the person. Until
 // some mail arrives the coordinator stands in for the desk in all of the above; the person is told once.
+import type { Urgency } from '../../../flows/types.ts';
 import { urgencyOf } from '../../mail/request.ts';
 import type { Environment } from '../../talk.ts';
 import type { Case } from '../types.ts';
@@ -22,38 +23,40 @@ import { afterDays, afterHours, closingFrom } from './working.ts';
 const EMERGENCY_HOURS = 2;
 const LIFE_DAYS = 60;
 
+/** Working days of the desk; 0: not days, `EMERGENCY_HOURS` of its opening. */
 interface Schedule {
   remind?: number;
   second: number;
   limit: number;
 }
 
-const SCHEDULES: Record<'none' | 'urgent', Schedule> = {
+const SCHEDULES: Record<Urgency, Schedule> = {
   none: { remind: 2, second: 4, limit: 5 },
   urgent: { remind: 1, second: 2, limit: 2 },
+  emergency: { second: 0, limit: 0 },
 };
 
 export function waitingLines(env: Environment, made: Case): Line[] {
   const from = new Date(made.life.clock?.from ?? made.requestedAt ?? made.createdAt);
   const urgency = urgencyOf(made.details);
-  const after = (days: number) => (): Date => afterDays(env, made, from, days);
-  const hours = (): Date => afterHours(env, made, from, EMERGENCY_HOURS);
-  const { remind, second, limit } = SCHEDULES[urgency === 'urgent' ? 'urgent' : 'none'];
-  const [secondAt, limitAt] = urgency === 'emergency' ? [hours, hours] : [after(second), after(limit)];
-  const days = urgency === 'emergency' ? { second: 0, limit: 0 } : { second, limit };
+  const { remind, second, limit } = SCHEDULES[urgency];
+  const after = (days: number) => (): Date =>
+    days === 0 ? afterHours(env, made, from, EMERGENCY_HOURS) : afterDays(env, made, from, days);
   const end = laterByDays(from, LIFE_DAYS);
+  const again = urgency === 'emergency' ? daily : weekly;
   return [
     [
-      ...(remind !== undefined && urgency !== 'emergency' ? [toDesk(made, 'remind', after(remind), remind)] : []),
-      toDesk(made, 'second', secondAt, days.second),
-      toDesk(made, 'alert', secondAt, days.second),
-      toDesk(made, 'unanswered', limitAt, days.limit),
-      toDesk(made, 'alert', limitAt, days.limit, 'limit'),
+      ...(remind === undefined ? [] : [toDesk(made, 'remind', 'remind', after(remind), passed(remind))]),
+      toDesk(made, 'second', 'second', after(second), passed(second)),
+      toDesk(made, 'second.alert', 'alert', after(second), passed(second)),
+      toDesk(made, 'limit.desk', 'unanswered', after(limit), passed(limit)),
+      toDesk(made, 'limit.alert', 'alert', after(limit), passed(limit)),
     ],
-    urgency === 'emergency' ? daily(env, made, limitAt, end) : weekly(env, made, limitAt, end),
+    again(env, made, after(limit), end),
     lostLine(made),
     [
-      ...(made.state === 'undeliverable' ? [] : [limitOf(limitAt, days.limit, end)]),
+      // Who was told that the mail never arrived knows whom to call.
+      ...(made.state === 'undeliverable' ? [] : [limitOf(after(limit), end, passed(limit))]),
       { id: 'expire', act: 'expire', at: () => end, must: true },
     ],
   ];
@@ -65,29 +68,34 @@ export function lostLine({ life }: Case): Line {
   return lostAt === undefined ? [] : [{ id: 'lost', act: 'lost', at: () => new Date(lostAt), must: true }];
 }
 
-function limitOf(at: () => Date, after: number, until: Date): Due {
-  return { id: 'limit', act: 'limit', at, after, until, must: true };
+function limitOf(at: () => Date, until: Date, after: After): Due {
+  return { id: 'limit', act: 'limit', at, until, must: true, ...after };
+}
+
+type After = Pick<Due, 'after'>;
+
+function passed(days: number): After {
+  return days === 0 ? {} : { after: days };
 }
 
 /** To an inbox that takes no mail nothing is sent: the coordinator hears of it. */
-function toDesk({ state }: Case, act: Act, at: () => Date, after: number, name = `${act}`): Due {
-  const id = `${name}.${act}.${after}`;
-  return { id, act: state === 'undeliverable' ? 'alert' : act, at, after };
+function toDesk({ state }: Case, id: string, act: Act, at: () => Date, after: After = {}): Due {
+  return { id, act: state === 'undeliverable' ? 'alert' : act, at, ...after };
 }
 
 function* weekly(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
   const first = wallOf(limitAt()).day;
-  for (let week = 1; week * 7 <= LIFE_DAYS; week += 1) {
-    const at = (): Date => closingFrom(env, made, daysAfter(first, week * 7));
-    yield { ...toDesk(made, 'remind', at, week * 7, 'week'), until };
+  for (let days = 7; days < LIFE_DAYS; days += 7) {
+    const at = (): Date => closingFrom(env, made, daysAfter(first, days));
+    yield { ...toDesk(made, `week.${days / 7}`, 'remind', at), until };
   }
 }
 
 function* daily(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
   const limit = limitAt();
-  for (let day = 1; day <= LIFE_DAYS; day += 1) {
+  for (let day = 1; day < LIFE_DAYS; day += 1) {
     const at = (): Date => afterDays(env, made, limit, day);
-    yield { ...toDesk(made, 'remind', at, day, 'day'), until };
-    yield { ...toDesk(made, 'alert', at, day, 'day'), until };
+    yield { ...toDesk(made, `day.${day}`, 'remind', at), until };
+    yield { ...toDesk(made, `day.${day}.alert`, 'alert', at), until };
   }
 }
