@@ -135,7 +135,7 @@ function card(kit: Kit, view: FormView, { waiting }: Asked, { desk, also }: { de
   const told = waiting
     .filter(({ deskId }) => deskId === desk.id)
     .map(({ field, after }) => html`<li>${say('fresh:page.told', { field: say(`fresh:field.${field}`), after })}</li>`);
-  const others = also.map(({ name }) => name).join('; ');
+  const others = [...new Set(also.map(({ name }) => name))].filter((name) => name !== desk.name).join('; ');
   return html`<section class="card">
     <h2>${desk.name}</h2>
     ${others !== '' && html`<p class="muted">${say('fresh:page.also', { desks: others })}</p>`}
