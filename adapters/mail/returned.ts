@@ -29,6 +29,8 @@ const STILL_TRYING =
 const GAVE_UP = /given up|giving up|gave up|not going to try again|permanent/i;
 const AWAY =
   /^(?:automatic reply|auto(?:matic)?[ -]?repl|out of (?:the )?office|risposta automatica|fuori sede|fuori ufficio|assente)/i;
+/** As ids of mails are made. */
+const MADE = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{64})$/i;
 /** Words beyond are of no use to know what a mail is. */
 const LONGEST = 100_000;
 
@@ -48,7 +50,7 @@ export async function readReturned(source: Uint8Array, host: string): Promise<Re
 }
 
 function kindOf(mail: Email, host: string): Returned {
-  const fate = certifiedFate(mail) ?? reportedFate(mail) ?? (isAutomatic(mail) ? 'automatic' : toldFate(mail));
+  const fate = certifiedFate(mail) ?? reportedFate(mail) ?? toldFate(mail);
   if (fate === undefined) return { kind: 'other' };
   if (fate === 'delayed' || fate === 'automatic') return { kind: 'machine', what: fate };
   const outboxIds = idsOf(mail, host);
@@ -75,11 +77,12 @@ function reportedFate(mail: Email): FateOf {
   return fates.some(({ result }) => result === 'delayed') ? 'delayed' : 'automatic';
 }
 
-/** Reports that only people can read: by who sent them and how they say it. */
+/** Reports that only people can read, by who sent them and how they say it; and replies that nobody wrote. */
 function toldFate(mail: Email): FateOf {
-  const sender = mail.from?.address ?? mail.from?.name ?? '';
-  const daemon = DAEMON.test(sender) || headerOf(mail, 'return-path') === '<>';
-  if (!daemon) return undefined;
+  const daemon = DAEMON.test(mail.from?.address || mail.from?.name || '');
+  // Reports of some servers call themselves replies too: who sent it counts first.
+  if (!daemon && isAutomatic(mail)) return 'automatic';
+  if (!daemon && headerOf(mail, 'return-path') !== '<>') return undefined;
   const words = `${mail.subject ?? ''}\n${(mail.text ?? '').slice(0, LONGEST)}`;
   if (STILL_TRYING.test(words) && !GAVE_UP.test(words)) return 'delayed';
   return FAILURE.test(words) ? { code: codeIn(words) ?? NO_CODE } : undefined;
@@ -96,11 +99,12 @@ function idsOf(mail: Email, host: string): string[] {
   const returned = partsOf(mail, /^(?:message\/(?:global|rfc822)(?:-headers)?|text\/rfc822-headers)$/);
   const named = returned.flatMap((text) => /^message-id:\s*(<[^<>\s]+>)/im.exec(text.slice(0, LONGEST))?.[1] ?? []);
   const headers = ['x-riferimento-message-id', 'in-reply-to', 'references'].map((name) => headerOf(mail, name));
-  for (const place of [named.join(' '), headers.join(' '), wordsOf(mail)]) {
+  for (const place of [named.join(' '), headers.join(' ')]) {
     const found = oursIn(place, host);
     if (found.length > 0) return found;
   }
-  return [];
+  // Among words also addresses stand between these marks.
+  return oursIn(wordsOf(mail), host).filter((id) => MADE.test(id));
 }
 
 function oursIn(text: string, host: string): string[] {
