@@ -4,6 +4,8 @@ import { COMUNI } from '../flows/types.ts';
 import type { Answer } from '../flows/types.ts';
 import { walk } from '../flows/walk.ts';
 import { valuesOf, withAnswer, withoutAnswer } from './answers.ts';
+import { chooseCase } from './cases/person/choose.ts';
+import { settle } from './cases/person/rest.ts';
 import { confirmed, obey } from './commands.ts';
 import { chooseCorrection, chooseSplit } from './correct.ts';
 import { chooseInFloor } from './danger.ts';
@@ -16,6 +18,8 @@ export function chooseById(talk: Talk, id: string): void {
   talk.state.missed = 0;
   const [kind = '', ...rest] = id.split('.');
   if (kind === 'floor') return chooseInFloor(talk, id, () => proceed(talk));
+  if (kind === 'case' && chooseCase(talk, rest.join('.'))) return;
+  if (talk.state.asking.kind === 'case') settle(talk);
   if (kind === 'command' && obey(talk, rest.join('.'))) return;
   if (kind === 'confirm' && talk.state.asking.kind === 'confirm' && talk.state.asking.what === rest[0])
     return confirmed(talk, talk.state.asking.what, rest[1] === 'yes');

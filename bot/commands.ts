@@ -1,15 +1,22 @@
 // The commands that work in every state: start again, back, language, a person, erase, what is this, who reads it.
 // When a text is a command was decided by options.ts; danger always came first.
 import { withoutAnswer } from './answers.ts';
+import { actOn } from './cases/apply.ts';
+import { askContact } from './cases/person/contact.ts';
+import { askWithdraw, doWithdraw } from './cases/person/ending.ts';
+import { isOpen, tellStatus } from './cases/person/status.ts';
+import { moveAny } from './cases/person/times.ts';
+import { erase as eraseCase } from './cases/person-steps.ts';
+import { byRef } from './cases/ref.ts';
 import { personForMinor } from './danger.ts';
 import { dropDraft } from './draft.ts';
-import { callLine } from './desk-lines.ts';
-import { callLinks, mainDesk, offerHuman } from './human.ts';
+import { offerHuman } from './human.ts';
 import { greet, proceed, showChange } from './proceed.ts';
 import { reopenRequest } from './request-steps.ts';
-import { forgetDetails, withdrawRequest } from './request-send.ts';
+import { askCopy, showCopy } from './own-copy/show.ts';
 import { newState } from './state.ts';
-import { reply, say, sentCase, sentCases } from './talk.ts';
+import type { Confirm } from './state.ts';
+import { reply, say, sentCases } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 /** Carries out a command by its name (the part of the id after `command.`). False for a name that is none. */
@@ -31,13 +38,22 @@ export function obey(talk: Talk, command: string): boolean {
     case 'human':
       return human(talk);
     case 'status':
-      return status(talk);
+      tellStatus(talk);
+      return true;
+    case 'move':
+      moveAny(talk);
+      return true;
+    case 'contact':
+      return correctContact(talk);
+    case 'copy':
+      askCopy(talk);
+      return true;
     case 'language':
       return askLanguage(talk);
     case 'what':
       return aside(talk, words('common:what_is_this'));
     case 'privacy':
-      return aside(talk, words('common:who_reads'));
+      return aside(talk, words('case:privacy'));
     case 'help':
       return aside(talk, words('common:here'));
     case 'greeting':
@@ -52,35 +68,33 @@ export function obey(talk: Talk, command: string): boolean {
 }
 
 /** The answer to "are you sure?". */
-export function confirmed(talk: Talk, what: 'restart' | 'erase' | 'withdraw', yes: boolean): void {
+export function confirmed(talk: Talk, what: Confirm, yes: boolean): void {
+  const { asking } = talk.state;
   if (!yes) return proceed(talk, say(talk)('common:kept'));
-  const made = sentCase(talk);
-  if (what === 'withdraw' && made) {
-    withdrawRequest(talk, made);
-    talk.state.asking = { kind: 'result' };
-    return reply(talk, say(talk)('common:withdrawn', { code: made.code ?? '' }), { case: made.code });
+  if (what === 'withdraw') {
+    const refs = asking.kind === 'confirm' ? (asking.refs ?? []) : [];
+    return doWithdraw(
+      talk,
+      refs.flatMap((ref) => byRef(sentCases(talk), ref) ?? []),
+    );
   }
+  if (what === 'copy') return showCopy(talk);
   if (what === 'restart') return startAgain(talk, say(talk)('common:restarted'));
-  if (what === 'erase') return erase(talk);
-  proceed(talk);
+  erase(talk);
 }
 
-/** Forgets the conversation, withdraws what was asked, says what stays with the desk. */
+/** Forgets the conversation, withdraws what was asked, asks the desks to erase, says what stays and why. */
 function erase(talk: Talk): void {
-  const made = sentCases(talk);
   const words = say(talk);
-  const delivered = made.some(({ state }) => state === 'delivered');
-  for (const one of made) {
-    if (one.state !== 'withdrawn') withdrawRequest(talk, one);
-    forgetDetails(talk, one.id);
-  }
+  const erased = sentCases(talk).flatMap((made) => actOn(talk, made.id, eraseCase) ?? []);
+  const known = erased.some(({ code }) => code !== null);
   talk.eraseLog = true;
   // Nothing stays that tells there was a danger: not the state, not the line of numbers that this answer began with.
   talk.replies = [];
   talk.state.floor = null;
   talk.state.noticed = talk.state.noticed.filter((notice) => notice !== 'minor' && !notice.startsWith('floor.'));
-  const remains = delivered ? ` ${words('common:erased_remains')}` : '';
-  reply(talk, words('common:erased') + remains, { erased: true });
+  const stays = known ? [words('case:erase.stays')] : [];
+  reply(talk, [words('common:erased'), ...stays].join('\n'), { erased: true });
   startAgain(talk, '');
 }
 
@@ -92,7 +106,7 @@ function startAgain(talk: Talk, before: string): void {
   greet(talk, before);
 }
 
-function confirm(talk: Talk, what: 'restart' | 'erase' | 'withdraw', question: string): true {
+function confirm(talk: Talk, what: Confirm, question: string): true {
   talk.state.asking = { kind: 'confirm', what };
   const words = say(talk);
   const choices = [
@@ -104,19 +118,24 @@ function confirm(talk: Talk, what: 'restart' | 'erase' | 'withdraw', question: s
 }
 
 function confirmErase(talk: Talk): true {
-  const made = sentCase(talk);
   const words = say(talk);
-  const open =
-    made && made.state !== 'withdrawn' ? [words('common:confirm_erase_case', { code: made.code ?? '' })] : [];
+  const codes = [...new Set(sentCases(talk).flatMap((made) => (isOpen(made) && made.code !== null ? made.code : [])))];
+  const open = codes.length > 0 ? [words('case:erase.ask', { code: codes.join(', ') })] : [];
   return confirm(talk, 'erase', [words('common:confirm_erase'), ...open].join(' '));
 }
 
 function confirmWithdraw(talk: Talk): true {
-  const made = sentCase(talk);
-  if (made && made.state !== 'withdrawn')
-    return confirm(talk, 'withdraw', say(talk)('common:confirm_withdraw', { code: made.code ?? '' }));
+  if (askWithdraw(talk)) return true;
   if (talk.state.request) return confirm(talk, 'restart', say(talk)('common:confirm_restart'));
-  return aside(talk, say(talk)('common:case_none'));
+  tellStatus(talk);
+  return true;
+}
+
+/** While a request is being written it is that request's number; afterwards the one that was sent. */
+function correctContact(talk: Talk): true {
+  if (talk.state.request) reopenRequest(talk, 'request.contact');
+  else askContact(talk);
+  return true;
 }
 
 /** One question back: what was answered last is asked again. */
@@ -153,20 +172,6 @@ function human(talk: Talk): true {
   if (personForMinor(talk)) return true;
   const go = { id: 'command.continue', label: say(talk)('common:go_on') };
   offerHuman(talk, say(talk)('common:human'), [go]);
-  return true;
-}
-
-/** The truth about the newest request of this conversation, and a number to call. */
-export function status(talk: Talk, made = sentCase(talk)): true {
-  const words = say(talk);
-  if (!made || made.state === 'draft') return aside(talk, words('common:case_none'));
-  const desk = talk.env.directory.desk(made.deskId) ?? mainDesk(talk, made.comune);
-  const line = callLine(talk, desk, made.comune);
-  const call = made.state === 'withdrawn' ? '' : `\n${words('common:case_status_call', { line })}`;
-  reply(talk, words(`common:case_status_${made.state}`, { code: made.code ?? '' }) + call, {
-    case: made.code,
-    links: callLinks(talk, [desk]),
-  });
   return true;
 }
 

@@ -1,5 +1,7 @@
 // One step of the conversation: what was said and the state before, to the state after, the replies and the wishes.
 // Pure: the clock, the words, the directory and the decoder's reading come in; nothing goes out by itself.
+import { flushWaiting, offerTold } from './cases/apply.ts';
+import type { Named } from './cases/person/named.ts';
 import type { Decoded } from './decoder/types.ts';
 import { floorWish } from './floor/leave.ts';
 import type { FloorHit } from './floor/types.ts';
@@ -9,7 +11,8 @@ import { callLine } from './desk-lines.ts';
 import { SURE } from './doubt.ts';
 import { listen } from './listen.ts';
 import { comuneOf, mainDesk } from './human.ts';
-import type { Incoming } from './message.ts';
+import type { Incoming, Reply } from './message.ts';
+import type { OwnRecord } from './own-copy/record.ts';
 import type { Case } from './ports.ts';
 import { greet, proceed } from './proceed.ts';
 import { newState, readComune } from './state.ts';
@@ -33,6 +36,12 @@ export interface Said {
   hit: FloorHit | null;
   /** In a new conversation: the danger that the same person left open in another, within the hour. */
   pending?: FloorHit;
+  /** Requests whose code the person names. */
+  named?: Named[];
+  /** What they were told by itself since they last wrote. */
+  told?: Reply[];
+  /** All that is kept of them, once they said yes to a copy. */
+  record?: OwnRecord;
   at: Date;
 }
 
@@ -48,11 +57,13 @@ export function advance(env: Environment, before: ConversationState | undefined,
   const said = isGuess(env, before, given) ? { ...given, hit: null } : { ...given, hit: weighed(given, before) };
   const state = before ? structuredClone(before) : begin(env, said);
   const read = { incoming, decoded: cautious(said), hit: said.hit };
-  const talk: Talk = { env, at: said.at, ...read, state, known: cases, unclear: [], ...noEffects() };
+  const talk: Talk = { env, at: said.at, ...read, ...looked(given), state, known: cases, unclear: [], ...noEffects() };
+  takeTold(talk);
   if (said.decoded && said.decoded.danger >= LIKELY && isDoubtedViolence(said.decoded, said.hit)) offerNumbers(talk);
   if (incoming.kind === 'start') start(talk, before !== undefined);
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
+  offerTold(talk);
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
   const { replies, dropCases, events, outbox, cancelMails, messages, eraseLog } = talk;
@@ -61,6 +72,17 @@ export function advance(env: Environment, before: ConversationState | undefined,
     unclear: talk.unclear,
     effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, messages, eraseLog },
   };
+}
+
+/** What was looked up for this message. */
+function looked({ named, told, record }: Said): Pick<Talk, 'named' | 'told' | 'record'> {
+  return { named: named ?? [], told: told ?? [], record };
+}
+
+/** The buttons under what was told by itself are those on offer, unless a request is being written. */
+function takeTold(talk: Talk): void {
+  const choices = talk.told.findLast((one) => one.choices.length > 0)?.choices;
+  if (choices && !talk.state.request) talk.state.offered = choices;
 }
 
 /** In so few words the trained ear hears too little to stop everything. */
@@ -153,6 +175,7 @@ function start(talk: Talk, again: boolean): void {
 function answer(talk: Talk, hit: FloorHit | null): void {
   const { incoming } = talk;
   const words = say(talk);
+  if (!hit) flushWaiting(talk);
   // A button's own label raises nothing; other words sent along with a button are read first.
   const label = talk.state.offered.find(({ id }) => id === incoming.choice)?.label;
   const cries = hit !== null && !hit.maybe && incoming.text.trim() !== '' && incoming.text !== label;

@@ -3,17 +3,19 @@
 import { walk } from '../flows/walk.ts';
 import { mergePlace, mergeWords, namedNeeds, tellsNeed, valuesOf, withAnswer } from './answers.ts';
 import { anotherNeed, chooseById } from './choose.ts';
-import { obey, status } from './commands.ts';
+import { caseWords } from './cases/person/hear.ts';
+import { settle } from './cases/person/rest.ts';
+import { obey } from './commands.ts';
 import { settleSplit, tellCorrection, tellSplit } from './correct.ts';
 import { noteDoubt } from './doubt.ts';
 import { floorWish } from './floor/leave.ts';
 import type { FloorWish } from './floor/leave.ts';
 import type { FloorHit } from './floor/types.ts';
-import { offerHuman } from './human.ts';
 import type { Choice } from './message.ts';
 import { misunderstood } from './misunderstood.ts';
 import { likelyChoice, namedChoice, namedCommand, numbersNamed, plain } from './options.ts';
 import { offTopic, proceed } from './proceed.ts';
+import { reassured } from './reassure.ts';
 import { remember } from './remember.ts';
 import { tellRequest } from './request-steps.ts';
 import { toSplit } from './split.ts';
@@ -23,7 +25,6 @@ import { understoodLine } from './understood.ts';
 
 /** A text of up to so many words may name a button by one of them. */
 const SHORT = 4;
-const CASE_CODE = /\b[A-Z]{3}-[2-9A-HJ-NP-Z]{5}\b/;
 const LONG = 2000;
 const CLEAR = 0.6;
 
@@ -39,12 +40,20 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   const hit = seen?.heard && isOwnPhrase(talk) ? null : seen;
   const wish = wishOf(talk, hit);
   if (hit && !wish && (!isDoubt(talk, hit) || talk.state.floor)) {
+    // What is written now is said to whoever answered, not to a desk.
+    settle(talk);
     remember(talk);
     return floor.danger(hit);
   }
   if (hit && !wish) floor.mention(hit);
   const { words } = talk.env;
   const text = talk.incoming.text;
+  const about = wish ? undefined : caseWords(talk, text);
+  if (about) {
+    floor.remind();
+    talk.state.missed = 0;
+    return about();
+  }
   const choice = namedChoice(text, talk.state.offered, words);
   if (choice !== undefined) {
     if (!choice.startsWith('floor.')) floor.remind();
@@ -54,7 +63,7 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   floor.remind();
   const command = namedCommand(text, words);
   if (command !== undefined && obey(talk, command)) return void (talk.state.missed = 0);
-  if (CASE_CODE.test(text.toUpperCase())) return void askedForCase(talk, text);
+  if (reassured(talk, () => understand(talk, text))) return void (talk.state.missed = 0);
   if (tellSplit(talk, text)) return;
   if (severalByNumber(talk, text)) return;
   if (inRequest(talk, text)) return void (talk.state.missed = 0);
@@ -75,7 +84,8 @@ function isOwnPhrase({ incoming, state, env }: Talk): boolean {
 
 /** In the middle of a request a name or "mai la sera" is what was asked for: only a sign stops it, the ear just offers numbers. */
 function isDoubt(talk: Talk, hit: FloorHit): boolean {
-  return hit.maybe === true || (hit.heard === true && talk.state.request !== null);
+  const asked = talk.state.request !== null || talk.state.asking.kind === 'case';
+  return hit.maybe === true || (hit.heard === true && asked);
 }
 
 /**
@@ -229,12 +239,4 @@ function severalByNumber(talk: Talk, text: string): boolean {
   });
   proceed(talk);
   return true;
-}
-
-/** A code typed from memory: only this conversation's own requests are told of here. */
-function askedForCase(talk: Talk, text: string): void {
-  const code = CASE_CODE.exec(text.toUpperCase())?.[0];
-  const made = talk.known.find((one) => one.code === code);
-  if (made) return void status(talk, made);
-  offerHuman(talk, say(talk)('common:case_none'));
 }

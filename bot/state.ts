@@ -16,7 +16,23 @@ export type Asking =
   | { kind: 'request'; question: string }
   /** The same, under the floor's answer: a button still counts, words do not until the question is asked again. */
   | { kind: 'floor'; question: string }
-  | { kind: 'confirm'; what: 'restart' | 'erase' | 'withdraw' };
+  /** `refs`: the requests it is about. */
+  | { kind: 'confirm'; what: Confirm; refs?: string[] }
+  | CaseAsking;
+
+export type Confirm = 'restart' | 'erase' | 'withdraw' | 'copy';
+
+/**
+ * What is asked about a request that was sent. `answer`: words for its desk; `send`: whether these words may go, and with
+ * `sequence` also that this time is not wanted; `move`: whether to give up the time that is fixed; `contact`: another
+ * number; `proof`: that a request of another conversation is theirs.
+ */
+export type CaseAsking =
+  | { kind: 'case'; what: 'answer' | 'move'; ref: string }
+  | { kind: 'case'; what: 'send'; ref: string; said: { text: string; lang: string }; sequence?: number }
+  /** `again`: a number that seemed short was read back once. */
+  | { kind: 'case'; what: 'contact'; again?: true }
+  | { kind: 'case'; what: 'proof'; code: string };
 
 /** Words of the person, kept to learn from; null where they were a cry for help. */
 export type Told = { text: string; lang: string } | null;
@@ -84,6 +100,8 @@ export interface ConversationState {
   noticed: string[];
   /** Of the needs told now; null: nothing was said yet, or another need begins. */
   contact: ContactMark | null;
+  /** When codes were typed that do not exist. ISO, of the last hour. */
+  unknownCodes: string[];
 }
 
 export function newState(language: string, pageComune: ComuneId | null): ConversationState {
@@ -104,6 +122,7 @@ export function newState(language: string, pageComune: ComuneId | null): Convers
     wantsRequest: false,
     noticed: [],
     contact: null,
+    unknownCodes: [],
   };
 }
 

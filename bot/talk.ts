@@ -1,10 +1,12 @@
 // One turn in the making: the state as it changes, the replies, and the wishes that the turn will commit.
 // Lives only while one message is being answered; who fills it is conversation.ts and its parts.
+import type { Named } from './cases/person/named.ts';
 import type { Decoded } from './decoder/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Links } from './links.ts';
 import type { Calendar, Case, CaseEvent, CaseMessage, DeskCheck, Directory, MailAddress, OutboxMail } from './ports.ts';
 import type { Choice, Incoming, Link, Reply } from './message.ts';
+import type { OwnRecord } from './own-copy/record.ts';
 import type { ConversationState } from './state.ts';
 import type { Unclear } from './unclear.ts';
 import type { Say, Words } from './words.ts';
@@ -49,6 +51,12 @@ export interface Talk extends Effects {
   state: ConversationState;
   /** Cases of this conversation as they were before the turn. */
   known: Case[];
+  /** Requests whose code the person names, of whichever conversation. */
+  named: Named[];
+  /** What the person was told by itself since they last wrote: by a desk, by the clock. */
+  told: Reply[];
+  /** All that is kept of this conversation, where the person asked for a copy of it. */
+  record: OwnRecord | undefined;
 }
 
 /** As much of a talk as it takes to say something of a desk. */
@@ -75,18 +83,21 @@ export function reply(
 
 /** The case as it stands now, the changes of this turn included. */
 export function findCase(talk: Talk, id: string): Case | undefined {
-  return talk.cases.find((one) => one.id === id) ?? talk.known.find((one) => one.id === id);
+  const named = talk.named.flatMap(({ cases }) => cases);
+  return [...talk.cases, ...talk.known, ...named].find((one) => one.id === id);
 }
 
 export function saveCase(talk: Talk, changed: Case): void {
   talk.cases = [...talk.cases.filter((one) => one.id !== changed.id), changed];
 }
 
-/** Every request of this conversation that was made, the newest first. */
+/** Every request of this conversation that was made, the newest first; the parts of one code in their order. */
 export function sentCases(talk: Talk): Case[] {
   const ids = [...talk.known, ...talk.cases].map((one) => one.id);
   const all = [...new Set(ids)].flatMap((id) => findCase(talk, id) ?? []);
-  return all.filter((one) => one.state !== 'draft').toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  return all
+    .filter((one) => one.state !== 'draft' && one.conversationId === talk.incoming.conversationId)
+    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || a.part - b.part);
 }
 
 export function sentCase(talk: Talk): Case | undefined {

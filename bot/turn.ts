@@ -1,7 +1,10 @@
 // One turn, whole: dedupe, load, floor, understand, advance, commit in one transaction. Replies exist only once kept.
 // What is said is left to conversation.ts, keeping to the store, delivering to the channel's adapter.
 import { recordContact } from './contact-record.ts';
+import { lookUpCodes } from './cases/person/named.ts';
+import { toldSince } from './cases/person/told.ts';
 import { advance } from './conversation.ts';
+import type { Said } from './conversation.ts';
 import { decodeOnce } from './decode-once.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
 import { BussolaError } from './errors.ts';
@@ -10,10 +13,12 @@ import type { DetectDanger, FloorHit } from './floor/types.ts';
 import { unguessed } from './foreign.ts';
 import type { Log } from './log.ts';
 import type { Incoming, StoredActivity, Turn } from './message.ts';
-import type { Clock, Store, TurnCommit } from './ports.ts';
+import type { Case, Clock, Store, TurnCommit } from './ports.ts';
+import { readRecord } from './own-copy/record.ts';
 import { phrasesOf } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { readState } from './state.ts';
+import type { ConversationState } from './state.ts';
 import type { Environment } from './talk.ts';
 
 export interface TurnDeps {
@@ -71,7 +76,8 @@ async function tryTurn(
   const calm = !hit && !pending && !before?.floor && !before?.request;
   const first = (calm && deps.stronger) || deps.decoder;
   const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
-  const said = { incoming, decoded, hit, at, ...(pending ? { pending } : {}) };
+  const looked = await lookUp(deps, incoming, loaded?.cases ?? [], before, at);
+  const said = { incoming, decoded, hit, at, ...looked, ...(pending ? { pending } : {}) };
   const { state, effects, unclear } = advance(env, before, loaded?.cases ?? [], said);
   const { mark, contact } = recordContact(env, { before, state, effects, incoming, at });
   state.contact = mark;
@@ -96,6 +102,23 @@ async function tryTurn(
   if (done.result === 'conflict') return undefined;
   if (done.result === 'committed') deps.committed(incoming.conversationId, effects.outbox.length);
   return done.activities;
+}
+
+/** What the talk cannot look up by itself: requests named by their code, what was told meanwhile, the person's own copy. */
+async function lookUp(
+  { store, env }: TurnDeps,
+  { conversationId, text, kind }: Incoming,
+  cases: readonly Case[],
+  before: ConversationState | undefined,
+  at: Date,
+): Promise<Pick<Said, 'named' | 'told' | 'record'>> {
+  if (kind !== 'message') return {};
+  const asksCopy = before?.asking.kind === 'confirm' && before.asking.what === 'copy';
+  return {
+    named: await lookUpCodes(store, env.directory, text, before, at),
+    told: await toldSince(store, conversationId, cases),
+    ...(asksCopy ? { record: await readRecord(store, conversationId, cases) } : {}),
+  };
 }
 
 /** Typed words are read; at the question of the comune a bare name counts as where the person lives. */

@@ -5,7 +5,7 @@ import { COMUNI } from '../../flows/types.ts';
 import type { Words } from '../../bot/words.ts';
 
 /** Keys of `telegram:commands`; the choice is `command.<key>`. */
-const COMMANDS = ['language', 'privacy', 'erase', 'human', 'restart'] as const;
+const COMMANDS = ['language', 'privacy', 'status', 'copy', 'erase', 'human', 'restart'] as const;
 
 /** What a message beginning with a slash asks for. */
 export type Command = { kind: 'start'; comune?: ComuneId } | { kind: 'choice'; choice: string };

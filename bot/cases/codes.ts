@@ -18,10 +18,10 @@ const MISREAD: Record<string, string[]> = { '0': ['D', 'Q'], O: ['D', 'Q'], '1':
 const MOST_CANDIDATES = 8;
 const MOST_CODES = 3;
 const DASH = /[-‐‑‒–—−_.:/]/;
-const PATTERN =
-  /(?<![\p{L}\p{N}])([A-Z0-9]{3})(\s*[-‐‑‒–—−_.:/]\s*|\s+|)([A-Z0-9]{5})(?![\p{L}\p{N}])/giu;
+const PATTERN = /(?<![\p{L}\p{N}])([A-Z0-9]{3})(\s*[-‐‑‒–—−_.:/]\s*|\s+|)([A-Z0-9]{5})(?![\p{L}\p{N}])/giu;
 /** Words that may stand before a code without saying more. */
-const NAMED = /(?:\b(?:codice|cod|numero|richiesta|pratica|code|request|codul|cererea|il|la|mio|my|the|e|è|is|este)\b[\s.:,']*)+$/iu;
+const NAMED =
+  /(?:\b(?:codice|cod|numero|richiesta|pratica|code|request|codul|cererea|il|la|mio|my|the|e|è|is|este)\b[\s.:,']*)+$/iu;
 
 /** `prefixes`: the three letters of each comune. At most three codes. */
 export function codesIn(text: string, prefixes: readonly string[]): TypedCode[] {
@@ -56,7 +56,12 @@ function isNamed(text: string, match: RegExpMatchArray, body: string, strange: b
 }
 
 function saysNothingElse(rest: string): boolean {
-  return rest.replace(/[\s.,;:!?"'«»()]+$/u, '').replace(NAMED, '').trim() === '';
+  return (
+    rest
+      .replace(/[\s.,;:!?"'«»()]+$/u, '')
+      .replace(NAMED, '')
+      .trim() === ''
+  );
 }
 
 /** In the letters of a comune a figure is a letter misread. */

@@ -2,10 +2,13 @@
 // What must be true of the words themselves is left to catalogue.test.ts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { LABELS } from '../../adapters/web/widget/labels.ts';
+import { REFUSALS } from '../../bot/cases/desk-steps.ts';
+import { CASE_EVENTS } from '../../bot/cases/types.ts';
 import { COMMANDS } from '../../bot/options.ts';
 import { ALERTS, LETTERS, NOTES } from '../../bot/mail/notes.ts';
 import { CHANNELS } from '../../bot/message.ts';
 import { OPERATOR_NAMESPACES } from '../../bot/words.ts';
+import { CASE_STATES } from '../../flows/case.ts';
 import { FLOWS } from '../../flows/index.ts';
 import type { FlowId } from '../../flows/index.ts';
 import { AREAS, NEEDS, SERVICES } from '../../flows/types.ts';
@@ -67,10 +70,32 @@ export const FILLED: Record<string, string[]> = {
     'wrong',
     'instead',
     'neither',
+    'agree',
+    'cannot',
+    'fear_permit',
+    'fear_children',
   ].map((key) => `commands:${key}`),
-  'common:case_status_${made.state}': ['requested', 'delivered', 'undeliverable', 'withdrawn'].map(
-    (state) => `common:case_status_${state}`,
-  ),
+  'case:status.${state}': [
+    ...CASE_STATES.filter((state) => !['taken', 'refused'].includes(state)),
+    'reopened',
+    'advised',
+  ].map((state) => `case:status.${state}`),
+  'case:told.refused.${reason}': REFUSALS.map((reason) => `case:told.refused.${reason}`),
+  'case:neutral.${neutralState(made)}': [
+    'requested',
+    'delivered',
+    'undeliverable',
+    'taken',
+    'closed',
+    'withdrawn',
+    'expired',
+  ].map((state) => `case:neutral.${state}`),
+  'case:check.${answer}': ['case:check.yes', 'case:check.later'],
+  'case:check.${key}': ['no_reopened', 'no_open', 'no_over'].map((key) => `case:check.${key}`),
+  'case:copy.from_${from}': ['case:copy.from_desk', 'case:copy.from_person'],
+  'case:copy.${key}': ['draft', 'advised', 'case'].map((key) => `case:copy.${key}`),
+  'case:copy.event.${type}': CASE_EVENTS.map((type) => `case:copy.event.${type}`),
+  'case:fear.${fear}': ['case:fear.permit', 'case:fear.children'],
   'common:language_${language}': LANGUAGES.map((language) => `common:language_${language}`),
   'telegram:commands.${key}.description': telegram('description'),
   'telegram:commands.${command}.names': telegram('names'),
@@ -107,6 +132,7 @@ export const FILLED: Record<string, string[]> = {
 export const OPTIONAL: Record<string, string[]> = {
   'needs:ack.${need}': NEEDS_ALL.map((need) => `needs:ack.${need}`),
   'needs:ack.${heavy}': [],
+  'services:${service}.bring': [],
   'services:${primary.service}': SERVICES.flatMap((service) => [
     `services:${service}.how`,
     `services:${service}.bring`,
@@ -114,7 +140,9 @@ export const OPTIONAL: Record<string, string[]> = {
 };
 
 function telegram(part: string): string[] {
-  return ['language', 'privacy', 'erase', 'human', 'restart'].map((command) => `telegram:commands.${command}.${part}`);
+  return ['language', 'privacy', 'status', 'copy', 'erase', 'human', 'restart'].map(
+    (command) => `telegram:commands.${command}.${part}`,
+  );
 }
 
 export interface Source {

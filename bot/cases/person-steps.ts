@@ -1,0 +1,126 @@
+// What the person does to their own cases: each a step on one case, with its line in the trail and its note to the desk.
+// Understanding what was meant, and answering it, is left to bot/cases/person; who may do it to person/proof.ts.
+import type { CaseDetails, CaseMessage } from './types.ts';
+import { may } from './life.ts';
+import { letterToPerson, noteToDesk } from '../mail/notes.ts';
+import type { CaseWork } from './work.ts';
+import { changeLife, record, step } from './work.ts';
+
+const LONGEST = 1500;
+
+/** Yes to the time of that sequence. False where another time counts now, or none. */
+export function acceptTime(work: CaseWork, sequence: number): boolean {
+  const { appointment } = work.made.life;
+  if (appointment?.sequence !== sequence || appointment.state === 'cancelled') return false;
+  if (!step(work, 'accept')) return false;
+  changeLife(work, { appointment: { ...appointment, state: 'confirmed' } });
+  record(work, 'confirmed', 'person', { start: appointment.start, sequence });
+  noteToDesk(work, 'accepted');
+  letterToPerson(work, 'appointment');
+  return true;
+}
+
+/** No to the time of that sequence, proposed or already confirmed; the words go along to the desk. */
+export function declineTime(work: CaseWork, sequence: number, said?: Pick<CaseMessage, 'text' | 'lang'>): boolean {
+  const { appointment } = work.made.life;
+  if (appointment?.sequence !== sequence || appointment.state === 'cancelled') return false;
+  const wasConfirmed = appointment.state === 'confirmed';
+  if (!step(work, 'decline')) return false;
+  record(work, 'declined', 'person', { start: appointment.start, sequence });
+  if (said) keepMessage(work, said);
+  noteToDesk(work, 'declined', said ? { quote: said } : {});
+  if (wasConfirmed) letterToPerson(work, 'cancelled');
+  changeLife(work, { appointment: { ...appointment, state: 'cancelled' } });
+  return true;
+}
+
+/** The person does not want that another desk reads it. */
+export function denyForward(work: CaseWork): boolean {
+  if (!step(work, 'deny_forward')) return false;
+  record(work, 'forward_denied', 'person', deskData(work));
+  const { forwardTo: _, ...life } = work.made.life;
+  work.made = { ...work.made, life };
+  noteToDesk(work, 'forward_denied');
+  return true;
+}
+
+/** What the person writes to the desk that has the case. */
+export function writeToDesk(work: CaseWork, said: Pick<CaseMessage, 'text' | 'lang'>): boolean {
+  if (!may(work.made, 'withdraw') || said.text.trim() === '') return false;
+  keepMessage(work, said);
+  noteToDesk(work, 'person_wrote', { quote: said });
+  return true;
+}
+
+/** Another way to be reached. The old one is forgotten. */
+export function changeContact(work: CaseWork, contact: NonNullable<CaseDetails['contact']>): boolean {
+  if (!may(work.made, 'withdraw')) return false;
+  work.made = { ...work.made, details: { ...work.made.details, contact } };
+  record(work, 'contact_changed', 'person', { kind: contact.kind });
+  noteToDesk(work, 'contact');
+  return true;
+}
+
+/** Taken back: what has not left is stopped, the desk is told of what may have, its links die. */
+export function withdraw(work: CaseWork): boolean {
+  if (!step(work, 'withdraw')) return false;
+  work.change.cancelMails.push(work.made.id);
+  record(work, 'withdrawn', 'person');
+  noteToDesk(work, 'withdrawn');
+  endLinks(work);
+  return true;
+}
+
+/** Closed or expired, and not solved: the desk has it again, from now. */
+export function reopen(work: CaseWork): boolean {
+  if (!step(work, 'reopen')) return false;
+  const { takenAt: _, takenBy: __, outcome: ___, appointment: ____, ...life } = work.made.life;
+  work.made = { ...work.made, life: { ...life, since: work.at.toISOString(), reminded: [] } };
+  record(work, 'reopened', 'person');
+  noteToDesk(work, 'reopened');
+  return true;
+}
+
+/** The answer to "did you manage to speak with the desk?"; once for each day it was asked. */
+export function answerCheck(work: CaseWork, day: number, answer: 'yes' | 'no' | 'later'): boolean {
+  const { checks } = work.made.life;
+  if (checks?.answers.some((given) => given.day === day && given.answer === answer)) return false;
+  const others = (checks?.answers ?? []).filter((given) => given.day !== day);
+  const answers = [...others, { day, answer, at: work.at.toISOString() }];
+  changeLife(work, { checks: { from: work.at.toISOString(), asked: [day], ...checks, answers } });
+  record(work, 'check_answered', 'person', { day, answer });
+  return true;
+}
+
+/** Withdraws what is open, asks the desk to erase what it has, and empties what is here: that there was one stays. */
+export function erase(work: CaseWork): boolean {
+  if (isForgotten(work)) return false;
+  if (step(work, 'withdraw')) record(work, 'withdrawn', 'person');
+  work.change.cancelMails.push(work.made.id);
+  record(work, 'erasure_asked', 'person');
+  if (work.made.code !== null) noteToDesk(work, 'erasure');
+  const { needs, language, forWhom } = work.made.details;
+  work.made = { ...work.made, details: { needs, language, forWhom, answers: [], preferred: [] } };
+  endLinks(work);
+  return true;
+}
+
+/** Nothing of the person is left in it: a request always has a way to be reached. */
+function isForgotten({ made }: CaseWork): boolean {
+  const { contact, name, answers } = made.details;
+  return contact === undefined && name === undefined && answers.length === 0;
+}
+
+function endLinks(work: CaseWork): void {
+  changeLife(work, { linkEpoch: work.made.life.linkEpoch + 1, waiting: [] });
+}
+
+function keepMessage(work: CaseWork, { text, lang }: Pick<CaseMessage, 'text' | 'lang'>): void {
+  const message = { caseId: work.made.id, at: work.at, from: 'person', by: '', text: text.slice(0, LONGEST), lang };
+  work.change.messages.push({ ...message, from: 'person' });
+  record(work, 'person_wrote', 'person');
+}
+
+function deskData({ made }: CaseWork): Record<string, string> {
+  return made.life.forwardTo === undefined ? {} : { desk: made.life.forwardTo };
+}

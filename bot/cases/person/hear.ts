@@ -1,0 +1,102 @@
+// Words that are about a request: what was asked for, a code, or an answer to what a desk has just written.
+// Danger always came first; buttons and commands beyond these are left to bot/listen.ts.
+import { allOf, isPhrase, namedCommand, plain } from '../../options.ts';
+import { say, sentCases } from '../../talk.ts';
+import type { Talk } from '../../talk.ts';
+import { byRef } from '../ref.ts';
+import type { Case } from '../types.ts';
+import { tellNamed, tellProof } from './code-talk.ts';
+import { namesNewContact, tellContact } from './contact.ts';
+import { offerToSend, openByCode, send } from './messages.ts';
+import { finish, settle } from './rest.ts';
+import { accept, askWhetherYes, currentTime } from './times.ts';
+
+/** What the words do, or `undefined` where they are not about a request. Nothing is done yet. */
+export function caseWords(talk: Talk, text: string): (() => void) | undefined {
+  const { asking, floor, offered } = talk.state;
+  const label = offered.some((choice) => choice.id === text.trim() || plain(choice.label) === plain(text));
+  if (label) return undefined;
+  const command = namedCommand(text, talk.env.words);
+  if (asking.kind === 'case' && !floor) {
+    if (command === 'back') return () => finish(talk, say(talk)('case:answer.left'));
+    if (!isCommand(command)) return askedWords(talk, text);
+    settle(talk);
+  }
+  const named = namedNow(talk);
+  if (named.length > 0) return () => tellNamed(talk, named);
+  if (floor) return undefined;
+  if (namesNewContact(talk) && !inRequest(talk)) return () => tellContact(talk, text);
+  return toldWords(talk, text, command);
+}
+
+/** Greetings, thanks and "help" may be what is said to a desk; the others are always commands. */
+function isCommand(command: string | undefined): boolean {
+  return command !== undefined && !['thanks', 'greeting', 'help', 'what'].includes(command);
+}
+
+function askedWords(talk: Talk, text: string): (() => void) | undefined {
+  const { asking } = talk.state;
+  if (asking.kind !== 'case') return undefined;
+  if (asking.what === 'contact') return () => tellContact(talk, text);
+  if (asking.what === 'proof') return () => tellProof(talk, asking.code, text);
+  const made = byRef(sentCases(talk), asking.ref);
+  // Yes and no are the buttons'.
+  if (!made || asking.what === 'move') return undefined;
+  if (asking.what !== 'send') return () => offerToSend(talk, made, text);
+  const { sequence } = asking;
+  if (means(talk, text, 'yes')) return () => void send(talk, made);
+  if (means(talk, text, 'no')) return () => finish(talk, say(talk)('case:answer.left'));
+  return () => offerToSend(talk, made, text, sequence);
+}
+
+/** Codes in the words; inside what was asked for in a request only where they are all that was written. */
+function namedNow(talk: Talk): Talk['named'] {
+  const { asking } = talk.state;
+  const proof = asking.kind === 'case' && asking.what === 'proof' ? asking.code : undefined;
+  const typed = talk.named.filter(({ code }) => code !== proof);
+  const found = typed.filter(({ cases, sure }) => cases.length > 0 || sure);
+  return inRequest(talk) ? found.filter(({ alone }) => alone) : found;
+}
+
+function inRequest({ state }: Talk): boolean {
+  return state.asking.kind === 'request' && state.request !== null;
+}
+
+/** An answer to what was told by itself since the person last wrote: to a proposal, or to a desk's words. */
+function toldWords(talk: Talk, text: string, command: string | undefined): (() => void) | undefined {
+  const last = talk.told.at(-1);
+  const made = last && openByCode(talk, last.case);
+  if (!made || inRequest(talk)) return undefined;
+  const proposed = sentCases(talk).find((one) => one.code === made.code && isAsked(one));
+  if (proposed) return toProposal(talk, proposed, text, command);
+  if (command !== undefined || !last.choices.some(({ id }) => id.startsWith('case.answer.'))) return undefined;
+  const ref = last.choices.find(({ id }) => id.startsWith('case.answer.'))?.id.slice('case.answer.'.length) ?? '';
+  return () => offerToSend(talk, byRef(sentCases(talk), ref) ?? made, text);
+}
+
+function toProposal(talk: Talk, made: Case, text: string, command: string | undefined): (() => void) | undefined {
+  const sequence = currentTime(made)?.sequence;
+  if (sequence === undefined) return undefined;
+  const no = means(talk, text, 'no') || names(talk, text, 'cannot') || command === 'move';
+  const opens = allOf('yes', talk.env.words).some((yes) => plain(text).startsWith(`${plain(yes)} `));
+  if (means(talk, text, 'yes') || means(talk, text, 'agree') || (command === 'thanks' && opens))
+    return () => accept(talk, made, sequence);
+  // "Grazie", "sì giovedì mattina": perhaps a yes.
+  if (command === 'thanks' || (opens && !no && !text.includes('?'))) return () => askWhetherYes(talk, made);
+  if (command !== undefined && command !== 'move') return undefined;
+  return () => offerToSend(talk, made, text, no ? sequence : undefined);
+}
+
+function isAsked({ state, life }: Case): boolean {
+  return state === 'proposed' && life.appointment?.state === 'proposed';
+}
+
+function means(talk: Talk, text: string, key: 'yes' | 'no' | 'agree'): boolean {
+  return isPhrase(plain(text), key, talk.env.words);
+}
+
+/** Whether one of the phrases stands in the text as it is. */
+function names(talk: Talk, text: string, key: 'cannot'): boolean {
+  const said = ` ${plain(text)} `;
+  return allOf(key, talk.env.words).some((phrase) => said.includes(` ${plain(phrase)} `));
+}

@@ -1,0 +1,165 @@
+// "A che punto è la mia richiesta?": the truth about each case, in words, with whom to call and what may be done now.
+// What a code of another conversation shows is left to code-talk.ts.
+import { isOver } from '../../../flows/case.ts';
+import { callLine } from '../../desk-lines.ts';
+import { callLinks } from '../../human.ts';
+import { whenWords } from '../../mail/about.ts';
+import type { Choice } from '../../message.ts';
+import { say, sentCases } from '../../talk.ts';
+import type { Talk } from '../../talk.ts';
+import { dayInWords, whenInWords } from '../../when.ts';
+import { deskOf } from '../desk-of.ts';
+import { elsewhere } from '../desk/elsewhere.ts';
+import { lifeState, may } from '../life.ts';
+import { REFUSALS } from '../desk-steps.ts';
+import { refOf } from '../ref.ts';
+import type { Case } from '../types.ts';
+import { beginWork } from '../work.ts';
+import { finish } from './rest.ts';
+
+/** Whether something may still come of it. What was only advised is no request. */
+export function isOpen({ state }: Case): boolean {
+  const life = lifeState(state);
+  return life !== undefined && !isOver(life);
+}
+
+/** All that is open, and the newest that is over: one bubble for each code. */
+export function tellStatus(talk: Talk): void {
+  const all = sentCases(talk);
+  const newestOver = all.find((made) => !isOpen(made) && made.state !== 'advised');
+  const shown = all.filter((made) => isOpen(made) || made === newestOver);
+  if (shown.length === 0) return finish(talk, say(talk)('case:status.none'));
+  const groups = [...Map.groupBy(shown, ({ code }) => code).values()];
+  // The newest last: its buttons are those on offer.
+  for (const group of groups.toReversed()) tellCode(talk, group);
+}
+
+/** One request, all its parts, the most urgent first. */
+export function tellCode(talk: Talk, parts: readonly Case[]): void {
+  const sorted = parts.toSorted((a, b) => a.part - b.part);
+  const [first] = sorted;
+  if (!first) return;
+  const words = say(talk);
+  const head =
+    first.requestedAt === null
+      ? words('case:status.head_waiting', { code: first.code ?? '' })
+      : words('case:status.head', { code: first.code ?? '', day: dayInWords(first.requestedAt, talk.state.language) });
+  const several = sorted.length > 1;
+  const lines = sorted.flatMap((made, index) => [
+    ...(several ? [''] : []),
+    several
+      ? words('case:status.part', { number: index + 1, desk: deskOf(talk.env, made).name })
+      : words('case:status.to', { desk: deskOf(talk.env, made).name }),
+    ...stateLines(talk, made),
+  ]);
+  const desks = sorted.filter(({ state }) => state !== 'withdrawn').map((made) => deskOf(talk.env, made));
+  finish(talk, [head, ...lines].join('\n'), {
+    case: first.code,
+    choices: sorted.flatMap((made, index) => actions(talk, made, several ? index + 1 : undefined)),
+    links: callLinks(
+      talk,
+      desks.filter((desk, index) => desks.findIndex(({ id }) => id === desk.id) === index),
+    ),
+  });
+}
+
+/** What is true of it now, and whom to call. */
+function stateLines(talk: Talk, made: Case): string[] {
+  const words = say(talk);
+  const line = callLine(talk, deskOf(talk.env, made), made.comune);
+  if (made.state === 'refused') return [refusedLine(talk, made)];
+  const taken =
+    made.state !== 'taken' && isOpen(made) && made.life.takenAt !== undefined ? [takenLine(talk, made)] : [];
+  const state = made.state === 'taken' ? takenLine(talk, made) : plainLine(talk, made);
+  if (made.state === 'withdrawn' || made.state === 'forwarded') return [...taken, state];
+  const pressing = made.state === 'undeliverable' || made.state === 'expired';
+  return [
+    ...taken,
+    state,
+    ...(made.state === 'confirmed' ? place(talk, made) : []),
+    ...(made.state === 'delivered' && made.life.reminded.length > 0 ? [words('case:status.reminded')] : []),
+    words(pressing ? 'case:status.call_please' : 'case:status.call', { line }),
+  ];
+}
+
+function plainLine(talk: Talk, made: Case): string {
+  const words = say(talk);
+  const state = made.state === 'requested' && wasReopened(made) ? 'reopened' : made.state;
+  return words(`case:status.${state}`, {
+    when: whenWords(made, talk.state.language, words, 'letter'),
+    target: targetName(talk, made),
+  });
+}
+
+function wasReopened({ life, requestedAt }: Case): boolean {
+  return (
+    life.forwardedFrom === undefined && requestedAt !== null && Date.parse(life.since ?? '') > requestedAt.getTime()
+  );
+}
+
+/** By role, or by the name with which they signed. */
+function takenLine(talk: Talk, { life }: Case): string {
+  const words = say(talk);
+  const who = life.takenBy ? words('case:who.signed', { name: life.takenBy }) : words('case:who.role');
+  const day = life.takenAt === undefined ? '' : dayInWords(new Date(life.takenAt), talk.state.language);
+  return words('case:status.taken', { who, day });
+}
+
+function refusedLine(talk: Talk, made: Case): string {
+  const reason = REFUSALS.find((one) => one === made.life.refusal) ?? 'other';
+  const { line } = elsewhere(beginWork(talk.env, made, talk.at));
+  return say(talk)(`case:told.refused.${reason}`, { code: made.code ?? '', line });
+}
+
+/** Where to go, where it is at the desk. */
+export function place(talk: Talk, made: Case): string[] {
+  const { address, service } = deskOf(talk.env, made);
+  const words = say(talk);
+  const bring = talk.env.words.list(talk.state.language, `services:${service}.bring`);
+  const office = made.life.appointment?.how === 'office';
+  return [
+    ...(office && address ? [words('result:address', { address: address.value })] : []),
+    ...(office && bring.length > 0 ? [words('result:bring', { list: bring.join('; ') })] : []),
+  ];
+}
+
+export function targetName({ env }: Pick<Talk, 'env'>, { life }: Case): string {
+  return (life.forwardTo === undefined ? undefined : env.directory.desk(life.forwardTo)?.name) ?? '';
+}
+
+/** What may be done now, as buttons. `number`: one of several parts. */
+export function actions(talk: Talk, made: Case, number?: number): Choice[] {
+  const words = say(talk);
+  const ref = refOf(made);
+  const { appointment } = made.life;
+  const choices: Choice[] = [];
+  if (made.state === 'proposed' && appointment?.state === 'proposed')
+    choices.push(
+      {
+        id: `case.accept.${ref}.${appointment.sequence}`,
+        label:
+          number === undefined
+            ? words('case:told.accept')
+            : words('case:button.accept_part', {
+                when: whenInWords(new Date(appointment.start), talk.at, words, talk.state.language),
+              }),
+      },
+      { id: `case.decline.${ref}.${appointment.sequence}`, label: words('case:told.decline') },
+    );
+  if (made.state === 'confirmed') choices.push({ id: `case.move.${ref}`, label: words('case:button.move') });
+  if (made.state === 'forward_asked')
+    choices.push(
+      { id: `case.forward_yes.${ref}`, label: words('case:told.forward_yes') },
+      { id: `case.forward_no.${ref}`, label: words('case:told.forward_no') },
+    );
+  if (isOpen(made) && deskOf(talk.env, made).inbox)
+    choices.push({
+      id: `case.answer.${ref}`,
+      label: number === undefined ? words('case:told.answer') : words('case:button.answer_part', { number }),
+    });
+  if (made.state !== 'withdrawn' && may(made, 'reopen'))
+    choices.push({ id: `case.reopen.${ref}`, label: words('case:button.reopen') });
+  if (isOpen(made) && (number === undefined || number === 1))
+    choices.push({ id: 'command.withdraw', label: words('request:withdraw') });
+  return choices;
+}

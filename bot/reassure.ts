@@ -1,0 +1,67 @@
+// Two fears that keep people from asking: to be reported without a permit, to lose the children. What the law says, then on.
+// Which phrases say so is a list in commands.json; danger always came first.
+import type { Decoded } from './decoder/types.ts';
+import { callLine } from './desk-lines.ts';
+import { callLinks, comuneOf } from './human.ts';
+import { allOf, plain } from './options.ts';
+import { proceed } from './proceed.ts';
+import { say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+const FEARS = ['permit', 'children'] as const;
+type Fear = (typeof FEARS)[number];
+
+/** With so few words beside the fear, nothing else was told. */
+const FEW = 5;
+/** There the person's own words go to the desk as they are. */
+const OWN_WORDS = ['request.note', 'request.wishes', 'request.wishes_first'];
+
+/** Answers the fear and goes on: with the need, where the words tell one too. `understand`: takes in what they tell. */
+export function reassured(talk: Talk, understand: () => boolean): boolean {
+  const { asking, told } = talk.state;
+  if (talk.state.floor || (asking.kind === 'request' && OWN_WORDS.includes(asking.question))) return false;
+  const fears = FEARS.filter((fear) => phrasesIn(talk, fear).length > 0);
+  if (fears.length === 0) return false;
+  for (const fear of fears) answer(talk, fear);
+  talk.decoded &&= beside(talk, talk.decoded, fears);
+  if (talk.state.request || !understand()) proceed(talk);
+  // That somebody has no permit is never passed on, not even in their own words.
+  if (fears.includes('permit')) talk.state.told = told;
+  return true;
+}
+
+function answer(talk: Talk, fear: Fear): void {
+  const words = say(talk);
+  const comune = comuneOf(talk);
+  const desk = fear === 'permit' && comune ? talk.env.directory.desks('immigration_desk', comune)[0] : undefined;
+  const lines = [
+    words(`case:fear.${fear}`),
+    ...(fear === 'permit' ? [words('case:fear.permit_here')] : []),
+    ...(desk && comune ? [words('case:fear.permit_desk', { line: callLine(talk, desk, comune) })] : []),
+  ];
+  const links = desk ? callLinks(talk, [desk]) : [];
+  talk.replies.push({
+    kind: 'text',
+    text: lines.join('\n'),
+    lang: talk.state.language,
+    choices: [],
+    links,
+    case: null,
+  });
+}
+
+/** What the words tell beside the fear: never the fear itself taken for a need. */
+function beside(talk: Talk, decoded: Decoded, fears: readonly Fear[]): Decoded {
+  const phrases = fears.flatMap((fear) => phrasesIn(talk, fear));
+  const rest = phrases.reduce((text, phrase) => text.replace(` ${phrase} `, ' '), ` ${plain(talk.incoming.text)} `);
+  if (rest.trim().split(' ').filter(Boolean).length >= FEW) return decoded;
+  return { ...decoded, area: 'unclear', secondaryArea: null, need: null, otherNeeds: [], likely: [], answers: {} };
+}
+
+function phrasesIn({ incoming, env }: Talk, fear: Fear): string[] {
+  const said = ` ${plain(incoming.text)} `;
+  return allOf(`fear_${fear}`, env.words)
+    .map(plain)
+    .filter((phrase) => said.includes(` ${phrase} `))
+    .toSorted((a, b) => b.length - a.length);
+}
