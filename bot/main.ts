@@ -2,6 +2,7 @@
 // The only file that knows everybody; what each part does is left to it.
 import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
+import { startBounces } from '../adapters/mail/bounces.ts';
 import { createMailViewer } from '../adapters/mail/viewer.ts';
 import { createTelegram } from '../adapters/telegram/index.ts';
 import type { Telegram } from '../adapters/telegram/index.ts';
@@ -73,7 +74,7 @@ async function openChannels(
       clock,
     });
   if (telegram) pushed.telegram = telegram;
-  const freshness = startFreshness({ env, store, clock, log, checks: core.checks, wake: () => core.outbox.wake() });
+  const workers = openWorkers(config, log, core);
   const server = createServer({
     config,
     turn,
@@ -86,6 +87,7 @@ async function openChannels(
     metrics,
     pages: await createPages({ directory: env.directory, calendar: env.calendar, words: env.words, config, clock }),
     urgent: (text) => detectDanger(text) !== null,
+    desk: { env, office: core.office, mailed: () => core.outbox.wake(), answered: () => workers.freshness.refresh() },
     ...(config.smtpUrl ? {} : { mails: createMailViewer(config.dataDir, env.words) }),
     ...(telegram && config.telegram?.mode === 'webhook'
       ? {
@@ -95,17 +97,29 @@ async function openChannels(
       : {}),
   });
   const { port } = await server.listen();
-  const purge = startPurge(store, clock, log);
-  void freshness.run();
   await telegram?.start();
   const close = async (): Promise<void> => {
-    purge.stop();
-    await freshness.stop();
+    await workers.stop();
     await telegram?.stop();
     await server.close();
     await core.close();
   };
   return { port, close };
+}
+
+/** What goes on by itself, whoever writes: forgetting, asking desks about their facts, looking for mails that came back. */
+function openWorkers(config: Config, log: Log, core: Core) {
+  const { store, env } = core;
+  const shared = { store, clock: systemClock, log };
+  const purge = startPurge(store, systemClock, log);
+  const freshness = startFreshness({ ...shared, env, checks: core.checks, wake: () => core.outbox.wake() });
+  const bounces = startBounces({ ...shared, config, onBounce: () => core.sweeper.wake() });
+  void freshness.run();
+  const stop = async (): Promise<void> => {
+    purge.stop();
+    await Promise.all([freshness.stop(), bounces?.stop()]);
+  };
+  return { freshness, stop };
 }
 
 function one(header: string | string[] | undefined): string | undefined {
@@ -121,6 +135,7 @@ function announceStart(config: Config, port: number): void {
     `  chat                  ${base}/chat/porcari`,
     `  senza JavaScript      ${base}/testo/porcari`,
     config.smtpUrl ? '  posta                 SMTP' : `  posta                 ${base}/posta  (SMTP_URL: -)`,
+    `  sportelli             ${base}/s`,
     config.telegram ? `  Telegram              ${config.telegram.mode}` : '  Telegram              TELEGRAM_TOKEN: -',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

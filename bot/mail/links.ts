@@ -15,7 +15,7 @@ export const COORDINATOR_LINK_DAYS = 7;
 
 /** What the digits of a page that is no case's are bound to. */
 export const deskDigits = (deskId: string): string => `desk ${deskId} 0`;
-export const COORDINATOR_DIGITS = 'coordinator 0';
+export const COORDINATOR_DIGITS = 'coordinator coordinator 0';
 /** What the coordinator's link is about. */
 export const COORDINATOR = 'coordinator';
 
