@@ -11,7 +11,9 @@ import type { Kit } from './kit/kit.ts';
 export function caseRoutes(kit: Kit): Route[] {
   return kit.routes('/s/c/*', {
     async get(request) {
-      const done = ACTIONS.find((one) => one === request.query.get('ok') && kit.env.words.has(`desk:done.${one}`));
+      const done = [...ACTIONS, 'renew' as const].find(
+        (one) => one === request.query.get('ok') && kit.env.words.has(`desk:done.${one}`),
+      );
       const text = done && kit.say(`desk:done.${done}`);
       const opening = await openCase(kit, request);
       if (opening.kind === 'none') return kit.notFound();
@@ -21,7 +23,10 @@ export function caseRoutes(kit: Kit): Route[] {
     async post(request) {
       const opening = await openCase(kit, request);
       if (opening.kind === 'none') return kit.notFound();
-      if (opening.kind === 'shut') return renew(kit, opening, request);
+      if (opening.kind === 'shut')
+        return shutPage(kit, opening, { asked: await renew(kit, opening.made, opening.subject, request) });
+      const { made, subject } = opening.opened;
+      if (await renew(kit, made, subject, request)) return kit.seeOther('renew', undefined);
       return postCase(kit, request, opening.opened);
     },
   });

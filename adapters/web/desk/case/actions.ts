@@ -4,7 +4,7 @@ import type { CaseStep } from '../../../../flows/case.ts';
 import { may } from '../../../../bot/cases/life.ts';
 import { html } from '../../pages/html.ts';
 import type { Html } from '../../pages/html.ts';
-import { deskForm } from '../kit/form.ts';
+import { deskForm, openForm } from '../kit/form.ts';
 import type { Button } from '../kit/form.ts';
 import { endForms } from './end-forms.ts';
 import { fold, seen } from './fold.ts';
@@ -54,7 +54,13 @@ function newcomer(view: CaseView): Html {
   ];
   const typed = view.refused && groupOf(view.refused.form) !== undefined ? view.refused.form.get('text') : undefined;
   return html`<p class="hint">${say('desk:act.newcomer')}</p>
-    ${deskForm(formView(view, undefined), 'first', html`${seen(view)}${kept(view, typed)}`, buttons)}`;
+    ${deskForm(formView(view, undefined), 'first', html`${seen(view)}${kept(view, typed)}`, buttons)}
+    ${
+      view.refused?.why === 'locked' &&
+      openForm(formView(view, undefined), 'renew', html`<p class="hint">${say('desk:shut.renew_hint')}</p>`, [
+        { action: 'renew', label: say('desk:shut.renew') },
+      ])
+    }`;
 }
 
 /** What was written before the name was asked again must not be lost. */

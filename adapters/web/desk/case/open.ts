@@ -80,31 +80,28 @@ export function shutPage(
   });
 }
 
-/** A new link, to the inbox of the desk that has the case now and to nobody else. The answer is the same whatever happens. */
-export async function renew(
-  kit: Kit,
-  opening: Extract<Opening, { kind: 'shut' }>,
-  request: WebRequest,
-): Promise<WebAnswer> {
-  const checked = kit.guard.checkOpen(request, opening.subject, ['renew'] as const);
-  if (!checked.ok) return shutPage(kit, opening);
-  const { made } = opening;
+/**
+ * A new link, to the inbox of the desk that has the case now and to nobody else; at most one in ten minutes. False where
+ * the form may not act; true whatever else happens, so that the answer is always the same.
+ */
+export async function renew(kit: Kit, made: Case, subject: Subject, request: WebRequest): Promise<boolean> {
+  const checked = kit.guard.checkOpen(request, subject, ['renew'] as const);
+  if (!checked.ok) return false;
   const events = await kit.store.caseEvents(made.id);
   const last = events.findLast(({ type }) => type === 'link_renewed')?.at.getTime() ?? 0;
   const state = lifeState(made.state);
-  const may = state !== undefined && !isOver(state) && kit.clock().getTime() - last >= RENEW_EVERY_MS;
-  if (may)
-    // Of two that ask at once the second finds the case changed, and sends nothing.
-    await kit.office.act(
-      made.id,
-      (work) => {
-        const mail = caseLinkMail(work.env, work.made, work.at);
-        if (!mail) return false;
-        work.change.outbox.push(mail);
-        record(work, 'link_renewed', 'desk');
-        return true;
-      },
-      { version: made.version, nonce: checked.nonce },
-    );
-  return shutPage(kit, opening, { asked: true });
+  if (state === undefined || isOver(state) || kit.clock().getTime() - last < RENEW_EVERY_MS) return true;
+  // Of two that ask at once the second finds the case changed, and sends nothing.
+  await kit.office.act(
+    made.id,
+    (work) => {
+      const mail = caseLinkMail(work.env, work.made, work.at);
+      if (!mail) return false;
+      work.change.outbox.push(mail);
+      record(work, 'link_renewed', 'desk');
+      return true;
+    },
+    { version: made.version, nonce: checked.nonce },
+  );
+  return true;
 }

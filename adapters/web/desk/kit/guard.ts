@@ -110,11 +110,12 @@ export function createGuard({ links, clock, publicUrl }: { links: Links; clock: 
       const known = visitor(request, subject);
       const by = known.name === '' ? nameOf(form) : known.name;
       if (!/\p{L}/u.test(by)) return { ok: false, why: 'name', form };
+      // Counted by the link: whoever is locked out by somebody's guessing may ask for a new one, which goes to the inbox.
       if (!known.proven) {
-        if (wrong.spent(subject.key, at)) return { ok: false, why: 'locked', form };
+        if (wrong.spent(request.path, at)) return { ok: false, why: 'locked', form };
         if (!same(digitsOf(form), links.digits(subject.key))) {
-          wrong.take(subject.key, at);
-          return { ok: false, why: wrong.spent(subject.key, at) ? 'locked' : 'digits', form };
+          wrong.take(request.path, at);
+          return { ok: false, why: wrong.spent(request.path, at) ? 'locked' : 'digits', form };
         }
       }
       if (known.proven && known.name !== '') return { ...open, by };
