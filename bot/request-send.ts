@@ -1,12 +1,17 @@
-// Makes a draft a request: its code, its mails into the outbox, and what the person is told; withdraws it again.
+// Makes a draft a request: one case for each desk under one code, their mails, and what the person is told.
 // Nothing is sent here: the wishes are committed with the turn, the outbox worker carries them out.
-import type { Answer } from '../flows/types.ts';
-import { copyMail, requestMail, withdrawalMail } from './mail/compose.ts';
+import { actOn } from './cases/apply.ts';
+import { deskOf } from './cases/desk-of.ts';
+import { afterSending } from './cases/may-forward.ts';
+import type { CaseWork } from './cases/work.ts';
+import { changeLife, record } from './cases/work.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks } from './human.ts';
-import type { Case, Desk } from './ports.ts';
-import { answerInWords } from './prompt.ts';
-import { findCase, reply, saveCase, say } from './talk.ts';
+import { handOver, personCopy } from './mail/hand-over.ts';
+import type { Case } from './ports.ts';
+import { promiseLine, wasAsked } from './punto-insieme.ts';
+import { splitCase } from './request-parts.ts';
+import { reply, saveCase, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { whenInWords } from './when.ts';
 
@@ -15,67 +20,64 @@ const ANSWER_DAYS = 2;
 const URGENT_DAYS = 1;
 
 export function sendRequest(talk: Talk, draft: Case): void {
-  const desk = talk.env.directory.desk(draft.deskId);
-  if (!desk) throw new Error('a draft names a desk that is not in the directory');
-  const comune = talk.env.directory.comune(draft.comune);
-  const made: Case = {
-    ...draft,
-    state: 'requested',
-    code: `${comune.code}-${talk.env.ids.code()}`,
-    requestedAt: talk.at,
-  };
-  const { words, calendar } = talk.env;
-  const base = { case: made, desk, comune, words, at: talk.at };
-  const inItalian = { env: talk.env, state: { language: 'it' } };
-  // The area adds nothing to the need that follows it.
-  const answerLabel = ({ question, values }: Answer): string =>
-    question.startsWith('triage.') ? '' : answerInWords(inItalian, question, values);
-  const mail = requestMail({ ...base, answerLabel });
-  const copy = copyMail({ ...base, calendar });
-  saveCase(talk, made);
-  talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'request', mail });
-  if (copy) talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'copy', mail: copy });
-  talk.events.push({ caseId: made.id, at: talk.at, type: 'requested', by: 'person' });
+  const code = `${talk.env.directory.comune(draft.comune).code}-${talk.env.ids.code()}`;
+  const parts = splitCase(talk, draft).map((part): Case => ({ ...part, state: 'requested', code, requestedAt: talk.at }));
+  for (const part of parts) saveCase(talk, part);
+  const sent = parts.flatMap(({ id }) => actOn(talk, id, (work) => hand(work)) ?? []);
+  const [first] = sent;
+  if (!first) throw new Error('a draft names a desk that nobody can write to');
+  const copy = personCopy(talk.env, first, talk.at);
+  if (copy) talk.outbox.push(copy);
   talk.state.request = null;
   talk.state.asking = { kind: 'result' };
-  confirmSent(talk, made, desk, copy !== undefined);
+  confirmSent(talk, sent, copy !== undefined);
 }
 
-/** Withdraws a request that was made: what has not left is stopped, and the desk is told of what may have. */
-export function withdrawRequest(talk: Talk, made: Case): void {
-  const desk = talk.env.directory.desk(made.deskId);
-  saveCase(talk, { ...made, state: 'withdrawn' });
-  talk.cancelMails.push(made.id);
-  talk.events.push({ caseId: made.id, at: talk.at, type: 'withdrawn', by: 'person' });
-  if (!desk?.inbox) return;
-  const mail = withdrawalMail({ case: made, desk, words: talk.env.words, at: talk.at });
-  talk.outbox.push({ id: talk.env.ids.uuid(), caseId: made.id, kind: 'withdrawal', mail });
+/** To its desk: from now on the desk's clocks run. */
+function hand(work: CaseWork): boolean {
+  changeLife(work, { since: work.at.toISOString() });
+  record(work, 'requested', 'person');
+  const mail = handOver(work.env, work.made, work.at);
+  if (mail) work.change.outbox.push(mail);
+  return mail !== undefined;
 }
 
-/** Empties what the person left in a case; that there was one, where and when, stays. */
-export function forgetDetails(talk: Talk, id: string): void {
-  const made = findCase(talk, id);
-  if (!made) return;
-  const { needs, language, forWhom } = made.details;
-  saveCase(talk, { ...made, details: { needs, language, forWhom, answers: [], preferred: [] } });
-}
-
-function confirmSent(talk: Talk, made: Case, desk: Desk, copied: boolean): void {
+function confirmSent(talk: Talk, sent: Case[], copied: boolean): void {
   const words = say(talk);
-  const urgent = made.details.needs.some(({ urgency }) => urgency !== 'none');
-  const line = callLine(talk, desk, made.comune);
-  const deadline = talk.env.calendar.afterWorkingDays(desk, made.comune, talk.at, urgent ? URGENT_DAYS : ANSWER_DAYS);
+  const [first] = sent;
+  const code = first?.code ?? '';
+  const called = first?.details.thirdParty?.call === 'person' ? '_person' : '';
+  const lines = sent.map((made) => {
+    const values = { deadline: deadlineOf(talk, made), line: callLine(talk, deskOf(talk.env, made), made.comune) };
+    if (sent.length > 1) return words(`request:sent_part${called}`, values);
+    return words(`request:sent_next${called}`, values);
+  });
+  const form = sent.some(wasAsked) ? promiseLine(talk) : '';
   const text = [
-    words('request:sent', { code: made.code ?? '' }),
-    words('request:sent_next', { deadline: whenInWords(deadline, talk.at, words, talk.state.language), line }),
-    ...(urgent ? [words('request:sent_urgent')] : []),
+    words('request:sent', { code }),
+    ...(sent.length > 1 ? [words('request:sent_several')] : []),
+    ...lines,
+    ...(sent.some(isUrgent) ? [words('request:sent_urgent')] : []),
+    ...(form === '' ? [] : [form]),
     ...(copied ? [words('request:sent_copy')] : []),
     words('request:sent_withdraw'),
   ];
   const choices = [
+    ...afterSending(talk, sent),
     { id: 'result.withdraw', label: words('request:withdraw') },
     { id: 'result.another', label: words('result:another') },
     { id: 'result.erase', label: words('result:erase') },
   ];
-  reply(talk, text.join('\n'), { choices, links: callLinks(talk, [desk]), case: made.code });
+  const desks = sent.map((made) => deskOf(talk.env, made));
+  reply(talk, text.join('\n'), { choices, links: callLinks(talk, desks), case: code });
+}
+
+function deadlineOf(talk: Talk, made: Case): string {
+  const days = isUrgent(made) ? URGENT_DAYS : ANSWER_DAYS;
+  const deadline = talk.env.calendar.afterWorkingDays(deskOf(talk.env, made), made.comune, talk.at, days);
+  return whenInWords(deadline, talk.at, say(talk), talk.state.language);
+}
+
+function isUrgent({ details }: Case): boolean {
+  return details.needs.some(({ urgency }) => urgency !== 'none');
 }

@@ -54,7 +54,8 @@ export function flushWaiting(talk: Talk): void {
 export function offerTold(talk: Talk): void {
   const last = talk.replies.at(-1);
   const told = talk.replies.filter((one) => one.told).flatMap(({ choices }) => choices);
-  if (!last || last.told || last.kind === 'floor' || told.length === 0) return;
+  if (!last || last.kind === 'floor' || told.length === 0) return;
+  if (last.told) return void (talk.state.offered = last.choices);
   if (last.choices.length > 0 && talk.state.asking.kind !== 'result') return;
   const more = told.filter(({ id }) => !last.choices.some((one) => one.id === id));
   last.choices = [...more, ...last.choices];

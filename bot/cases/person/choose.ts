@@ -9,7 +9,8 @@ import { askContact } from './contact.ts';
 import { confirmWithdraw, openAgain, takeCheck, withdrawable } from './ending.ts';
 import { allow, deny } from './forwarding.ts';
 import { askAnswer, send } from './messages.ts';
-import { finish } from './rest.ts';
+import { finish, settle } from './rest.ts';
+import { tellCode } from './status.ts';
 import { accept, askMove, decline } from './times.ts';
 
 /** `id` without its `case.`. False for a button that fits nothing. */
@@ -28,6 +29,11 @@ export function chooseCase(talk: Talk, id: string): boolean {
       // A time that is fixed is not lost by one tap on an old button.
       if (made.state === 'confirmed' && made.life.appointment?.sequence === number) askMove(talk, made);
       else decline(talk, made, number);
+      return true;
+    case 'news':
+      // What waited was told before anything else: see flushWaiting.
+      if (talk.replies.some(({ told }) => told)) settle(talk);
+      else tellCode(talk, [made]);
       return true;
     case 'move':
       askMove(talk, made);
