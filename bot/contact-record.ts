@@ -35,7 +35,9 @@ export function recordContact(env: Environment, given: Recorded): { mark: Contac
   const month = monthOf(at);
   const known = before?.contact?.month === month ? before.contact : null;
   if (effects.eraseLog)
-    return known && before ? { mark: null, contact: onlyCount(contactOf(env, known, before, incoming)) } : { mark: null };
+    return known && before
+      ? { mark: null, contact: onlyCount(contactOf(env, known, before, incoming)) }
+      : { mark: null };
   // Begun again (another need, from the start): what was written of the one before stays as it was.
   const kept = state.contact ? known : null;
   const outcome = outcomeOf(given);

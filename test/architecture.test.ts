@@ -6,7 +6,15 @@ import { dirname, join, normalize } from 'node:path';
 
 const ROOT = new URL('../', import.meta.url).pathname;
 /** Files that join the parts: they alone may import adapters from bot/. */
-const ROOTS = ['bot/main.ts', 'bot/core.ts', 'bot/chat.ts', 'bot/decode.ts', 'bot/evaluate.ts', 'bot/review.ts'];
+const ROOTS = [
+  'bot/main.ts',
+  'bot/core.ts',
+  'bot/chat.ts',
+  'bot/decode.ts',
+  'bot/evaluate.ts',
+  'bot/review.ts',
+  'bot/report.ts',
+];
 
 function sources(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,8 @@
 // Whole months on Rome's calendar: which month a moment is in, the months of a period, and when each is published.
 // What is counted in a month is left to figures.ts.
 
+import { readRomeTime } from '../clock.ts';
+
 /** `2026-11`. Months written so compare as text. */
 export type Month = string;
 
@@ -33,10 +35,14 @@ export function monthsBetween(from: Month, to: Month): Month[] {
 
 /** The first instant of the month in Rome. */
 export function startOf(month: Month): Date {
-  const utc = Date.parse(`${month}-01T00:00:00Z`);
-  // Rome is one hour ahead of UTC, two in summer; never does the clock change on the first of a month.
-  const summer = new Date(utc - 2 * HOUR);
-  return monthOf(summer) === month ? summer : new Date(utc - HOUR);
+  const start = readRomeTime(`${month}-01T00:00`);
+  if (!start) throw new RangeError(`no such month: ${month}`);
+  return start;
+}
+
+/** `2026-11-30`. */
+export function lastDayOf(month: Month): string {
+  return new Date(Date.parse(`${monthAfter(month)}-01T00:00:00Z`) - 24 * HOUR).toISOString().slice(0, 10);
 }
 
 /** How far requests of that month are followed: until the month after it is over. */

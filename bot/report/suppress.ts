@@ -1,0 +1,178 @@
+// What of one month is published: which places, which tables, how finely. The rest is left out or told as "other". Pure.
+// Adding up months and places is left to report.ts; nothing but what this file returns ever reaches a report.
+//
+// A group is SMALL when there is somebody in it and fewer than five different persons. No small group is ever told, and
+// from all that is told nobody can learn how many of 1, 2, 3 or 4 a small one has, though they know every line of this
+// file. The argument (docs/report.md; test/report-attack.test.ts plays it out):
+//
+// 1. A report of any period, place or format is sums of what is published here for single months and places. It can tell
+//    no more than they do. Months and places share no unit, so that each is argued by itself.
+// 2. Places. Contacts of a place with fewer than five persons are counted with those whose place is not known; if all these
+//    are too few, they are left out. So a place that is not shown may have 0, 1, 2, 3 or 4: give so many of the unknown
+//    ones (or of nobody) to it, and what is published stays the same, letter by letter. Requests always have a place: a
+//    place with fewer than five is left out, and nothing else depends on it.
+// 3. Tables where not knowing is common (need, followed, for whom). Small groups go with what is not known; where that is
+//    still small, so does the next smallest group. `other` is therefore nothing, or five persons and more, of whom any
+//    number may simply be unknown: four of them might be of any group that is not shown, or three, or none.
+// 4. Tables where everything is known (language, channel, ...) have fixed levels, finest first; the finest in which no group
+//    is small is shown. Seeing a coarser one tells that something finer was small, never what: of a shown group of five or
+//    more that joins finer ones, 1, 2, 3 or 4 may be in any of them and the rest in another.
+// 5. Tables of one place have nothing in common but their total, which is shown. Where one follows from another (need from
+//    area, outcome of a request from its end) the finer is shown only inside a shown group of the coarser. Requests are also
+//    contacts that ended so: a place's requests are shown only where its contacts' outcomes are.
+// 6. Persons. Smallness is counted in persons, so one person who comes five times is not shown as five. The number of
+//    persons would tell how many contacts were repeated: where those are 1 to 4, it is told as "at least".
+// 7. Means, shares, medians are worked out from the published counts, never from the units.
+import type { ContactUnit, RequestUnit, Unit } from './figures.ts';
+import { CONTACT_TABLES, LEVELS, OTHER, POOLED, REQUEST_TABLES } from './tables.ts';
+import type { ContactTable, Levels, RequestTable, TableId } from './tables.ts';
+
+/** Groups of fewer different persons are small. */
+export const FEW = 5;
+
+export type Counts = Record<string, number>;
+
+/** What is published of one place in one month. Each table adds up to `total`; those inside another, to their group. */
+export interface Block<Table extends TableId = TableId> {
+  total: number;
+  /** Different persons; not `exact`: at least so many, at most four more. Requests: different requests. */
+  people: { least: number; exact: boolean };
+  tables: Partial<Record<Table, Counts>>;
+}
+/** Empty where that table is not about it, or nothing of it is told. */
+export function countsOf(tables: Block['tables'], table: TableId): Counts {
+  return tables[table] ?? {};
+}
+
+export type Blocks<Table extends TableId> = Map<string, Block<Table>>;
+
+/** By comune, `outside`, or `other`: not known, or too few. */
+export function publishContacts(units: readonly ContactUnit[]): Blocks<ContactTable> {
+  const places = groupBy(units, ({ place }) => place);
+  const few = [...places].filter(([place, found]) => place === null || isSmall(found)).flatMap(([, found]) => found);
+  const shown = [...places].flatMap(([place, found]) =>
+    place === null || isSmall(found) ? [] : [[place, found] as const],
+  );
+  const all = persons(few) < FEW ? shown : [...shown, [OTHER, few] as const];
+  return new Map(all.map(([place, found]) => [place, blockOf(found, contactTables(found))]));
+}
+
+/** By comune. `contacts`: of the same month, all of them and as published. */
+export function publishRequests(
+  units: readonly RequestUnit[],
+  contacts: { units: readonly ContactUnit[]; published: Blocks<ContactTable> },
+): Blocks<RequestTable> {
+  const shown = [...groupBy(units, ({ place }) => place)].flatMap(([place, found]) => {
+    const told = place !== null && !isSmall(found) && (tellsRequests(contacts.published.get(place)) || !counted(place));
+    return told ? [[place, blockOf(found, requestTables(found))] as const] : [];
+  });
+  return new Map(shown);
+
+  /** Before contacts were counted, none are there to be compared with. */
+  function counted(place: string): boolean {
+    return contacts.units.some((unit) => unit.place === place);
+  }
+}
+
+/** Whether the outcomes of that place's contacts are told at least as "asked for something" and the rest. */
+function tellsRequests(block: Block<ContactTable> | undefined): boolean {
+  const outcome = block?.tables.outcome;
+  return outcome !== undefined && Object.keys(outcome).some((key) => key !== OTHER);
+}
+
+function blockOf<Table extends TableId>(units: readonly Unit<Table>[], tables: Block<Table>['tables']): Block<Table> {
+  return { total: units.length, people: peopleOf(units), tables };
+}
+
+function peopleOf(units: readonly Unit<string>[]): Block['people'] {
+  const found = persons(units);
+  const again = units.length - found;
+  if (again === 0 || again >= FEW) return { least: found, exact: true };
+  return { least: Math.max(units.length - (FEW - 1), FEW), exact: false };
+}
+
+function contactTables(units: readonly ContactUnit[]): Block<ContactTable>['tables'] {
+  const tables: Block<ContactTable>['tables'] = {};
+  const areaOf = pooled(units, ({ values }) => values.area ?? null);
+  tables.area = count(units, areaOf);
+  tables.need = needsOf(units, areaOf);
+  for (const table of CONTACT_TABLES) {
+    const levels = LEVELS[table];
+    if (levels) tables[table] = levelled(units, table, levels);
+  }
+  for (const table of POOLED)
+    tables[table] = count(
+      units,
+      pooled(units, ({ values }) => values[table] ?? null),
+    );
+  return tables;
+}
+
+/** `economic.bills`, `economic.other`: inside each area that is shown. */
+function needsOf(units: readonly ContactUnit[], areaOf: (unit: ContactUnit) => string): Counts {
+  const counts: Counts = {};
+  for (const [area, found] of groupBy(units, areaOf)) {
+    const needOf = pooled(found, ({ values }) => values.need ?? null);
+    const inArea = area === OTHER ? { [OTHER]: found.length } : prefixed(area, count(found, needOf));
+    Object.assign(counts, inArea);
+  }
+  return counts;
+}
+
+function prefixed(area: string, counts: Counts): Counts {
+  return Object.fromEntries(Object.entries(counts).map(([need, number]) => [`${area}.${need}`, number]));
+}
+
+function requestTables(units: readonly RequestUnit[]): Block<RequestTable>['tables'] {
+  const tables: Block<RequestTable>['tables'] = {};
+  for (const table of REQUEST_TABLES.filter((one) => one !== 'closed' && one !== 'refused'))
+    tables[table] = levelled(units, table, LEVELS[table] ?? []);
+  for (const table of ['closed', 'refused'] as const) {
+    const inside = units.filter(({ values }) => values.end === table);
+    if (tables.end?.[table]) tables[table] = levelled(inside, table, LEVELS[table] ?? []);
+  }
+  return tables;
+}
+
+/** The finest level in which no group is small. */
+function levelled<Table extends TableId>(units: readonly Unit<Table>[], table: Table, levels: Levels): Counts {
+  for (const level of [...levels, () => OTHER]) {
+    const keyOf = ({ values }: Unit<Table>): string => level(values[table] ?? OTHER);
+    if ([...groupBy(units, keyOf).values()].every((found) => !isSmall(found))) return count(units, keyOf);
+  }
+  return {};
+}
+
+/** The value of each unit, `other` where it is not known, or is of a small group, or has to keep a small `other` company. */
+function pooled<U extends Unit<string>>(units: readonly U[], valueOf: (unit: U) => string | null): (unit: U) => string {
+  const groups = groupBy(units, valueOf);
+  const shown = [...groups]
+    .filter(([value, found]) => value !== null && !isSmall(found))
+    .toSorted(([a, x], [b, y]) => persons(y) - persons(x) || (String(a) < String(b) ? -1 : 1));
+  const told = new Set(shown.map(([value]) => value));
+  const rest = (): U[] => units.filter((unit) => !told.has(valueOf(unit)));
+  while (told.size > 0 && isSmall(rest())) told.delete(shown[told.size - 1]?.[0] ?? null);
+  return (unit) => {
+    const value = valueOf(unit);
+    return value !== null && told.has(value) ? value : OTHER;
+  };
+}
+
+function isSmall(units: readonly Unit<string>[]): boolean {
+  return units.length > 0 && persons(units) < FEW;
+}
+
+function persons(units: readonly Unit<string>[]): number {
+  const found = new Set(units.map(({ person }) => person));
+  found.delete('');
+  return found.size;
+}
+
+function count<U>(units: readonly U[], keyOf: (unit: U) => string): Counts {
+  const groups = [...groupBy(units, keyOf)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(groups.map(([key, found]) => [key, found.length]));
+}
+
+function groupBy<U, K>(units: readonly U[], keyOf: (unit: U) => K): Map<K, U[]> {
+  return Map.groupBy(units, keyOf);
+}
