@@ -10,11 +10,12 @@
 // reminder to the desk every week (emergency: reminder and coordinator at every closing of a working day). After 60 days the
 // case expires: the person is told how to begin again, the desk that it is too late.
 //
-// The mail did not arrive (dead, or it came back): at once the second inbox, the coordinator and, by day, the person. Until
-// some mail arrives the coordinator stands in for the desk in all of the above; the person is told once.
+// The mail did not arrive (dead, or it came back): at once the second inbox, the coordinator and, by day, the person. From
+// then on the second inbox stands in for the first in all of the above, as long as no mail arrives the coordinator.
 import type { Urgency } from '../../../flows/types.ts';
 import { urgencyOf } from '../../mail/request.ts';
 import type { Environment } from '../../talk.ts';
+import { deskOf } from '../desk-of.ts';
 import type { Case } from '../types.ts';
 import type { Act, Due, Line } from './due.ts';
 import { daysAfter, laterByDays, wallOf } from './wall.ts';
@@ -46,11 +47,11 @@ export function waitingLines(env: Environment, made: Case): Line[] {
   const again = urgency === 'emergency' ? daily : weekly;
   return [
     [
-      ...(remind === undefined ? [] : [toDesk(made, 'remind', 'remind', after(remind), passed(remind))]),
-      toDesk(made, 'second', 'second', after(second), passed(second)),
-      toDesk(made, 'second.alert', 'alert', after(second), passed(second)),
-      toDesk(made, 'limit.desk', 'unanswered', after(limit), passed(limit)),
-      toDesk(made, 'limit.alert', 'alert', after(limit), passed(limit)),
+      ...(remind === undefined ? [] : [toDesk(env, made, 'remind', 'remind', after(remind), passed(remind))]),
+      toDesk(env, made, 'second', 'second', after(second), passed(second)),
+      toDesk(env, made, 'second.alert', 'alert', after(second), passed(second)),
+      toDesk(env, made, 'limit.desk', 'unanswered', after(limit), passed(limit)),
+      toDesk(env, made, 'limit.alert', 'alert', after(limit), passed(limit)),
     ],
     again(env, made, after(limit), end),
     lostLine(made),
@@ -78,16 +79,22 @@ function passed(days: number): After {
   return days === 0 ? {} : { after: days };
 }
 
-/** To an inbox that takes no mail nothing is sent: the coordinator hears of it. */
-function toDesk({ state }: Case, id: string, act: Act, at: () => Date, after: After = {}): Due {
-  return { id, act: state === 'undeliverable' ? 'alert' : act, at, ...after };
+function toDesk(env: Environment, made: Case, id: string, act: Act, at: () => Date, after: After = {}): Due {
+  return { id, act: instead(env, made, act), at, ...after };
+}
+
+/** To an inbox that takes no mail nothing more is sent: the second one hears of it, or the coordinator. */
+function instead(env: Environment, made: Case, act: Act): Act {
+  if (made.state === 'undeliverable') return 'alert';
+  if (made.life.clock?.lostAt === undefined || act === 'alert') return act;
+  return deskOf(env, made).secondInbox ? 'second' : 'alert';
 }
 
 function* weekly(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
   const first = wallOf(limitAt()).day;
   for (let days = 7; days < LIFE_DAYS; days += 7) {
     const at = (): Date => closingFrom(env, made, daysAfter(first, days));
-    yield { ...toDesk(made, `week.${days / 7}`, 'remind', at), until };
+    yield { ...toDesk(env, made, `week.${days / 7}`, 'remind', at), until };
   }
 }
 
@@ -95,7 +102,7 @@ function* daily(env: Environment, made: Case, limitAt: () => Date, until: Date):
   const limit = limitAt();
   for (let day = 1; day < LIFE_DAYS; day += 1) {
     const at = (): Date => afterDays(env, made, limit, day);
-    yield { ...toDesk(made, `day.${day}`, 'remind', at), until };
-    yield { ...toDesk(made, `day.${day}.alert`, 'alert', at), until };
+    yield { ...toDesk(env, made, `day.${day}`, 'remind', at), until };
+    yield { ...toDesk(env, made, `day.${day}.alert`, 'alert', at), until };
   }
 }
