@@ -19,6 +19,7 @@ describe('the case page', () => {
   });
   after(() => world.close());
   beforeEach(async () => {
+    world.at('2026-11-23T09:00');
     made = await world.request(
       {},
       {
@@ -118,6 +119,7 @@ describe('the case page', () => {
       const right = await does(link, '', { do: 'take', who: 'Anna', digits });
       assert.equal(right.status, 429, 'the right digits come too late');
       await untouched();
+      world.pass(1);
       await press(link, right, { do: 'renew' });
       const [mail] = await world.mails();
       assert.equal(mail?.mail.to[0]?.address, 'sportellosociale@comune.porcari.lu.it');
@@ -141,7 +143,6 @@ describe('the case page', () => {
         ['taken', 'Anna B.', world.now().toISOString()],
       );
       assert.deepEqual(events.at(-1)?.data, { by: 'Anna B.' });
-      assert.match((await world.told(made.conversationId)).at(-1) ?? '', /c'è|novit|PRC-/i);
       const again = await look(`${link}?ok=take`, done.cookie);
       assert.match(again.html, /Da questo computer agisce: Anna B\./);
       assert.match(again.html, /In carico a Anna B\./);
@@ -171,7 +172,7 @@ describe('the case page', () => {
       await enter();
       const other = await world.request();
       assert.equal((await does(world.mailOf(other).link, anna, { do: 'take' })).status, 303);
-      const elsewhere = await world.request({ deskId: 'altopascio-segretariato', comune: 'altopascio' });
+      const elsewhere = await world.request({ deskId: 'altopascio-ufficio-sociale', comune: 'altopascio' });
       assert.equal((await does(world.mailOf(elsewhere).link, anna, { do: 'take' })).status, 422);
     });
   });
@@ -241,6 +242,14 @@ describe('the case page', () => {
       assert.equal((await does(link, anna, { do: 'write', text: ' \n ' })).status, 422);
     });
 
+    it('be heard where the person wrote, without their name or address', async () => {
+      const plain = await world.request();
+      await does(world.mailOf(plain).link, anna, { do: 'write', text: 'La aspetto giovedì.' });
+      const told = (await world.told(plain.conversationId)).at(-1) ?? '';
+      assert.match(told, /«La aspetto giovedì\.»/);
+      assert.doesNotMatch(told, /Anna|@/);
+    });
+
     it('refuse with a reason, asked once more, and never without words for "other"', async () => {
       assert.match((await does(link, anna, { do: 'refuse' })).html, /Scelga il motivo/);
       assert.match((await does(link, anna, { do: 'refuse', reason: 'other' })).html, /scriva che cosa dire/);
@@ -257,7 +266,7 @@ describe('the case page', () => {
     });
 
     it('forward: the person is asked, unless they had agreed', async () => {
-      const to = 'altopascio-segretariato';
+      const to = 'altopascio-ufficio-sociale';
       const sure = await does(link, anna, { do: 'forward', to });
       assert.match(sure.html, /solo se la persona dice di sì/);
       await press(link, sure, { do: 'forward_sure', to });
@@ -269,7 +278,7 @@ describe('the case page', () => {
       const { life } = made;
       const agreed = await world.request({ code: 'PRC-Q2Q2Q', life: { ...life, mayForward: true } });
       const mine = world.mailOf(agreed);
-      const to = 'altopascio-segretariato';
+      const to = 'altopascio-ufficio-sociale';
       const sure = await does(mine.link, anna, { do: 'forward', to });
       assert.equal((await press(mine.link, sure, { do: 'forward_sure', to })).status, 303);
       const [old, fresh] = await world.store.casesByCode('PRC-Q2Q2Q');

@@ -31,6 +31,8 @@ export interface DeskWorld {
   now(): Date;
   /** Moves the clock on. */
   pass(minutes: number): void;
+  /** Sets the clock to that moment of Rome. */
+  at(moment: string): void;
   /** A request of somebody, delivered to its desk. */
   request(changes?: Partial<Case>, details?: Partial<CaseDetails>): Promise<Case>;
   /** The link that its mail brings, and the digits beside it. */
@@ -77,6 +79,7 @@ export async function deskWorld(): Promise<DeskWorld> {
     office,
     now: clock,
     pass: (minutes) => void (now = new Date(now.getTime() + minutes * 60_000)),
+    at: (moment) => void (now = rome(moment)),
     async request(changes = {}, details = {}) {
       const id = `case-${(requests += 1)}`;
       const base = aCase({ id, code: `PRC-ABCD${requests + 1}`, conversationId: `talk-${requests}` });

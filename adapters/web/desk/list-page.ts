@@ -7,6 +7,7 @@ import type { Case, Desk } from '../../../bot/ports.ts';
 import type { WebAnswer, WebRequest } from '../http.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
+import { officeOf } from './case/targets.ts';
 import { momentWords, stateWords } from './case/words.ts';
 import { deskForm } from './kit/form.ts';
 import type { FormView } from './kit/form.ts';
@@ -31,7 +32,7 @@ export async function listPage(
     visitor,
     ...(stopped ? { sent: { form: stopped.form, why: stopped.why } } : {}),
   };
-  const cases = await kit.store.openCases(desk.id);
+  const cases = await casesOf(kit, desk);
   const at = kit.clock();
   return kit.page({
     ...(stopped ? kit.stopped(stopped.why) : {}),
@@ -41,6 +42,13 @@ export async function listPage(
       <p class="muted">${say('desk:list.read', { when: momentWords(at) })}</p>
       ${who(view)}`,
   });
+}
+
+/** Of every desk of that inbox, the oldest first. */
+async function casesOf({ env, store }: Kit, desk: Desk): Promise<Case[]> {
+  const all = await Promise.all(officeOf(env.directory, desk).map(({ id }) => store.openCases(id)));
+  const asked = ({ requestedAt, createdAt }: Case): number => (requestedAt ?? createdAt).getTime();
+  return all.flat().toSorted((a, b) => asked(a) - asked(b));
 }
 
 /** Whoever types the digits of the list's own mail may act on each of its cases without those of every mail. */

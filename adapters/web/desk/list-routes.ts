@@ -5,7 +5,7 @@ import { noChange } from '../../../bot/cases/change.ts';
 import type { Desk } from '../../../bot/ports.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { html } from '../pages/html.ts';
-import { desksWithInbox } from './case/targets.ts';
+import { desksByName, officeOf, scopeOf } from './case/targets.ts';
 import { openForm, select } from './kit/form.ts';
 import type { FormView } from './kit/form.ts';
 import type { Kit } from './kit/kit.ts';
@@ -26,9 +26,10 @@ export function listRoutes(kit: Kit): Route[] {
       async post(request) {
         const checked = kit.guard.checkOpen(request, ASK, ['send'] as const);
         if (!checked.ok) return askPage(kit, checked.why, checked.form);
-        const desk = desksWithInbox(kit.env).find(({ id }) => id === checked.form.get('desk'));
+        const desk = desksByName(kit.env.directory).find(({ id }) => id === checked.form.get('desk'));
         if (!desk) return askPage(kit, 'desk', checked.form);
-        if (mails.take(desk.id, kit.clock())) await mailLink(kit, desk);
+        // One inbox, one mail, whichever of its desks was chosen.
+        if (mails.take(officeOf(kit.env.directory, desk)[0]?.id ?? desk.id, kit.clock())) await mailLink(kit, desk);
         return kit.seeOther('sent', undefined);
       },
     }),
@@ -47,7 +48,8 @@ async function open(
   const link = kit.link(request, 'desk');
   const desk = link && kit.env.directory.desk(link.claims.about);
   if (!link || !desk) return kit.notFound();
-  if (!link.expired) return show(desk, subjectOf('desk', desk.id, link.claims.epoch, desk.id));
+  if (!link.expired)
+    return show(desk, subjectOf('desk', desk.id, link.claims.epoch, scopeOf(kit.env.directory, desk.id)));
   const { say } = kit;
   return kit.page({
     status: 410,
@@ -79,7 +81,7 @@ function askPage(kit: Kit, why?: 'sent' | 'desk' | Parameters<Kit['stopped']>[0]
     id: 'desk',
     name: 'desk',
     label: say('desk:ask.desk'),
-    options: desksWithInbox(kit.env).map(({ id, name }) => ({ value: id, label: name })),
+    options: desksByName(kit.env.directory).map(({ id, name }) => ({ value: id, label: name })),
     wrong: why === 'desk' ? say('desk:ask.which') : undefined,
   });
   const stop = why === undefined || why === 'sent' || why === 'desk' ? undefined : kit.stopped(why);

@@ -94,7 +94,7 @@ function forwarding(
   form: URLSearchParams,
   isSure: boolean,
 ): Asked {
-  const target = targetsOf(env, made).find(({ id }) => id === form.get('to'));
+  const target = targetsOf(env.directory, made).find(({ id }) => id === form.get('to'));
   if (!target) return { kind: 'wrong', wrong: { to: say('desk:wrong.to') } };
   if (!isSure) return { kind: 'sure', action: 'forward', what: target.name };
   // The person may have said no, or taken the leave back, since the page was read.

@@ -78,7 +78,7 @@ function forwardForm(view: CaseView): Html {
     name: 'to',
     label: say('desk:forward.to'),
     hint: say(made.life.mayForward ? 'desk:forward.hint_agreed' : 'desk:forward.hint_ask'),
-    options: targetsOf(env, made).map(({ id, name }) => ({ value: id, label: name })),
+    options: targetsOf(env.directory, made).map(({ id, name }) => ({ value: id, label: name })),
     wrong: form.sent ? refused?.wrong['to'] : undefined,
   });
   return html`<h3>${say('desk:forward.title')}</h3>

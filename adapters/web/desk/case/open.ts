@@ -8,6 +8,7 @@ import { record } from '../../../../bot/cases/work.ts';
 import type { WebAnswer, WebRequest } from '../../http.ts';
 import { html } from '../../pages/html.ts';
 import { openForm } from '../kit/form.ts';
+import { scopeOf } from './targets.ts';
 import type { Kit } from '../kit/kit.ts';
 import { subjectOf } from '../kit/subject.ts';
 import type { Subject } from '../kit/subject.ts';
@@ -33,7 +34,7 @@ export async function openCase(kit: Kit, request: WebRequest): Promise<Opening> 
   const made = link && (await kit.store.caseById(link.claims.about));
   if (!link || !made || made.code === null) return { kind: 'none' };
   const { claims, expired } = link;
-  const subject = subjectOf('case', made.id, claims.epoch, made.deskId);
+  const subject = subjectOf('case', made.id, claims.epoch, scopeOf(kit.env.directory, made.deskId));
   if (claims.epoch !== made.life.linkEpoch) return { kind: 'shut', why: revokedBy(made), made, subject };
   if (expired) return { kind: 'shut', why: 'expired', made, subject };
   const [events, messages] = await Promise.all([kit.store.caseEvents(made.id), kit.store.caseMessages(made.id)]);

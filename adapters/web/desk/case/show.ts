@@ -1,6 +1,6 @@
 // The case page: how not to put the person at risk first, then how it stands, how to reach them, what they need, what was said.
 // The forms are left to actions.ts, the words of mails and page alike to bot/mail.
-import { block } from '../../../../bot/mail/clean.ts';
+import { block, line } from '../../../../bot/mail/clean.ts';
 import { factsOf } from '../../../../bot/mail/hand-over.ts';
 import { cautions, languageName, note, person } from '../../../../bot/mail/person.ts';
 import type { Part } from '../../../../bot/mail/render.ts';
@@ -48,7 +48,7 @@ function reach(view: CaseView): Html {
   const { contact } = made.details;
   const label = contact && say(`mail:request.${contact.kind}`);
   const fields = person(made.details, say).map((part) =>
-    contact && part.kind === 'field' && part.label === label ? contactRow(label, contact, part.value) : row(part),
+    contact && part.kind === 'field' && part.label === label ? contactRow(label, contact) : row(part),
   );
   const when = appointmentWords(say, made);
   const state = made.life.appointment?.state;
@@ -60,12 +60,14 @@ function reach(view: CaseView): Html {
   </dl>`;
 }
 
-function contactRow(label: string, { kind, value }: NonNullable<CaseDetails['contact']>, shown: string): Html {
+function contactRow(label: string, { kind, value, shown }: NonNullable<CaseDetails['contact']>): Html {
   const uri = kind === 'phone' ? `tel:${value}` : `mailto:${value}`;
   const safe = kind === 'phone' ? /^\+?\d{3,15}$/.test(value) : /^[^\s@<>?&%:;,"']+@[\w.-]+$/.test(value);
   return html`<div>
     <dt>${label}</dt>
-    <dd>${safe ? html`<a class="call" href="${uri}">${shown}</a>` : html`<bdi>${shown}</bdi>`}</dd>
+    <dd>
+      ${safe ? html`<a class="call" href="${uri}">${line(shown, 254)}</a>` : html`<bdi>${line(shown, 254)}</bdi>`}
+    </dd>
   </div>`;
 }
 

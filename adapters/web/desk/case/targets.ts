@@ -1,18 +1,48 @@
-// Where a request may be passed on to: the desks of the same comune, and the segretariato of the others, as far as they take mail.
+// Which desks share an inbox and so are one office, which may be asked for by name, and where a request may be passed on to.
 // Passing it on is left to bot/cases/desk/forward.ts.
 import { SERVICES } from '../../../../flows/types.ts';
-import type { Case, Desk } from '../../../../bot/ports.ts';
-import type { Environment } from '../../../../bot/talk.ts';
+import type { Case, Desk, Directory } from '../../../../bot/ports.ts';
 
 /** Every desk that takes mail, each once, by comune. */
-export function desksWithInbox({ directory }: Environment): Desk[] {
+function desksWithInbox(directory: Directory): Desk[] {
   const all = directory.comuni().flatMap(({ id }) => SERVICES.flatMap((service) => directory.desks(service, id)));
   return [...new Map(all.map((desk) => [desk.id, desk])).values()].filter(({ inbox }) => inbox !== undefined);
 }
 
-export function targetsOf({ directory }: Environment, made: Case): Desk[] {
-  const here = SERVICES.flatMap((service) => directory.desks(service, made.comune));
+/** The same name at the same inbox is one desk to whoever chooses: the first of them. */
+export function desksByName(directory: Directory): Desk[] {
+  const byName = new Map<string, Desk>();
+  for (const desk of desksWithInbox(directory)) {
+    const key = `${desk.name} ${inboxOf(desk)}`;
+    if (!byName.has(key)) byName.set(key, desk);
+  }
+  return [...byName.values()];
+}
+
+/** All desks whose mail the same people read; the desk alone where it has no inbox. In the directory's order. */
+export function officeOf(directory: Directory, desk: Desk): Desk[] {
+  if (!desk.inbox) return [desk];
+  return desksWithInbox(directory).filter((one) => inboxOf(one) === inboxOf(desk));
+}
+
+/** What a browser that has proven to read that desk's mail may act on: everything of the same inbox. */
+export function scopeOf(directory: Directory, deskId: string): string {
+  const desk = directory.desk(deskId);
+  return (desk && officeOf(directory, desk)[0]?.id) ?? deskId;
+}
+
+/** The desks of the same comune and the segretariato of the others, as far as somebody else reads their mail. */
+export function targetsOf(directory: Directory, made: Case): Desk[] {
+  const own = directory.desk(made.deskId);
   const others = directory.comuni().flatMap(({ id }) => directory.desks('segretariato', id));
-  const all = new Map([...here, ...others].map((desk) => [desk.id, desk]));
-  return [...all.values()].filter(({ id, inbox }) => inbox !== undefined && id !== made.deskId);
+  return desksByName(directory).filter(
+    (desk) =>
+      (desk.serves.includes(made.comune) || others.some(({ id }) => id === desk.id)) &&
+      desk.id !== made.deskId &&
+      inboxOf(desk) !== (own && inboxOf(own)),
+  );
+}
+
+function inboxOf({ inbox }: Desk): string | undefined {
+  return inbox?.address.toLowerCase();
 }
