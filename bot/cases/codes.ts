@@ -19,9 +19,10 @@ const MOST_CANDIDATES = 8;
 const MOST_CODES = 3;
 const DASH = /[-‐‑‒–—−_.:/]/;
 const PATTERN = /(?<![\p{L}\p{N}])([A-Z0-9]{3})(\s*[-‐‑‒–—−_.:/]\s*|\s+|)([A-Z0-9]{5})(?![\p{L}\p{N}])/giu;
-/** Words that may stand before a code without saying more. */
-const NAMED =
-  /(?:\b(?:codice|cod|numero|richiesta|pratica|code|request|codul|cererea|il|la|mio|my|the|e|è|is|este)\b[\s.:,']*)+$/iu;
+/** Words that may stand beside a code without saying more. */
+const BESIDE = new Set(
+  'codice cod numero richiesta pratica code request codul cererea il la mio mia my the e è is este ecco a'.split(' '),
+);
 
 /** `prefixes`: the three letters of each comune. At most three codes. */
 export function codesIn(text: string, prefixes: readonly string[]): TypedCode[] {
@@ -56,12 +57,7 @@ function isNamed(text: string, match: RegExpMatchArray, body: string, strange: b
 }
 
 function saysNothingElse(rest: string): boolean {
-  return (
-    rest
-      .replace(/[\s.,;:!?"'«»()]+$/u, '')
-      .replace(NAMED, '')
-      .trim() === ''
-  );
+  return (rest.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).every((word) => BESIDE.has(word));
 }
 
 /** In the letters of a comune a figure is a letter misread. */

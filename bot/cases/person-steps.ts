@@ -67,6 +67,7 @@ export function withdraw(work: CaseWork): boolean {
   work.change.cancelMails.push(work.made.id);
   record(work, 'withdrawn', 'person');
   noteToDesk(work, 'withdrawn');
+  endAppointment(work);
   endLinks(work);
   return true;
 }
@@ -99,6 +100,8 @@ export function erase(work: CaseWork): boolean {
   work.change.cancelMails.push(work.made.id);
   record(work, 'erasure_asked', 'person');
   if (work.made.code !== null) noteToDesk(work, 'erasure');
+  // Their own address goes as well: the mail that takes the time out of a calendar is the last.
+  endAppointment(work);
   const { needs, language, forWhom } = work.made.details;
   work.made = { ...work.made, details: { needs, language, forWhom, answers: [], preferred: [] } };
   endLinks(work);
@@ -109,6 +112,14 @@ export function erase(work: CaseWork): boolean {
 function isForgotten({ made }: CaseWork): boolean {
   const { contact, name, answers } = made.details;
   return contact === undefined && name === undefined && answers.length === 0;
+}
+
+/** Said to the desk in the same mail; the person's own calendar is told by itself. */
+function endAppointment(work: CaseWork): void {
+  const { appointment } = work.made.life;
+  if (!appointment) return;
+  if (appointment.state === 'confirmed') letterToPerson(work, 'cancelled');
+  changeLife(work, { appointment: { ...appointment, state: 'cancelled' } });
 }
 
 function endLinks(work: CaseWork): void {

@@ -1,0 +1,97 @@
+// A person with requests under way, for tests: cases put into a real store, a talk with the real conversation, desks that act.
+// What must be said and done is left to the tests.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { noChange } from '../../bot/cases/change.ts';
+import type { CaseWork } from '../../bot/cases/work.ts';
+import { newLife } from '../../bot/cases/life.ts';
+import { readConfig } from '../../bot/config.ts';
+import { createCore } from '../../bot/core.ts';
+import type { Core } from '../../bot/core.ts';
+import { silentLog } from '../../bot/log.ts';
+import type { Incoming } from '../../bot/message.ts';
+import type { Case } from '../../bot/ports.ts';
+import { aCase } from '../store-samples.ts';
+import { floorTalk } from './floor-talk.ts';
+import type { FloorTalk } from './floor-talk.ts';
+
+/** Tuesday, the desk of Porcari is open. */
+export const TUESDAY = new Date('2026-11-24T09:30:00Z');
+
+export interface Bench {
+  core: Core;
+  now(): Date;
+  later(minutes: number): void;
+  /** A talk that has begun, with these requests already made in it. */
+  person(cases?: Partial<Case>[], more?: Partial<Incoming>): Promise<FloorTalk & { id: string }>;
+  /** A step of the desk, or of the clock, on that case. */
+  act(caseId: string, todo: (work: CaseWork) => boolean): Promise<void>;
+  made(caseId: string): Promise<Case>;
+  /** Everything that was written into the outbox for that case: kind and subject. */
+  mails(caseId: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+let count = 0;
+
+/** Mails go nowhere: they stay to be looked at. */
+export async function openBench(): Promise<Bench> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bussola-person-'));
+  let now = TUESDAY;
+  const config = readConfig({ DATA_DIR: dataDir, SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'bussola@comune.example' });
+  const core = await createCore(config, () => now, silentLog, { announce: () => {} });
+  const bench: Bench = {
+    core,
+    now: () => now,
+    later: (minutes) => void (now = new Date(now.getTime() + minutes * 60_000)),
+    async person(cases = [], more = {}) {
+      count += 1;
+      const id = `person-${count}`;
+      const talk = floorTalk(core, { comune: 'porcari', conversationId: id, ...more });
+      await talk.start();
+      const whole = cases.map((one, index) => sent({ id: `${id}-${index + 1}`, conversationId: id, ...one }, now));
+      assert.equal(await core.store.commitCase({ ...noChange(), cases: whole, at: now }), 'committed');
+      return { ...talk, id };
+    },
+    async act(caseId, todo) {
+      assert.equal((await core.office.act(caseId, todo)).result, 'done');
+    },
+    async made(caseId) {
+      const made = await core.store.caseById(caseId);
+      assert.ok(made, `there is no case ${caseId}`);
+      return made;
+    },
+    async mails(caseId) {
+      // Far ahead: also those that wait for their next try.
+      const all = await core.store.outbox.claim(new Date(now.getTime() + 30 * 86_400_000), 1000, 1);
+      return all.filter((mail) => mail.caseId === caseId).map(({ kind, mail }) => `${kind} ${mail.subject}`);
+    },
+    async close() {
+      await core.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return bench;
+}
+
+const LETTERS = '23456789ABCDEFGH';
+let codes = 0;
+
+/** A code that no other test has. */
+function freshCode(): string {
+  codes += 1;
+  const digits = codes.toString(16).padStart(4, '0');
+  return `PRC-X${[...digits].map((digit) => LETTERS[Number.parseInt(digit, 16)]).join('')}`;
+}
+
+function sent(changes: Partial<Case>, at: Date): Case {
+  const whole = aCase({ code: freshCode(), state: 'delivered', createdAt: at, requestedAt: at, ...changes });
+  const contact = { kind: 'phone', value: '+393200000123', shown: '320 000 0123' } as const;
+  return {
+    ...whole,
+    life: { ...newLife(), ...changes.life },
+    details: { contact, ...whole.details, ...changes.details },
+  };
+}
