@@ -5,6 +5,7 @@ import type { ComuneId } from '../flows/types.ts';
 import { valuesOf } from './answers.ts';
 import { newLife } from './cases/life.ts';
 import type { Destination } from './desks.ts';
+import { ageTold, isForPuntoInsieme, namesHospital } from './punto-insieme.ts';
 import type { Case, CaseDetails, Slot } from './ports.ts';
 import { findCase, saveCase } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -14,7 +15,7 @@ export function openDraft(talk: Talk, arrival: Arrival, comune: ComuneId, to: De
   const desk = to.requestTo;
   if (!desk) return undefined;
   const open = currentDraft(talk);
-  const details = { ...(open?.details ?? { preferred: [] }), ...whatIsKnown(talk, arrival) };
+  const details = { ...(open?.details ?? { preferred: [], ...ageTold(talk) }), ...whatIsKnown(talk, arrival) };
   const draft: Case = {
     id: open?.id ?? talk.env.ids.uuid(),
     code: null,
@@ -45,6 +46,10 @@ export function fillDraft(talk: Talk, draft: Case, part: Partial<CaseDetails>): 
   return filled;
 }
 
+export function fillThirdParty(talk: Talk, draft: Case, part: NonNullable<CaseDetails['thirdParty']>): Case {
+  return fillDraft(talk, draft, { thirdParty: { ...draft.details.thirdParty, ...part } });
+}
+
 /** Leaves the request: the draft and all that was typed into it are forgotten. */
 export function dropDraft(talk: Talk): void {
   const { request } = talk.state;
@@ -56,10 +61,16 @@ export function dropDraft(talk: Talk): void {
 
 /** Facts that decide a branch of flows/request.ts. */
 export function requestFacts(talk: Talk, draft: Case): string[] {
-  const { forWhom, needs } = draft.details;
+  const { forWhom, needs, thirdParty, puntoInsieme } = draft.details;
+  const form = isForPuntoInsieme(talk, draft);
+  const asked = (question: string): boolean => valuesOf(talk.state.request?.answers ?? [], question).length > 0;
   return [
     ...(forWhom === 'self' ? [] : [forWhom]),
+    ...(thirdParty?.role === undefined || asked('request.role') ? [] : ['role']),
     ...(needs.some(({ need }) => need === 'violence') ? ['sensitive'] : []),
+    ...(form ? ['punto_insieme'] : []),
+    ...(form && (puntoInsieme?.age === undefined || asked('request.age')) ? ['ask_age'] : []),
+    ...(form && namesHospital(talk, draft) ? ['hospital'] : []),
     ...(talk.state.told ? ['told'] : []),
   ];
 }

@@ -78,6 +78,8 @@ export interface Comune {
 export interface Measure {
   id: string;
   name: string;
+  /** Where it was read. */
+  source: string;
   date: string;
   confirm: boolean;
   link?: string;

@@ -21,7 +21,12 @@ const URGENT_DAYS = 1;
 
 export function sendRequest(talk: Talk, draft: Case): void {
   const code = `${talk.env.directory.comune(draft.comune).code}-${talk.env.ids.code()}`;
-  const parts = splitCase(talk, draft).map((part): Case => ({ ...part, state: 'requested', code, requestedAt: talk.at }));
+  const parts = splitCase(talk, draft).map((part): Case => ({
+    ...part,
+    state: 'requested',
+    code,
+    requestedAt: talk.at,
+  }));
   for (const part of parts) saveCase(talk, part);
   const sent = parts.flatMap(({ id }) => actOn(talk, id, (work) => hand(work)) ?? []);
   const [first] = sent;

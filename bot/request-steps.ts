@@ -1,18 +1,22 @@
 // The talk of an appointment request: asks each question of flows/request.ts and takes its answer into the draft.
-// Reading it back is left to request-summary.ts, sending it to request-send.ts.
+// Typed words are left to request-tell.ts, reading it back to request-summary.ts, sending it to request-send.ts.
 import { play } from '../flows/play.ts';
 import type { Question } from '../flows/play.ts';
 import { withAnswer, withoutAnswer } from './answers.ts';
-import { readContact } from './contact.ts';
-import { currentDraft, dropDraft, fillDraft, offeredSlots, requestFacts } from './draft.ts';
+import { currentDraft, dropDraft, fillDraft, fillThirdParty, offeredSlots, requestFacts } from './draft.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks } from './human.ts';
 import type { Choice } from './message.ts';
 import type { Case } from './ports.ts';
 import { choicesOf } from './prompt.ts';
+import { consentChoices } from './request-consent.ts';
+import { leaveOut, requestParts } from './request-parts.ts';
+import { safeAs } from './request-safe.ts';
 import { sendRequest } from './request-send.ts';
-import { askSummary } from './request-summary.ts';
-import { reply, say } from './talk.ts';
+import { askCorrection, askSummary } from './request-summary.ts';
+import { fillForm, takeWords } from './request-tell.ts';
+import { questionText } from './request-words.ts';
+import { reply, say, saveCase } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { closingInWords, dayInWords, timeInWords } from './when.ts';
 
@@ -24,8 +28,18 @@ export function continueRequest(talk: Talk, before = ''): void {
   talk.state.asking = { kind: 'request', question: question.id };
   if (question.state === 'summary') return askSummary(talk, draft, question, before);
   const text = questionText(talk, draft, question);
-  const choices = question.asks === 'slot' ? slotChoices(talk, draft, question) : choicesOf(talk, question);
-  reply(talk, [before, text].filter((part) => part !== '').join('\n\n'), { choices });
+  reply(talk, [before, text].filter((part) => part !== '').join('\n\n'), {
+    choices: choicesAt(talk, draft, question),
+  });
+}
+
+function choicesAt(talk: Talk, draft: Case, question: Question): Choice[] {
+  if (question.asks === 'slot') return slotChoices(talk, draft, question);
+  if (question.state === 'consent') return consentChoices(talk, draft, question);
+  const other = question.state === 'safe' && draft.details.thirdParty?.call === 'person';
+  return choicesOf(talk, question).map((choice) =>
+    other && choice.id === 'request.safe.any' ? { ...choice, label: say(talk)('request:safe.any_person') } : choice,
+  );
 }
 
 /** The question the request waits at, `undefined` once it has ended. */
@@ -38,16 +52,27 @@ function currentQuestion(talk: Talk, draft: Case): Question | undefined {
 export function chooseInRequest(talk: Talk, question: string, option: string): void {
   const draft = currentDraft(talk);
   if (!draft) return;
+  if (option.startsWith('without.')) return chooseWithout(talk, draft, Number(option.slice('without.'.length)));
   if (!isOffered(talk, draft, option)) return continueRequest(talk, say(talk)('common:stale_choice'));
-  if (option === 'correct') return askCorrection(talk, draft);
+  if (option === 'correct') return askCorrection(talk, draft, playRequest(talk, draft).trail);
   if (option.startsWith('slot.')) return takeSlot(talk, draft, Number(option.slice('slot.'.length)));
   if (question === 'request.contact' && option === 'confirm') return answered(talk, question, 'given');
-  if (option === 'any' && question.startsWith('request.safe'))
-    fillDraft(talk, draft, { safe: { anyTime: true, copyByMail: true } });
-  if (question === 'request.when') fillDraft(talk, draft, { preferred: [] });
-  if (question === 'request.knows') fillThirdParty(talk, draft, { knows: option === 'yes' ? 'yes' : 'no' });
-  if (question === 'request.note') fillNote(talk, draft, option);
+  takeOption(talk, draft, question, option);
   answered(talk, question, option);
+}
+
+/** One desk less: the consent is then asked for what remains. */
+function chooseWithout(talk: Talk, draft: Case, index: number): void {
+  if (!leaveOut(talk, draft, index)) return continueRequest(talk, say(talk)('common:stale_choice'));
+  atFirstDesk(talk, draft);
+  continueRequest(talk);
+}
+
+/** The draft stands at the first desk that gets anything. */
+function atFirstDesk(talk: Talk, draft: Case): void {
+  const [first] = requestParts(talk, draft);
+  if (first && first.desk.id !== draft.deskId)
+    saveCase(talk, { ...draft, deskId: first.desk.id, details: { ...draft.details, preferred: [] } });
 }
 
 /** Only what the question offers can be tapped; what must be typed cannot, and only a number that was typed is confirmed. */
@@ -57,41 +82,62 @@ function isOffered(talk: Talk, draft: Case, option: string): boolean {
   return option !== 'given' && option !== 'slot' && (currentQuestion(talk, draft)?.options.includes(option) ?? false);
 }
 
+/** What a button says goes into the draft. */
+function takeOption(talk: Talk, draft: Case, question: string, option: string): void {
+  const answer = option === 'yes' ? 'yes' : option === 'no' ? 'no' : undefined;
+  switch (question) {
+    case 'request.safe':
+    case 'request.safe_first':
+      return void fillDraft(
+        talk,
+        draft,
+        option === 'any' ? { safe: safeAs(draft, undefined, talk.state.language) } : {},
+      );
+    case 'request.when':
+      return void fillDraft(talk, draft, { preferred: [] });
+    case 'request.agreed':
+      return void fillThirdParty(talk, draft, option === 'yes' ? { consent: 'declared', call: 'writer' } : {});
+    case 'request.knows':
+      // Whoever does not know of it yet is not called out of the blue.
+      return void fillThirdParty(talk, draft, option === 'yes' ? { knows: 'yes' } : { knows: 'no', call: 'writer' });
+    case 'request.call':
+      return void fillThirdParty(talk, draft, { call: option === 'person' ? 'person' : 'writer' });
+    case 'request.alone':
+      return fillForm(talk, draft, answer ? { livesAlone: answer } : {});
+    case 'request.doctor':
+      return fillForm(talk, draft, answer ? { doctorKnows: answer } : {});
+    case 'request.note':
+      return fillNote(talk, draft, option);
+  }
+}
+
 /** Words typed at a question of the request. False where the question takes buttons only. */
 export function tellRequest(talk: Talk, question: string, text: string): boolean {
   const draft = currentDraft(talk);
   if (!draft) return false;
-  const words = text.trim().slice(0, 1500);
-  switch (question) {
-    case 'request.name':
-      if (!/\p{L}/u.test(words)) return false;
-      fillDraft(talk, draft, { name: words.replace(/\s+/g, ' ').slice(0, 80) });
-      break;
-    case 'request.contact':
-      return tellContact(talk, draft, words);
-    case 'request.organization':
-      fillThirdParty(talk, draft, { organization: words.slice(0, 200) });
-      break;
-    case 'request.wishes':
-    case 'request.wishes_first':
-      fillDraft(talk, draft, { safe: { anyTime: false, wishes: words.slice(0, 500), copyByMail: false } });
-      break;
-    case 'request.note':
-      fillDraft(talk, draft, { note: { text: words, lang: talk.decoded?.lang ?? talk.state.language } });
-      break;
-    default:
-      return false;
-  }
-  answered(talk, question, 'given');
-  return true;
+  const told = takeWords(talk, draft, question, text);
+  if (told === 'taken') answered(talk, question, 'given');
+  return told !== 'no';
 }
 
 /** Asks one question again and keeps the others. */
 export function reopenRequest(talk: Talk, question: string): void {
   const { request } = talk.state;
-  if (!request) return;
+  const draft = currentDraft(talk);
+  if (!request || !draft) return;
   request.answers = withoutAnswer(request.answers, question);
+  if (question === 'request.consent' || question === 'request.without') {
+    request.answers = withoutAnswer(withoutAnswer(request.answers, 'request.consent'), 'request.without');
+    atFirstDesk(talk, draft);
+  }
+  if (question === 'request.age') forgetAge(talk, draft);
   continueRequest(talk);
+}
+
+/** An age read in the person's own words was wrong: it is asked for. */
+function forgetAge(talk: Talk, draft: Case): void {
+  const { age: _, ...form } = draft.details.puntoInsieme ?? {};
+  fillDraft(talk, draft, { puntoInsieme: form });
 }
 
 function answered(talk: Talk, question: string, value: string): void {
@@ -104,8 +150,13 @@ function answered(talk: Talk, question: string, value: string): void {
   // Without a way to be reached nobody could call back: asked again rather than sent.
   if (played.state === 'sent' && !draft.details.contact) return reopenRequest(talk, 'request.contact');
   if (played.state === 'sent') return sendRequest(talk, draft);
-  leaveRequest(talk, draft, played.state === 'call_yourself' ? 'request:call_yourself' : 'request:declined');
+  leaveRequest(talk, draft, LEFT[played.state] ?? 'request:declined');
 }
+
+const LEFT: Record<string, string> = {
+  call_yourself: 'request:call_yourself',
+  not_agreed: 'request:not_agreed',
+};
 
 function leaveRequest(talk: Talk, draft: Case, key: string): void {
   const desk = talk.env.directory.desk(draft.deskId);
@@ -120,24 +171,6 @@ function leaveRequest(talk: Talk, draft: Case, key: string): void {
     links: callLinks(talk, [desk]),
     choices,
   });
-}
-
-function tellContact(talk: Talk, draft: Case, text: string): boolean {
-  const read = readContact(text);
-  const words = say(talk);
-  if (read.ok) {
-    fillDraft(talk, draft, { contact: read.contact });
-    answered(talk, 'request.contact', 'given');
-    return true;
-  }
-  if (read.problem === 'none') return false;
-  if (read.problem === 'short') {
-    fillDraft(talk, draft, { contact: read.contact });
-    const choice = { id: 'request.contact.confirm', label: words('request:contact.confirm') };
-    reply(talk, words('request:contact.short', { number: read.contact.shown }), { choices: [choice] });
-  } else if (read.problem === 'wrong') reply(talk, words('request:contact.wrong', { number: read.number }));
-  else reply(talk, words('request:contact.several'));
-  return true;
 }
 
 function takeSlot(talk: Talk, draft: Case, minutes: number): void {
@@ -158,32 +191,6 @@ function slotChoices(talk: Talk, draft: Case, question: Question): Choice[] {
     }),
   }));
   return [...slots, ...choicesOf(talk, question)];
-}
-
-/** Which line of the summary is wrong. */
-function askCorrection(talk: Talk, draft: Case): void {
-  const words = say(talk);
-  const questions = playRequest(talk, draft).trail.filter((question) => question !== 'request.consent');
-  const choices = questions.map((question) => ({
-    id: `change.${question}`,
-    label: words(question.replace('.', ':') + '.about'),
-  }));
-  reply(talk, words('result:change_which'), { choices });
-}
-
-function questionText(talk: Talk, draft: Case, question: Question): string {
-  const words = say(talk);
-  const desk = talk.env.directory.desk(draft.deskId);
-  if (question.state === 'consent')
-    return words(desk?.inbox?.kind === 'desk' ? 'request:consent.ask' : 'request:consent.ask_pec', {
-      desk: desk?.name ?? '',
-    });
-  if (question.state === 'when' && offeredSlots(talk, draft).length === 0) return words('request:when.ask_unknown');
-  return words(`request:${question.state}.ask`);
-}
-
-function fillThirdParty(talk: Talk, draft: Case, part: NonNullable<Case['details']['thirdParty']>): void {
-  fillDraft(talk, draft, { thirdParty: { ...draft.details.thirdParty, ...part } });
 }
 
 function fillNote(talk: Talk, draft: Case, option: string): void {

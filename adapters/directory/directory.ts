@@ -59,8 +59,8 @@ export function loadDirectory(folder: URL = OWN_FOLDER): LoadedDirectory {
       const day = romeDay(at);
       const found = measures.find((entry) => entry.id === id && inForce(entry, day));
       if (!found || !fact({ ...found, value: id })) return undefined;
-      const { name, date, confirm, link } = found;
-      return { id, name, date, confirm, ...(link !== undefined && { link }) };
+      const { name, source, date, confirm, link } = found;
+      return { id, name, source, date, confirm, ...(link !== undefined && { link }) };
     },
     frazioni: () => frazioni,
     closures: (id) => (entries.find((entry) => entry.comune === id)?.closures ?? []).map(({ day }) => day),

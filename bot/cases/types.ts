@@ -37,6 +37,8 @@ export interface CaseDetails {
     knows?: 'yes' | 'no';
     /** Whom to call: who writes, or the person it is about. */
     call?: 'writer' | 'person';
+    /** Who writes, as they say it: a name, and who they are to the person. */
+    writer?: string;
     organization?: string;
     role?: string;
     /** A professional declared that the person agrees. */

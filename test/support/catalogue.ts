@@ -39,9 +39,18 @@ export const FILLED: Record<string, string[]> = {
   'needs:${need}': [...NEEDS_ALL, 'unclear'].map((need) => `needs:${need}`),
   'unsure:short.${need}': NEEDS_ALL.map((need) => `unsure:short.${need}`),
   'request:knows.${thirdParty.knows}': ['request:knows.yes', 'request:knows.no'],
+  'request:call.${thirdParty.call}': ['request:call.writer', 'request:call.person'],
+  'request:alone.${livesAlone}': ['request:alone.yes', 'request:alone.no'],
+  'request:doctor.${doctorKnows}': ['request:doctor.yes', 'request:doctor.no'],
+  'request:consent.asks${voice}': voiced('consent.asks'),
+  'request:consent.what${voice}': voiced('consent.what'),
+  'request:consent.reads_${reads}': ['desk', 'pec', 'several'].map((who) => `request:consent.reads_${who}`),
+  'request:sent_part${called}': ['request:sent_part', 'request:sent_part_person'],
+  'request:sent_next${called}': ['request:sent_next', 'request:sent_next_person'],
   'result:${id}': ['request', 'another', 'change', 'restart', 'erase'].map((id) => `result:${id}`),
   // The steps of a request are a machine's states: see machineKeys().
-  'request:${question.state}.ask': [],
+  'request:${state}.ask': [],
+  'request:${state}.about': [],
   'services:${primary.service}': SERVICES.map((service) => `services:${service}.what`),
   'services:${desk.service}.what': SERVICES.map((service) => `services:${service}.what`),
   'notes:${note}': notesOfLeaves().map((note) => `notes:${note}`),
@@ -132,12 +141,23 @@ export const FILLED: Record<string, string[]> = {
 export const OPTIONAL: Record<string, string[]> = {
   'needs:ack.${need}': NEEDS_ALL.map((need) => `needs:ack.${need}`),
   'needs:ack.${heavy}': [],
+  // The same question for another, for somebody one follows by profession, about whoever is to be called.
+  'request:${state}.ask${voice}': [
+    ...['name', 'safe_first'].flatMap((state) => [`request:${state}.ask_other`, `request:${state}.ask_client`]),
+    ...['contact', 'writer'].map((state) => `request:${state}.ask_client`),
+    ...['contact', 'safe'].map((state) => `request:${state}.ask_person`),
+  ],
+  'request:${state}.about${voice}': ['request:name.about_other', 'request:name.about_client'],
   'services:${service}.bring': [],
   'services:${primary.service}': SERVICES.flatMap((service) => [
     `services:${service}.how`,
     `services:${service}.bring`,
   ]),
 };
+
+function voiced(path: string): string[] {
+  return ['', '_other', '_client'].map((voice) => `request:${path}${voice}`);
+}
 
 function telegram(part: string): string[] {
   return ['language', 'privacy', 'status', 'copy', 'erase', 'human', 'restart'].map(

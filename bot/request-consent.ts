@@ -1,0 +1,57 @@
+// Asks for consent before anything personal is asked: to whom it goes, what goes, who reads it. With several desks, each its part.
+// Which desks they are is left to request-parts.ts; what the answer does to request-steps.ts.
+import type { Question } from '../flows/play.ts';
+import type { Choice } from './message.ts';
+import type { Case } from './ports.ts';
+import { choicesOf } from './prompt.ts';
+import { requestParts, voiceOf } from './request-parts.ts';
+import { needsInWords } from './need-list.ts';
+import { say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+/** A desk's name on a button: its first words. */
+const LONGEST_NAME = 36;
+
+export function consentText(talk: Talk, draft: Case): string {
+  const words = say(talk);
+  const voice = voiceOf(draft);
+  const parts = requestParts(talk, draft);
+  const asks = words(`request:consent.asks${voice}`);
+  const [only] = parts;
+  const several = parts.length > 1;
+  const pec = parts.some(({ desk }) => desk.inbox?.kind !== 'desk');
+  const opening = several
+    ? [
+        words('request:consent.open_several', { asks }),
+        ...parts.map(({ desk, referrals }) =>
+          words('request:consent.part', { desk: desk.name, needs: needsInWords(referrals, words) }),
+        ),
+      ]
+    : [words(pec ? 'request:consent.open_pec' : 'request:consent.open', { desk: only?.desk.name ?? '', asks })];
+  const reads = several ? 'several' : pec ? 'pec' : 'desk';
+  return [
+    ...opening,
+    words(`request:consent.what${voice}`),
+    words(`request:consent.reads_${reads}`),
+    ...(several && pec ? [words('request:consent.reads_several_pec')] : []),
+    words('request:consent.keep'),
+    words('request:consent.ask'),
+  ].join('\n');
+}
+
+/** One button more for each desk that can be left out. */
+export function consentChoices(talk: Talk, draft: Case, question: Question): Choice[] {
+  const parts = requestParts(talk, draft);
+  const own = choicesOf(talk, question);
+  if (parts.length < 2) return own;
+  const without = parts.map(({ desk }, index) => ({
+    id: `${question.id}.without.${index}`,
+    label: say(talk)('request:consent.without', { desk: shortName(desk.name) }),
+  }));
+  return [...own.slice(0, 1), ...without, ...own.slice(1)];
+}
+
+function shortName(name: string): string {
+  const [first = name] = name.split(/\s*(?:,|\(| - )/);
+  return first.length > LONGEST_NAME ? `${first.slice(0, LONGEST_NAME - 1)}…` : first;
+}

@@ -1,0 +1,84 @@
+// A request that goes to several desks: who gets which part, and who is left out. While it is written it is one draft.
+// Which desk answers for a need is left to desks.ts; sending the parts to request-send.ts.
+import type { Answer, ForWhom, Need } from '../flows/types.ts';
+import { areaOf, walk } from '../flows/walk.ts';
+import { valuesOf, withAnswer } from './answers.ts';
+import { partsOf } from './desks.ts';
+import type { DeskPart } from './desks.ts';
+import type { Case, CaseDetails } from './ports.ts';
+import type { Talk } from './talk.ts';
+
+/** Kept among the answers of the request; no question of its own. */
+const WITHOUT = 'request.without';
+
+/** Every part there is, also those the person left out. */
+export function allParts(talk: Talk, draft: Case): DeskPart[] {
+  const road = walk(talk.state.answers);
+  return road.arrived ? partsOf(talk.env.directory, road.arrival.referrals, draft.comune) : [];
+}
+
+export function requestParts(talk: Talk, draft: Case): DeskPart[] {
+  const left = leftOut(talk);
+  const parts = allParts(talk, draft);
+  const kept = parts.filter(({ desk }) => !left.includes(desk.id));
+  return kept.length > 0 ? kept : parts;
+}
+
+export function leftOut(talk: Talk): string[] {
+  return valuesOf(talk.state.request?.answers ?? [], WITHOUT);
+}
+
+/** That desk gets nothing. False where it gets nothing anyway, or nobody else would. */
+export function leaveOut(talk: Talk, draft: Case, index: number): boolean {
+  const parts = requestParts(talk, draft);
+  const desk = parts[index]?.desk;
+  if (!talk.state.request || !desk || parts.length < 2) return false;
+  const values = [...leftOut(talk), desk.id];
+  talk.state.request.answers = withAnswer(talk.state.request.answers, { question: WITHOUT, values, by: 'person' });
+  return true;
+}
+
+/** The cases of one code: each with its own needs and answers, the note only for the first. */
+export function splitCase(talk: Talk, draft: Case): Case[] {
+  const parts = requestParts(talk, draft);
+  if (parts.length === 0 || allParts(talk, draft).length === 1) return [draft];
+  return parts.map((part, index) => ({
+    ...draft,
+    id: index === 0 ? draft.id : talk.env.ids.uuid(),
+    version: index === 0 ? draft.version : 0,
+    part: index + 1,
+    deskId: part.desk.id,
+    details: detailsOf(talk, draft, part, index === 0),
+  }));
+}
+
+function detailsOf(talk: Talk, draft: Case, { desk, referrals }: DeskPart, first: boolean): CaseDetails {
+  const { note, puntoInsieme, preferred, answers, ...shared } = draft.details;
+  const needs = referrals.map(({ area, need, urgency }) => ({ area, need, urgency }));
+  const named = needs.flatMap(({ need }) => (need === 'unclear' ? [] : [need]));
+  const form = referrals.some(({ services }) => services[0] === 'punto_insieme');
+  // A time was chosen in the hours of the first desk: another gets it only if it is open then.
+  const open = ({ start }: { start: string }): boolean =>
+    talk.env.calendar.opening(desk, draft.comune, new Date(start))?.open === true;
+  return {
+    ...shared,
+    needs,
+    answers: answers.filter((answer) => isAbout(answer, named, answers)),
+    preferred: first || preferred.every(open) ? preferred : [],
+    ...(note && first ? { note } : {}),
+    ...(puntoInsieme && form ? { puntoInsieme } : {}),
+  };
+}
+
+/** Where the person lives, to everybody; what was asked about a need, to the desk of that need alone. */
+function isAbout({ question }: Answer, needs: readonly Need[], answers: readonly Answer[]): boolean {
+  const [flow = ''] = question.split('.');
+  if (flow === 'access') return true;
+  const asked = valuesOf(answers, `${flow}.need`).at(-1);
+  return needs.some((need) => areaOf(need) === flow && need === asked);
+}
+
+/** Whose voice the questions have: for oneself, for somebody close, for somebody one follows by profession. */
+export function voiceOf({ details }: { details: { forWhom: ForWhom } }): '' | '_other' | '_client' {
+  return ({ self: '', relative: '_other', client: '_client' } as const)[details.forWhom];
+}

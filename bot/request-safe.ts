@@ -1,0 +1,17 @@
+// How the person may be contacted, as the case keeps it: their words for the desk, the rules read in them for the machine.
+// Reading the words is left to bot/safe-contact.
+import type { Case, CaseDetails } from './ports.ts';
+import { allowsMail, readWishes } from './safe-contact/read.ts';
+
+type Safe = NonNullable<CaseDetails['safe']>;
+
+/** With these wishes; without any where nothing was said against it. After violence no mail, unless it was said to be safe. */
+export function safeAs({ details }: Case, wishes: string | undefined, language: string): Safe {
+  const violence = details.needs.some(({ need }) => need === 'violence');
+  const read = wishes === undefined ? {} : readWishes(wishes, language);
+  const mailIsSafe = wishes !== undefined && allowsMail(wishes, language);
+  const rules = violence && !mailIsSafe && !read.silent ? { ...read, noMail: true as const } : read;
+  const copyByMail = !rules.silent && !('noMail' in rules && rules.noMail);
+  if (wishes === undefined && !violence) return { anyTime: true, copyByMail };
+  return { anyTime: wishes === undefined, ...(wishes === undefined ? {} : { wishes }), copyByMail, rules };
+}

@@ -1,0 +1,85 @@
+// Words typed at a question of a request: a name, a number, an organization, wishes, a note. Taken into the draft.
+// What is asked next is left to request-steps.ts.
+import { readContact } from './contact.ts';
+import { fillDraft, fillThirdParty } from './draft.ts';
+import type { Case, CaseDetails } from './ports.ts';
+import { safeAs } from './request-safe.ts';
+import { reply, say } from './talk.ts';
+import type { Talk } from './talk.ts';
+
+/** `taken`: the question is answered; `asked`: something was asked back; `no`: the words do not fit. */
+export type Told = 'taken' | 'asked' | 'no';
+
+const LONGEST = 1500;
+const OLDEST = 120;
+
+export function takeWords(talk: Talk, draft: Case, question: string, text: string): Told {
+  const words = text.trim().slice(0, LONGEST);
+  switch (question) {
+    case 'request.name':
+      return named(words, (name) => fillDraft(talk, draft, { name }));
+    case 'request.writer':
+      return named(words, (writer) => fillThirdParty(talk, draft, { writer }));
+    case 'request.contact':
+      return tellContact(talk, draft, words);
+    case 'request.organization':
+      return named(words, (said) => fillThirdParty(talk, draft, organizationIn(said)));
+    case 'request.role':
+      return named(words, (role) => fillThirdParty(talk, draft, { role }));
+    case 'request.wishes':
+    case 'request.wishes_first':
+      fillDraft(talk, draft, { safe: safeAs(draft, words.slice(0, 500), talk.state.language) });
+      return 'taken';
+    case 'request.age':
+      return tellAge(talk, draft, words);
+    case 'request.discharge':
+      fillForm(talk, draft, { discharge: words.replace(/\s+/g, ' ').slice(0, 80) });
+      return 'taken';
+    case 'request.note':
+      fillDraft(talk, draft, { note: { text: words, lang: talk.decoded?.lang ?? talk.state.language } });
+      return 'taken';
+    default:
+      return 'no';
+  }
+}
+
+export function fillForm(talk: Talk, draft: Case, part: NonNullable<CaseDetails['puntoInsieme']>): void {
+  fillDraft(talk, draft, { puntoInsieme: { ...draft.details.puntoInsieme, ...part } });
+}
+
+function named(words: string, take: (said: string) => void): Told {
+  if (!/\p{L}/u.test(words)) return 'no';
+  take(words.replace(/\s+/g, ' ').slice(0, 120));
+  return 'taken';
+}
+
+/** "Cooperativa Esempio, educatrice" says both; of a role not said yet nothing is kept. */
+function organizationIn(said: string): NonNullable<CaseDetails['thirdParty']> {
+  const [organization = said, ...rest] = said.split(/\s*[,;]\s*|\s+[–-]\s+/);
+  const role = rest.join(', ').trim();
+  return { organization: organization.trim() || said, ...(role === '' ? {} : { role }) };
+}
+
+function tellAge(talk: Talk, draft: Case, words: string): Told {
+  const age = /\d{1,3}/.exec(words)?.[0];
+  if (age === undefined || Number(age) > OLDEST) return 'no';
+  fillForm(talk, draft, { age });
+  return 'taken';
+}
+
+function tellContact(talk: Talk, draft: Case, text: string): Told {
+  const read = readContact(text);
+  const words = say(talk);
+  if (read.ok) {
+    fillDraft(talk, draft, { contact: read.contact });
+    return 'taken';
+  }
+  if (read.problem === 'none') return 'no';
+  if (read.problem === 'short') {
+    fillDraft(talk, draft, { contact: read.contact });
+    const choice = { id: 'request.contact.confirm', label: words('request:contact.confirm') };
+    reply(talk, words('request:contact.short', { number: read.contact.shown }), { choices: [choice] });
+  } else if (read.problem === 'wrong') reply(talk, words('request:contact.wrong', { number: read.number }));
+  else reply(talk, words('request:contact.several'));
+  return 'asked';
+}
