@@ -4,6 +4,7 @@ import { caseDigits, caseLink } from '../cases/proof.ts';
 import type { Case, Desk } from '../ports.ts';
 import type { Environment } from '../talk.ts';
 import type { Say } from '../words.ts';
+import { line } from './clean.ts';
 import { dayWords, readSpans, spanWords } from './dates.ts';
 import type { Part } from './render.ts';
 import { codeOf } from './request.ts';
@@ -23,10 +24,10 @@ export function deskValues({ env, made, desk, at }: About, say: Say): Values {
   return {
     code: codeOf(made),
     day: dayWords(made.requestedAt ?? at, 'it'),
-    desk: desk.name,
+    desk: line(desk.name),
     comune: env.directory.comune(made.comune).name,
     phone: (desk.phones[0] ?? env.directory.comune(made.comune).switchboard).value.shown,
-    target: target?.name ?? '',
+    target: line(target?.name ?? ''),
     when: whenWords(made, 'it', say, 'deskmail'),
   };
 }

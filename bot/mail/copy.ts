@@ -2,7 +2,7 @@
 // The copy may be read by others in the house: it names no need, and repeats nothing the person wrote.
 import type { Calendar, Case, Comune, Desk, Mail } from '../ports.ts';
 import type { Say, Words } from '../words.ts';
-import { plainAddress } from './clean.ts';
+import { line, plainAddress } from './clean.ts';
 import { dayWords, readSpans, spanWords } from './dates.ts';
 import { wishedIcs } from './ics.ts';
 import { writtenLanguage } from './language.ts';
@@ -39,7 +39,7 @@ function copyParts({ case: made, desk, comune, calendar, at }: CopyInput, langua
   const times = readSpans(made.details.preferred).map((span) => spanWords(span, language, say));
   const parts: Part[] = [{ kind: 'plain', text: say('mail:copy.opening', { code, day: dayWords(at, language) }) }];
   if (!mayBeNamed(desk, made)) parts.push({ kind: 'plain', text: say('mail:copy.sent_to_chosen') });
-  else parts.push({ kind: 'plain', text: say('mail:copy.sent_to', { desk: desk.name, comune: comune.name }) });
+  else parts.push({ kind: 'plain', text: say('mail:copy.sent_to', { desk: line(desk.name), comune: comune.name }) });
   parts.push({ kind: 'plain', text: say('mail:copy.what_was_sent') });
   if (times.length > 0) parts.push({ kind: 'list', label: say('mail:copy.times'), items: times });
   parts.push({ kind: 'plain', text: say('mail:copy.next') });

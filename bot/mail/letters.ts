@@ -4,7 +4,7 @@ import { deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
 import { mayMail, safeMoment } from '../safe-contact/moment.ts';
 import { whenWords } from './about.ts';
-import { plainAddress } from './clean.ts';
+import { line, plainAddress } from './clean.ts';
 import { appointmentIcs } from './ics.ts';
 import { writtenLanguage } from './language.ts';
 import { mayBeNamed } from './neutral.ts';
@@ -56,7 +56,13 @@ function attached(work: CaseWork, kind: LetterKind): NoteExtra['ics'] {
 function place({ env, made }: CaseWork, label: string): Part[] {
   const desk = deskOf(env, made);
   if (made.life.appointment?.how !== 'office' || !mayBeNamed(desk, made)) return [];
-  return [{ kind: 'field', label, value: [desk.name, desk.address?.value ?? ''].filter(Boolean).join(', ') }];
+  return [
+    {
+      kind: 'field',
+      label,
+      value: line([desk.name, desk.address?.value ?? ''].filter((part) => part !== '').join(', '), 300),
+    },
+  ];
 }
 
 /** The desk's own number, or the switchboard's where the desk's would tell why. */

@@ -4,6 +4,7 @@ import { deskOf } from '../cases/desk-of.ts';
 import type { Case, Desk, MailAddress, OutboxMail } from '../ports.ts';
 import type { Environment } from '../talk.ts';
 import { openCase } from './about.ts';
+import { line } from './clean.ts';
 import { cautions } from './person.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
@@ -25,7 +26,7 @@ export function deskLinkMail(env: Environment, desk: Desk, at: Date): OutboxMail
   const say = env.words.say('it');
   const parts: Part[] = [
     ...attention(desk, say),
-    { kind: 'plain', text: say('deskmail:desk_link.text', { desk: desk.name, days: DESK_LINK_DAYS }) },
+    { kind: 'plain', text: say('deskmail:desk_link.text', { desk: line(desk.name), days: DESK_LINK_DAYS }) },
     {
       kind: 'link',
       label: say('deskmail:desk_link.open'),

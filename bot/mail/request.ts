@@ -73,7 +73,7 @@ export function codeOf(made: Case): string {
 export function attention(desk: Desk, say: Say): Part[] {
   return desk.inbox?.kind === 'desk'
     ? []
-    : [{ kind: 'plain', text: say('mail:request.attention', { desk: desk.name }) }];
+    : [{ kind: 'plain', text: say('mail:request.attention', { desk: line(desk.name) }) }];
 }
 
 /** The most pressing of the needs. */

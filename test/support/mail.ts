@@ -93,3 +93,21 @@ export async function until(done: () => boolean): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** The words of a mail's text as its HTML must say them too: without the marks that only a plain text needs. */
+export function wordsOfText(text: string): string {
+  return text
+    .replace(/:\nhttps?:\S+/g, '')
+    .split('\n')
+    .map((line) => line.replace(/^(?:\*\*\* (.*) \*\*\*$|> |  - )/, '$1'))
+    .join('')
+    .replace(/\s/g, '');
+}
+
+export function wordsOfHtml(html: string): string {
+  return html
+    .replace(/^[\s\S]*<body>/, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/\s/g, '');
+}
