@@ -4,6 +4,7 @@ import { areaOf } from '../flows/walk.ts';
 import type { Arrival } from '../flows/walk.ts';
 import type { Answer, ComuneId, Need } from '../flows/types.ts';
 import { namedAreas, namedNeeds, valuesOf } from './answers.ts';
+import { offersFollow } from './cases/may-forward.ts';
 import type { Card, Choice, Link } from './message.ts';
 import type { Desk, Phone } from './ports.ts';
 import type { Destination } from './desks.ts';
@@ -23,12 +24,13 @@ export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Des
     kind: 'card',
     card,
     links: linksOf(talk, card),
-    choices: resultChoices(talk, to),
+    choices: resultChoices(talk, arrival, to),
   });
 }
 
-function resultChoices(talk: Talk, to: Destination): Choice[] {
-  const ids = [...(to.requestTo ? ['request'] : []), 'another', 'change', 'restart', 'erase'];
+function resultChoices(talk: Talk, arrival: Arrival, to: Destination): Choice[] {
+  const follow = offersFollow(talk, arrival) ? ['follow'] : [];
+  const ids = [...(to.requestTo ? ['request'] : []), ...follow, 'another', 'change', 'restart', 'erase'];
   const own = ids.map((id) => ({ id: `result.${id}`, label: say(talk)(`result:${id}`) }));
   return [...own, ...corrections(talk, 'result', own.length)];
 }

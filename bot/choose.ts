@@ -9,7 +9,7 @@ import { settle } from './cases/person/rest.ts';
 import { confirmed, obey } from './commands.ts';
 import { chooseCorrection, chooseSplit } from './correct.ts';
 import { chooseInFloor } from './danger.ts';
-import { openRequest, proceed, showChange } from './proceed.ts';
+import { followCard, openRequest, proceed, showChange } from './proceed.ts';
 import { chooseInRequest, reopenRequest } from './request-steps.ts';
 import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -46,6 +46,7 @@ export function anotherNeed(talk: Talk): void {
 function chooseResult(talk: Talk, what: string): void {
   if (what === 'request') return openRequest(talk);
   if (what === 'change') return void showChange(talk);
+  if (what === 'follow') return followCard(talk);
   if (what === 'another') {
     anotherNeed(talk);
     return proceed(talk);

@@ -5,6 +5,7 @@ import type { Arrival } from '../flows/walk.ts';
 import type { ComuneId } from '../flows/types.ts';
 import { valuesOf, withAnswer } from './answers.ts';
 import { reasonsOf, showCard } from './card.ts';
+import { followAdvice, offersFollow } from './cases/may-forward.ts';
 import { currentDraft, openDraft } from './draft.ts';
 import { destinationOf } from './desks.ts';
 import { floorFor } from './danger.ts';
@@ -79,6 +80,15 @@ export function openRequest(talk: Talk): void {
   if (!draft) return proceed(talk, say(talk)('result:no_inbox'));
   talk.state.request = { caseId: draft.id, answers: talk.state.request?.answers ?? [] };
   continueRequest(talk);
+}
+
+/** Somebody who has the contact wants to be asked how it went. An old button does nothing. */
+export function followCard(talk: Talk): void {
+  const road = walk(talk.state.answers);
+  if (!road.arrived || road.arrival.comune === 'outside' || !offersFollow(talk, road.arrival))
+    return proceed(talk, say(talk)('common:stale_choice'));
+  const { comune } = road.arrival;
+  followAdvice(talk, road.arrival, comune, destination(talk, road.arrival, comune).primary.id);
 }
 
 /** A child or a teenager who was in danger is asked for no name and no consent: who to call, and nothing else. */

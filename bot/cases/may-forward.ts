@@ -21,7 +21,7 @@ export function afterSending(talk: Talk, sent: readonly Case[]): Choice[] {
   if (!first) return [];
   return [
     { id: `case.may_forward.${refOf(first)}`, label: words('request:may_forward') },
-    ...(sent.every(mayFollow) ? [{ id: `case.follow.${refOf(first)}`, label: words('request:follow') }] : []),
+    ...(sent.every(mayFollow) ? [{ id: `case.follow.${refOf(first)}`, label: words('result:follow') }] : []),
   ];
 }
 
@@ -40,7 +40,7 @@ export function chooseFollow(talk: Talk, made: Case): boolean {
   return done;
 }
 
-export function mayForward(work: CaseWork): boolean {
+function mayForward(work: CaseWork): boolean {
   const state = lifeState(work.made.state);
   if (!state || isOver(state) || work.made.life.mayForward) return false;
   changeLife(work, { mayForward: true });
@@ -55,7 +55,7 @@ function followUp(work: CaseWork): boolean {
 }
 
 /** Money and no hurry, nothing heavy, nobody who must not be written to. */
-export function mayFollow({ details }: { details: CaseDetails }): boolean {
+function mayFollow({ details }: { details: CaseDetails }): boolean {
   const simple = details.needs.every(({ area, urgency }) => area === 'economic' && urgency === 'none');
   return simple && !isSensitive(details) && rulesFor(details).silent !== true;
 }

@@ -47,7 +47,7 @@ export const FILLED: Record<string, string[]> = {
   'request:consent.reads_${reads}': ['desk', 'pec', 'several'].map((who) => `request:consent.reads_${who}`),
   'request:sent_part${called}': ['request:sent_part', 'request:sent_part_person'],
   'request:sent_next${called}': ['request:sent_next', 'request:sent_next_person'],
-  'result:${id}': ['request', 'another', 'change', 'restart', 'erase'].map((id) => `result:${id}`),
+  'result:${id}': ['request', 'follow', 'another', 'change', 'restart', 'erase'].map((id) => `result:${id}`),
   // The steps of a request are a machine's states: see machineKeys().
   'request:${state}.ask': [],
   'request:${state}.about': [],

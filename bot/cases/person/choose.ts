@@ -2,6 +2,7 @@
 // What each does is left to the files beside; a button of another conversation's request does nothing.
 import { say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
+import { chooseFollow, chooseMayForward } from '../may-forward.ts';
 import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { askProof } from './code-talk.ts';
@@ -30,6 +31,10 @@ export function chooseCase(talk: Talk, id: string): boolean {
       if (made.state === 'confirmed' && made.life.appointment?.sequence === number) askMove(talk, made);
       else decline(talk, made, number);
       return true;
+    case 'may_forward':
+      return chooseMayForward(talk, made);
+    case 'follow':
+      return chooseFollow(talk, made);
     case 'news':
       // What waited was told before anything else: see flushWaiting.
       if (talk.replies.some(({ told }) => told)) settle(talk);
