@@ -99,11 +99,11 @@ function row({ say, env }: Kit, made: Case, at: Date): Html {
   const urgency = urgencyOf(made.details);
   const careful = cautions(made.details, say).length > 0;
   return html`<tr>
-    <td data-label="${say('desk:list.code')}">
+    <td class="whole" data-label="${say('desk:list.code')}">
       <a href="${addressOf(caseLink(env, made, at))}">${made.code ?? ''}</a>
     </td>
     <td data-label="${say('desk:list.state')}">${stateWords(say, env, made)}</td>
-    <td data-label="${say('desk:list.waits')}">${say('desk:list.days', { count: days })}</td>
+    <td class="whole" data-label="${say('desk:list.waits')}">${say('desk:list.days', { count: days })}</td>
     <td>
       ${urgency !== 'none' && html`<span class="mark">${say(`mail:urgency.${urgency}`)}</span> `}
       ${careful && html`<span class="mark">${say('desk:list.careful')}</span>`}

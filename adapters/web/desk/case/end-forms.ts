@@ -137,7 +137,7 @@ export function surePage(
     over: made.code ?? '',
     cookie,
     body: html`<div class="card">
-      <p><strong>${what}</strong></p>
+      <p class="lead"><strong>${what}</strong></p>
       ${text !== '' && html`<blockquote dir="auto">${text}</blockquote>`}
       <p>${say(asks ? 'desk:sure.forward_ask_then' : `desk:sure.${action}_then`)}</p>
       ${deskForm({ say, once, visitor }, 'sure', html`${carried}`, [

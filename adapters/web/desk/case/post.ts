@@ -10,7 +10,7 @@ import { openCase, shutPage } from './open.ts';
 import type { Opened } from './open.ts';
 import { perform } from './perform.ts';
 import { casePage } from './show.ts';
-import { viewOf } from './view.ts';
+import { groupOf, viewOf } from './view.ts';
 import { actorWords, actsOf, timeWords } from './words.ts';
 
 export async function postCase(kit: Kit, request: WebRequest, opened: Opened): Promise<WebAnswer> {
@@ -18,7 +18,10 @@ export async function postCase(kit: Kit, request: WebRequest, opened: Opened): P
   const { form } = checked;
   if (!checked.ok) {
     const refused = { form, why: checked.why, wrong: {} };
-    return casePage(viewOf(kit, request, opened, { refused, ...kit.stopped(checked.why) }));
+    const { status, notice } = kit.stopped(checked.why);
+    const known = kit.guard.visitor(request, opened.subject);
+    const at = known.proven && known.name !== '' ? (groupOf(form) ?? 'content') : 'first';
+    return casePage(viewOf(kit, request, opened, { refused, status, notice: { ...notice, at } }));
   }
   const { action, by, cookie } = checked;
   if (action === 'enter') return kit.seeOther('', cookie);
@@ -28,7 +31,7 @@ export async function postCase(kit: Kit, request: WebRequest, opened: Opened): P
   const wish = asked(kit, opened.made, await siblingsOf(kit, opened.made), action, by, form);
   if (wish.kind === 'sure') return surePage(viewOf(kit, request, opened, { visitor }), form, wish, cookie);
   if (wish.kind === 'wrong') {
-    const notice = { kind: 'stop' as const, text: kit.say('desk:wrong.notice') };
+    const notice = { kind: 'stop' as const, text: kit.say('desk:wrong.notice'), at: groupOf(form) ?? 'content' };
     const refused = { form, why: undefined, wrong: wish.wrong };
     return casePage(viewOf(kit, request, opened, { visitor, refused, notice, status: 422 }), cookie);
   }

@@ -18,7 +18,6 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
   const { say, env } = kit;
   const { name } = made.details;
   const body = html`
-    ${parts(cautions(made.details, say))}
     <p class="card state">${stateWords(say, env, made)}</p>
     ${card('reach', say('desk:case.reach'), reach(view))} ${actions(view)}
     ${card('needs', say('desk:case.needs'), rows(factsOf(env, made, view.at)))} ${words(view)} ${thread(view)}
@@ -28,6 +27,7 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
     status,
     over: say('desk:case.over', { code: made.code ?? '', desk: deskOf(env, made).name }),
     heading: say('desk:case.heading', { name: name === undefined ? say('desk:case.nameless') : block(name, 120) }),
+    first: parts(cautions(made.details, say)),
     notice,
     body,
     cookie,

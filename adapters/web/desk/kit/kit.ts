@@ -23,6 +23,8 @@ export interface DeskDeps {
   clock: Clock;
   log: Log;
   publicUrl: string;
+  /** Where approved changes of the directory are kept. */
+  dataDir: string;
   /** A mail was committed outside the office. */
   mailed: () => void;
   /** A desk answered for its facts: what is known of them is read anew. */
@@ -34,8 +36,10 @@ export interface PageSpec {
   heading: string;
   /** A short line above the heading: a code, a desk. */
   over?: string;
-  /** Said before everything else: `done` what has just happened, `stop` what did not and why. */
-  notice?: { kind: 'done' | 'stop'; text: string } | undefined;
+  /** Above everything: how not to put a person at risk. */
+  first?: Html[];
+  /** Said before everything else of this page: `done` what has just happened, `stop` what did not and why; `at`: the id of where to mend it. */
+  notice?: { kind: 'done' | 'stop'; text: string; at?: string } | undefined;
   body: Html;
   cookie?: string | undefined;
 }
@@ -126,7 +130,11 @@ export function createKit(deps: DeskDeps): Kit {
 }
 
 /** The title is the same for every page: it shows in tabs, histories and task bars. */
-function frame(say: Say, style: string, { heading, over, notice, body }: Omit<PageSpec, 'status' | 'cookie'>): string {
+function frame(
+  say: Say,
+  style: string,
+  { heading, over, first, notice, body }: Omit<PageSpec, 'status' | 'cookie'>,
+): string {
   const title = notice?.kind === 'stop' ? say('desk:frame.title_stop') : say('desk:frame.title');
   return html`<!doctype html>
     <html lang="it">
@@ -149,7 +157,8 @@ function frame(say: Say, style: string, { heading, over, notice, body }: Omit<Pa
           </div>
         </header>
         <main id="content" class="wrap">
-          ${notice && html`<p class="notice ${notice.kind}" role="${notice.kind === 'stop' ? 'alert' : 'status'}">${notice.text}</p>`}
+          ${first}
+          ${notice && html`<p class="notice ${notice.kind}" role="${notice.kind === 'stop' ? 'alert' : 'status'}">${notice.text}${notice.at !== undefined && html` <a href="#${notice.at}">${say('desk:frame.go')}</a>`}</p>`}
           ${over !== undefined && html`<p class="over">${over}</p>`}
           <h1>${heading}</h1>
           ${body}
