@@ -1,25 +1,20 @@
 // A desk's open cases: `/s` sends a link to the desk's own inbox and nowhere else, `/s/d/...` lists them, the oldest first.
 // The page of each case is left to case-routes.ts, the mail to bot/mail/links.ts.
 import { deskLinkMail } from '../../../bot/mail/links.ts';
-import { noChange } from '../../../bot/cases/change.ts';
 import type { Desk } from '../../../bot/ports.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { html } from '../pages/html.ts';
-import { desksByName, officeOf, scopeOf } from './case/targets.ts';
+import { desksByName, scopeOf } from './case/targets.ts';
 import { openForm, select } from './kit/form.ts';
 import type { FormView } from './kit/form.ts';
 import type { Kit } from './kit/kit.ts';
 import { subjectOf } from './kit/subject.ts';
 import type { Subject } from './kit/subject.ts';
-import { createTries } from './kit/tries.ts';
 import { listPage, postList } from './list-page.ts';
 
 const ASK: Subject = { key: 'ask a desk link', scope: 'anybody' };
-/** At most one mail for a desk in ten minutes: whoever asks too often gets the same answer and no mail. */
-const MAILS = { most: 1, withinMs: 10 * 60_000 };
 
 export function listRoutes(kit: Kit): Route[] {
-  const mails = createTries(MAILS);
   return [
     ...kit.routes('/s', {
       get: async (request) => askPage(kit, request.query.get('ok') === 'sent' ? 'sent' : undefined),
@@ -29,7 +24,10 @@ export function listRoutes(kit: Kit): Route[] {
         const desk = desksByName(kit.env.directory).find(({ id }) => id === checked.form.get('desk'));
         if (!desk) return askPage(kit, 'desk', checked.form);
         // One inbox, one mail, whichever of its desks was chosen.
-        if (mails.take(officeOf(kit.env.directory, desk)[0]?.id ?? desk.id, kit.clock())) await mailLink(kit, desk);
+        const inbox = desk.inbox?.address.toLowerCase() ?? desk.id;
+        const at = kit.clock();
+        const mail = kit.mails.take(`inbox ${inbox}`, at) ? deskLinkMail(kit.env, desk, at) : undefined;
+        if (mail) await kit.mail(mail);
         return kit.seeOther('sent', undefined);
       },
     }),
@@ -59,14 +57,6 @@ async function open(
       <p><a class="button main" href="../../s">${say('desk:list.ask_again')}</a></p>
     </div>`,
   });
-}
-
-async function mailLink(kit: Kit, desk: Desk): Promise<void> {
-  const at = kit.clock();
-  const mail = deskLinkMail(kit.env, desk, at);
-  if (!mail) return;
-  await kit.store.commitCase({ ...noChange(), outbox: [mail], at });
-  kit.mailed();
 }
 
 function askPage(kit: Kit, why?: 'sent' | 'desk' | Parameters<Kit['stopped']>[0], form?: URLSearchParams): WebAnswer {

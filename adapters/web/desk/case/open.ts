@@ -4,7 +4,6 @@ import { isOver } from '../../../../flows/case.ts';
 import { lifeState } from '../../../../bot/cases/life.ts';
 import type { Case, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
 import { caseLinkMail } from '../../../../bot/mail/links.ts';
-import { record } from '../../../../bot/cases/work.ts';
 import type { WebAnswer, WebRequest } from '../../http.ts';
 import { html } from '../../pages/html.ts';
 import { openForm } from '../kit/form.ts';
@@ -26,8 +25,6 @@ export type Opening =
   | { kind: 'open'; opened: Opened }
   | { kind: 'shut'; why: 'expired' | 'passed_on' | 'ended' | 'replaced'; made: Case; subject: Subject }
   | { kind: 'none' };
-
-const RENEW_EVERY_MS = 10 * 60_000;
 
 export async function openCase(kit: Kit, request: WebRequest): Promise<Opening> {
   const link = kit.link(request, 'case');
@@ -82,27 +79,15 @@ export function shutPage(
 }
 
 /**
- * A new link, to the inbox of the desk that has the case now and to nobody else; at most one in ten minutes. False where
- * the form may not act; true whatever else happens, so that the answer is always the same.
+ * A new link, to the inbox of the desk that has the case now and to nobody else. The case does not change: anybody, and
+ * any machine, may press this. False where the form may not act; otherwise the answer is always the same.
  */
 export async function renew(kit: Kit, made: Case, subject: Subject, request: WebRequest): Promise<boolean> {
-  const checked = kit.guard.checkOpen(request, subject, ['renew'] as const);
-  if (!checked.ok) return false;
-  const events = await kit.store.caseEvents(made.id);
-  const last = events.findLast(({ type }) => type === 'link_renewed')?.at.getTime() ?? 0;
+  if (!kit.guard.checkOpen(request, subject, ['renew'] as const).ok) return false;
   const state = lifeState(made.state);
-  if (state === undefined || isOver(state) || kit.clock().getTime() - last < RENEW_EVERY_MS) return true;
-  // Of two that ask at once the second finds the case changed, and sends nothing.
-  await kit.office.act(
-    made.id,
-    (work) => {
-      const mail = caseLinkMail(work.env, work.made, work.at);
-      if (!mail) return false;
-      work.change.outbox.push(mail);
-      record(work, 'link_renewed', 'desk');
-      return true;
-    },
-    { version: made.version, nonce: checked.nonce },
-  );
+  const at = kit.clock();
+  const isOpen = state !== undefined && !isOver(state);
+  const mail = isOpen && kit.mails.take(`case ${made.id}`, at) ? caseLinkMail(kit.env, made, at) : undefined;
+  if (mail) await kit.mail(mail);
   return true;
 }

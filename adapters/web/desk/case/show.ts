@@ -20,7 +20,7 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
   const body = html`
     <p class="card state">${stateWords(say, env, made)}</p>
     ${card('reach', say('desk:case.reach'), reach(view))} ${actions(view)}
-    ${card('needs', say('desk:case.needs'), rows(factsOf(env, made, view.at)))} ${words(view)} ${thread(view)}
+    ${card('needs', say('desk:case.needs'), rows(factsOf(env, made)))} ${words(view)} ${thread(view)}
     ${card('trail', say('desk:case.trail'), trail(view))}
   `;
   return kit.page({

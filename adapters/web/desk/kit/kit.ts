@@ -3,8 +3,9 @@
 import { messageOf } from '../../../../bot/log.ts';
 import type { Log } from '../../../../bot/log.ts';
 import type { LinkClaims, LinkPurpose } from '../../../../bot/links.ts';
+import { noChange } from '../../../../bot/cases/change.ts';
 import type { Office } from '../../../../bot/cases/office.ts';
-import type { Clock, Store } from '../../../../bot/ports.ts';
+import type { Clock, OutboxMail, Store } from '../../../../bot/ports.ts';
 import type { Environment } from '../../../../bot/talk.ts';
 import type { Say } from '../../../../bot/words.ts';
 import { HttpError, formOf, html as answer } from '../../http.ts';
@@ -15,6 +16,8 @@ import { COMPASS } from '../../pages/site.ts';
 import { createGuard, STOP_STATUS } from './guard.ts';
 import type { Guard, Stop } from './guard.ts';
 import { loadStyle } from './style.ts';
+import { createTries, together } from './tries.ts';
+import type { Tries } from './tries.ts';
 
 export interface DeskDeps {
   env: Environment;
@@ -55,6 +58,10 @@ export interface Kit extends DeskDeps {
   notFound(): WebAnswer;
   /** The token at the end of the path, read for that purpose. */
   link(request: WebRequest, purpose: LinkPurpose): { claims: LinkClaims; expired: boolean } | undefined;
+  /** Mails that anybody may ask for, by inbox or case: one in ten minutes, six a day, so that no machine can flood an inbox. */
+  mails: Tries;
+  /** Sends a mail that is about no step of a case. */
+  mail(mail: OutboxMail): Promise<void>;
   /** Why a form did not act, in words, with its status. */
   stopped(why: Stop): { status: number; notice: NonNullable<PageSpec['notice']> };
   /** A GET and a POST at that path (`/s/c/*`), as pages: whatever breaks is said as a page, and what was typed is shown again. */
@@ -108,6 +115,11 @@ export function createKit(deps: DeskDeps): Kit {
     page,
     notFound,
     style: style.route,
+    mails: together(createTries({ most: 1, withinMs: 600_000 }), createTries({ most: 6, withinMs: 86_400_000 })),
+    mail: async (mail) => {
+      await deps.store.commitCase({ ...noChange(), outbox: [mail], at: clock() });
+      deps.mailed();
+    },
     // Relative: the page may stand behind a path of its proxy.
     seeOther: (done, cookie) => ({
       status: 303,

@@ -29,3 +29,9 @@ export function createTries({ most, withinMs }: { most: number; withinMs: number
     },
   };
 }
+
+/** What all of them allow. */
+export function together(...all: Tries[]): Tries {
+  const spent = (key: string, at: Date): boolean => all.some((one) => one.spent(key, at));
+  return { spent, take: (key, at) => !spent(key, at) && all.every((one) => one.take(key, at)) };
+}
