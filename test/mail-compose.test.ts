@@ -2,7 +2,8 @@
 // How they travel is left to mail-transport.test.ts.
 import assert from 'node:assert/strict';
 import ICAL from 'ical.js';
-import { copyMail, requestMail, withdrawalMail } from '../bot/mail/compose.ts';
+import { copyMail } from '../bot/mail/copy.ts';
+import { requestMail } from '../bot/mail/request.ts';
 import type { CaseDetails, Desk, Mail } from '../bot/ports.ts';
 import { loadWords } from '../bot/words.ts';
 import { CALENDAR, COMUNE, DESK, makeCase } from './support/mail.ts';
@@ -12,7 +13,7 @@ const at = new Date('2026-11-21T09:05:00Z');
 
 function request(details: Partial<CaseDetails> = {}, desk: Desk = DESK): Mail {
   const answerLabel = ({ values }: { values: string[] }): string => `Difficoltà: ${values.join(', ')}`;
-  return requestMail({ case: makeCase(details), desk, comune: COMUNE, words, at, answerLabel });
+  return requestMail({ case: makeCase(details), desk, comune: COMUNE, words, at, answerLabel, open: [] });
 }
 
 function copy(details: Partial<CaseDetails>, desk: Desk = DESK): Mail | undefined {
@@ -119,7 +120,7 @@ describe('the request mail', () => {
     assert.throws(() => request({}, without), /has no inbox/);
     const draft = { ...makeCase(), code: null };
     assert.throws(
-      () => requestMail({ case: draft, desk: DESK, comune: COMUNE, words, at, answerLabel: () => '' }),
+      () => requestMail({ case: draft, desk: DESK, comune: COMUNE, words, at, answerLabel: () => '', open: [] }),
       /no code/,
     );
   });
@@ -151,15 +152,6 @@ describe('the proposed time', () => {
     assert.equal(found.component.getFirstPropertyValue('status'), 'TENTATIVE');
     assert.doesNotMatch(content, /Fiordaliso|333|segreto|bollett/);
     assert.ok(content.split('\r\n').every((line) => Buffer.byteLength(line) <= 75));
-  });
-
-  it('is taken back when the request is withdrawn', () => {
-    const mail = withdrawalMail({ case: makeCase(), desk: DESK, words, at });
-    const { event: found, component } = event(mail);
-    assert.equal(found.uid, 'case-1@bussola');
-    assert.equal(component.getFirstPropertyValue('method'), 'CANCEL');
-    assert.match(mail.text, /ha ritirato la richiesta PRC-7F3K2/);
-    assert.doesNotMatch(mail.text, /Fiordaliso|333/);
   });
 });
 

@@ -90,7 +90,7 @@ describe('a note to a desk', () => {
       assert.ok(text.startsWith('*** ATTENZIONE, come contattare la persona: mai la sera, c’è mio marito ***\n'), text);
       assert.match(subject, /^\[Bussola\] PRC-7F3K2 \S/);
       assert.ok(text.includes('PRC-7F3K2'));
-      assert.match(text, kind === 'link' ? /non serve fare niente/ : /Che cosa fare: /);
+      assert.match(text, /Che cosa fare: /);
       const [link, digits] = [caseLink(work.env, work.made, AT), caseDigits(work.env, work.made)];
       assert.deepEqual(linksIn(text), LAST.includes(kind) ? [] : [link]);
       assert.deepEqual(linksIn(html), LAST.includes(kind) ? [] : [link]);
@@ -99,7 +99,7 @@ describe('a note to a desk', () => {
       // Short: read by somebody who has two hundred of them.
       const words = text.replace(/https?:\S+/g, '').split(/\s+/).length;
       assert.ok(words <= 90, `${words} words`);
-      assert.equal(made.kind, LAST.includes(kind) ? 'withdrawal' : kind === 'link' ? 'link' : 'note');
+      assert.equal(made.kind, LAST.includes(kind) ? 'withdrawal' : 'note');
       assert.deepEqual(made.mail.to, [
         { name: DESK.name, address: kind === 'second' ? secondInbox.address : 'sportello@comune.example' },
       ]);
@@ -189,12 +189,14 @@ describe('the mail that hands a case over', () => {
     const thirdParty = {
       knows: 'yes',
       call: 'writer',
+      writer: 'Bruna Inventati, sua sorella',
       organization: 'Cooperativa Prova',
       role: 'educatrice',
       consent: 'declared',
     } as const;
     const text = handOver(environment(), makeCase({ forWhom: 'client', thirdParty }), AT)?.mail.text ?? '';
     for (const words of [
+      'Chi scrive: Bruna Inventati, sua sorella',
       'Ente: Cooperativa Prova',
       'Ruolo di chi scrive: educatrice',
       'Consenso della persona: dichiarato da chi scrive',
@@ -379,7 +381,7 @@ describe('words of people in any mail', () => {
       contact: { ...email, shown: words },
       note: quote,
       safe: { anyTime: false, wishes: words, copyByMail: true, rules: {} },
-      thirdParty: { organization: words, role: words },
+      thirdParty: { writer: words, organization: words, role: words },
       puntoInsieme: { age: words, discharge: words },
     };
     const work = begin(details, {}, environment(desk));

@@ -12,7 +12,7 @@ import type { MailTransport } from '../adapters/mail/mailer.ts';
 import type { SmtpTimes } from '../adapters/mail/smtp.ts';
 import { createMailViewer } from '../adapters/mail/viewer.ts';
 import { silentLog } from '../bot/log.ts';
-import { requestMail } from '../bot/mail/compose.ts';
+import { requestMail } from '../bot/mail/request.ts';
 import { loadWords } from '../bot/words.ts';
 import { SmtpDouble } from './doubles/smtp.ts';
 import type { SmtpManners } from './doubles/smtp.ts';
@@ -55,7 +55,15 @@ function nasty(): ReturnType<typeof requestMail> {
     contact: { kind: 'phone', value: evil, shown: evil },
   } as const;
   const desk = { ...DESK, name: `Sportello\r\nCc: evil@evil.example\u2029X: y` };
-  return requestMail({ case: makeCase(details), desk, comune: COMUNE, words, at: new Date(), answerLabel: () => evil });
+  return requestMail({
+    case: makeCase(details),
+    desk,
+    comune: COMUNE,
+    words,
+    at: new Date(),
+    answerLabel: () => evil,
+    open: [],
+  });
 }
 
 describe('mail over SMTP', () => {
@@ -68,6 +76,7 @@ describe('mail over SMTP', () => {
       words,
       at: new Date(),
       answerLabel: () => 'Sì, è così',
+      open: [],
     });
     assert.deepEqual(await mailer.send(makeMail('out-1', mail)), { result: 'sent' });
     const [arrived] = smtp.delivered;
@@ -277,7 +286,15 @@ describe('the pages of the folder', () => {
       needs: [{ area: 'housing', need: 'eviction', urgency: 'urgent' }],
     } as const;
     const made = makeCase({ ...details, needs: [...details.needs] });
-    const mail = requestMail({ case: made, desk: DESK, comune: COMUNE, words, at: new Date(), answerLabel: () => '' });
+    const mail = requestMail({
+      case: made,
+      desk: DESK,
+      comune: COMUNE,
+      words,
+      at: new Date(),
+      answerLabel: () => '',
+      open: [],
+    });
     await mailer.send(makeMail('shown', mail));
     const list = await viewer.list();
     assert.ok(list.includes('<a href="/posta/shown">[Bussola] PRC-7F3K2 richiesta di appuntamento – URGENTE</a>'));
@@ -292,7 +309,15 @@ describe('the pages of the folder', () => {
     const { dataDir, mailer } = await folder();
     const note = { text: '<script>alert(1)</script><img src=x>', lang: 'it' };
     const made = makeCase({ note });
-    const mail = requestMail({ case: made, desk: DESK, comune: COMUNE, words, at: new Date(), answerLabel: () => '' });
+    const mail = requestMail({
+      case: made,
+      desk: DESK,
+      comune: COMUNE,
+      words,
+      at: new Date(),
+      answerLabel: () => '',
+      open: [],
+    });
     await mailer.send(makeMail('html', { ...mail, subject: '<script>x</script>' }));
     const viewer = createMailViewer(dataDir, words);
     for (const page of [await viewer.list(), (await viewer.show('html')) ?? '<script>'])

@@ -1,15 +1,14 @@
-// Composes what else a case may mail: the person's own copy, and the notice that a request was withdrawn.
-// The copy may be read by others in the house: it names no need, and repeats nothing the person wrote.
+// Composes the person's own copy of a request. It may be read by others in the house: it names no need, and repeats nothing written.
+// What follows the request is left to letters.ts.
 import type { Calendar, Case, Comune, Desk, Mail } from '../ports.ts';
 import type { Say, Words } from '../words.ts';
 import { line, plainAddress } from './clean.ts';
 import { dayWords, readSpans, spanWords } from './dates.ts';
-import { wishedIcs } from './ics.ts';
 import { writtenLanguage } from './language.ts';
 import { afterViolence, mayBeNamed } from './neutral.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
-import { attention, codeOf, inboxOf } from './request.ts';
+import { codeOf } from './request.ts';
 
 export interface CopyInput {
   case: Case;
@@ -58,31 +57,4 @@ function deskFacts(desk: Desk, comune: Comune, calendar: Calendar, at: Date, lan
       ? [{ kind: 'list', label: say('mail:copy.openings'), items: openings } satisfies Part]
       : []),
   ];
-}
-
-export interface WithdrawalInput {
-  case: Case;
-  desk: Desk;
-  words: Words;
-  at: Date;
-}
-
-/** To the desk: the person has withdrawn the request; takes the proposed time out of the calendar too. */
-export function withdrawalMail({ case: made, desk, words, at }: WithdrawalInput): Mail {
-  const say = words.say('it');
-  const code = codeOf(made);
-  const subject = say('mail:withdrawal.subject', { code });
-  const parts: Part[] = [
-    ...attention(desk, say),
-    { kind: 'plain', text: say('mail:withdrawal.text', { code, day: dayWords(at, 'it') }) },
-    { kind: 'plain', text: say('mail:withdrawal.erase') },
-  ];
-  const ics = wishedIcs(words, made, at, 'CANCEL');
-  return {
-    to: [inboxOf(desk)],
-    subject,
-    text: toText(parts),
-    html: toHtml(parts, 'it', subject),
-    ...(ics ? { ics } : {}),
-  };
 }

@@ -8,8 +8,9 @@ import { safeMoment } from '../safe-contact/moment.ts';
 import type { Environment } from '../talk.ts';
 import { openCase } from './about.ts';
 import { copyMail } from './copy.ts';
+import { facts } from './facts.ts';
 import type { Part } from './render.ts';
-import { facts, requestMail } from './request.ts';
+import { requestMail } from './request.ts';
 
 /**
  * The request as its desk gets it. `second`: to the desk's second inbox, or to the coordinator where there is none.
@@ -35,10 +36,10 @@ export function handOver(env: Environment, made: Case, at: Date, second?: true):
 }
 
 /** What a case is about, as its mail says it: for the operator's page. */
-export function factsOf(env: Environment, made: Case, at: Date): Part[] {
+export function factsOf(env: Environment, made: Case): Part[] {
   const say = env.words.say('it');
   const comune = env.directory.comune(made.comune);
-  return facts({ case: made, desk: deskOf(env, made), comune, at, answerLabel: (one) => answerLabel(env, one) }, say);
+  return facts({ case: made, comune, answerLabel: (one) => answerLabel(env, one) }, say);
 }
 
 /** The person's own copy of a request, at a safe moment; undefined where they left no e-mail or want none. */

@@ -2,7 +2,7 @@
 // The first mail is left to hand-over.ts, when mails go to the outbox worker.
 import { deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
-import type { Mail, MailAddress, MailKind } from './types.ts';
+import type { Mail, MailAddress } from './types.ts';
 import { deskValues, openCase } from './about.ts';
 import type { About, Values } from './about.ts';
 import { appointmentIcs, wishedIcs } from './ics.ts';
@@ -38,7 +38,6 @@ export const NOTES = [
   'forward_allowed',
   'forward_denied',
   'reopened',
-  'link',
 ] as const;
 export type NoteKind = (typeof NOTES)[number];
 
@@ -76,7 +75,7 @@ export function noteToDesk(work: CaseWork, kind: NoteKind, extra: NoteExtra = {}
   work.change.outbox.push({
     id: env.ids.uuid(),
     caseId: made.id,
-    kind: outboxKind(kind),
+    kind: LAST.includes(kind) ? 'withdrawal' : 'note',
     mail: { ...mail, ...(ics ? { ics } : {}) },
   });
 }
@@ -113,9 +112,4 @@ function attached(work: CaseWork, kind: NoteKind): Mail['ics'] {
 function secondOf({ env }: CaseWork, desk: About['desk']): MailAddress | undefined {
   if (desk.secondInbox) return inboxOf({ ...desk, inbox: desk.secondInbox });
   return env.coordinator ?? (desk.inbox && inboxOf(desk));
-}
-
-function outboxKind(kind: NoteKind): MailKind {
-  if (LAST.includes(kind)) return 'withdrawal';
-  return kind === 'link' ? 'link' : 'note';
 }

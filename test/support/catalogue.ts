@@ -55,12 +55,8 @@ export const FILLED: Record<string, string[]> = {
   'services:${desk.service}.what': SERVICES.map((service) => `services:${service}.what`),
   'notes:${note}': notesOfLeaves().map((note) => `notes:${note}`),
   'measures:${id}': ['measures:disability-path-2026', 'measures:disability-path-2027'],
-  'mail:request.${key}': ['for_whom', 'organization', 'knows', 'followed', 'comune', 'resident'].map(
-    (key) => `mail:request.${key}`,
-  ),
   'mail:request.${contact.kind}': ['mail:request.phone', 'mail:request.email'],
-  'mail:for_whom.${details.forWhom}': ['self', 'relative', 'client'].map((who) => `mail:for_whom.${who}`),
-  'mail:knows.${thirdParty.knows}': ['mail:knows.yes', 'mail:knows.no'],
+  'mail:for_whom.${whom}': ['self', 'relative', 'client'].map((who) => `mail:for_whom.${who}`),
   'mail:followed.${followed}': ['mail:followed.first', 'mail:followed.followed'],
   'mail:area.${area}': [...AREAS, 'unclear'].map((area) => `mail:area.${area}`),
   'mail:need.${need}': NEEDS_ALL.map((need) => `mail:need.${need}`),
