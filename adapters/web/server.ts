@@ -136,7 +136,7 @@ export function createServer(deps: ServerDeps): Server {
     ...healthRoutes({ ...deps, closing: () => closing }),
     ...(deps.telegram ? [telegramRoute(deps.telegram)] : []),
     ...(deps.mails ? postaRoutes(deps.mails) : []),
-    ...(deps.desk ? deskRoutes({ ...deps, ...deps.desk, publicUrl: config.publicUrl }) : []),
+    ...(deps.desk ? deskRoutes({ ...deps, ...deps.desk, publicUrl: config.publicUrl, dataDir: config.dataDir }) : []),
     ...pageRoutes(deps.pages),
   ];
   for (const route of routes) mount(route);

@@ -35,7 +35,7 @@ export function barChart(bars: readonly Bar[], alternative: string): Html {
 function line({ label, count, shown }: Bar, top: number, most: number): Html {
   const width = Math.max(2, Math.round((count / most) * (WIDTH - NUMBER)));
   return html`<text x="0" y="${top + 16}" fill="currentColor" font-size="15">${label}</text>
-    <rect class="bar" x="0" y="${top + 22}" width="${width}" height="${BAR}" fill="#06c" />
+    <rect class="bar" x="0" y="${top + 22}" width="${width}" height="${BAR}" fill="currentColor" fill-opacity="0.65" />
     <text x="${width + 6}" y="${top + 35}" fill="currentColor" font-size="15" font-weight="700"
       >${shown ?? count}</text
     >`;

@@ -1,0 +1,86 @@
+// What the coordinator has to look at now: requests that nobody answered in the time that was promised, desk by desk.
+// Codes and days alone, nothing of the person; reminding desks by itself is left to bot/cases/clock.
+import { isWaiting } from '../../../bot/cases/clock/phase.ts';
+import { afterDays } from '../../../bot/cases/clock/working.ts';
+import { urgencyOf } from '../../../bot/mail/request.ts';
+import type { Case } from '../../../bot/ports.ts';
+import type { Environment } from '../../../bot/talk.ts';
+import { SERVICES } from '../../../flows/types.ts';
+import { html } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
+import type { Kit } from './kit/kit.ts';
+
+const DAY_MS = 86_400_000;
+/** Working days of the desk in which an answer is promised to the person. */
+const PROMISED = 2;
+const PROMISED_URGENT = 1;
+
+interface Late {
+  desk: string;
+  cases: { code: string; days: number }[];
+}
+
+export async function attentionSection(kit: Kit): Promise<Html> {
+  const { say } = kit;
+  const late = await lateCases(kit);
+  const days = (count: number): string => say('report:page.attention_days', { count });
+  return html`<section class="card" aria-labelledby="attention-title">
+    <h2 id="attention-title">${say('report:page.attention')}</h2>
+    ${
+      late.length === 0
+        ? html`<p>${say('report:page.attention_none')}</p>`
+        : html`<p>${say('report:page.attention_text')}</p>
+            <table>
+              <caption>
+                ${say('report:page.attention_caption')}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">${say('report:page.attention_desk')}</th>
+                  <th scope="col">${say('report:page.attention_count')}</th>
+                  <th scope="col">${say('report:page.attention_codes')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${late.map(
+                  ({ desk, cases }) =>
+                    html`<tr>
+                      <th scope="row">${desk}</th>
+                      <td>${cases.length}</td>
+                      <td>
+                        ${cases.map((one) => html`${say('report:page.attention_code', { code: one.code, days: days(one.days) })}<br />`)}
+                      </td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>`
+    }
+  </section>`;
+}
+
+/** The desks with most first, of each desk the longest first. */
+async function lateCases({ env, store, clock }: Kit): Promise<Late[]> {
+  const at = clock();
+  const { directory } = env;
+  const all = directory.comuni().flatMap(({ id }) => SERVICES.flatMap((service) => directory.desks(service, id)));
+  const desks = [...new Map(all.filter(({ inbox }) => inbox).map((desk) => [desk.id, desk])).values()];
+  const late: Late[] = [];
+  for (const desk of desks) {
+    const found = (await store.openCases(desk.id)).filter((made) => isWaiting(made) && promisedUntil(env, made) < at);
+    const cases = found.map((made) => ({
+      code: made.code ?? '',
+      days: Math.floor((at.getTime() - askedAt(made).getTime()) / DAY_MS),
+    }));
+    if (cases.length > 0) late.push({ desk: desk.name, cases: cases.toSorted((a, b) => b.days - a.days) });
+  }
+  return late.toSorted((a, b) => b.cases.length - a.cases.length);
+}
+
+function promisedUntil(env: Environment, made: Case): Date {
+  const days = urgencyOf(made.details) === 'none' ? PROMISED : PROMISED_URGENT;
+  return afterDays(env, made, askedAt(made), days);
+}
+
+function askedAt({ life, requestedAt, createdAt }: Case): Date {
+  return life.since === undefined ? (requestedAt ?? createdAt) : new Date(life.since);
+}
