@@ -51,10 +51,10 @@ export function rome(text: string): Date {
   return shown(inWinter) === text ? inWinter : new Date(`${day}T${time}:00+02:00`);
 }
 
+const CLOCK = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short', timeStyle: 'short' });
+
 export function shown(at: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short', timeStyle: 'short' }).format(
-    at,
-  );
+  return CLOCK.format(at);
 }
 
 /** A case asked of Porcari's desk (Tuesday and Thursday, 9 to 12), with its alarm. */

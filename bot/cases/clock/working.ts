@@ -9,7 +9,8 @@ import { atWall, daysAfter, wallOf } from './wall.ts';
 const HOUR = 3_600_000;
 /** Where hours are not known, mornings from 9 to 13, as the calendar has it. */
 const MORNING_HOURS = 4;
-const MOST_OPENINGS = 40;
+const FEW = 2;
+const ALWAYS = new Date('9999-12-31T00:00:00Z');
 
 /** The moment by which that many working days of the desk have passed: its closing on the last of them. */
 export function afterDays(env: Environment, made: Case, from: Date, days: number): Date {
@@ -29,19 +30,27 @@ export function weekdayFrom(env: Environment, made: Case, day: string): string {
 
 /** When the desk has been open for that many hours. A desk that always answers is always open. */
 export function afterHours(env: Environment, made: Case, from: Date, hours: number): Date {
-  const desk = deskOf(env, made);
   let left = hours * HOUR;
-  const opening = env.calendar.opening(desk, made.comune, from);
-  if (opening?.open && !opening.until) return new Date(from.getTime() + left);
-  const now = opening?.until ? [{ start: from, end: opening.until }] : [];
-  const later = env.calendar.slots(desk, made.comune, from, MOST_OPENINGS);
-  for (const { start, end } of later.length > 0 ? [...now, ...later] : mornings(env, made, desk, from)) {
+  for (const { start, end } of openings(env, made, from)) {
     const begin = Math.max(start.getTime(), from.getTime());
     const length = Math.max(0, end.getTime() - begin);
     if (length >= left) return new Date(begin + left);
     left -= length;
   }
-  throw new Error(`the calendar never opens ${desk.id}`);
+  return from;
+}
+
+/** A few at a time: looking far ahead is slow. Where no more are known, the usual mornings. */
+function* openings(env: Environment, made: Case, from: Date): Generator<Slot> {
+  const desk = deskOf(env, made);
+  const { open, until } = env.calendar.opening(desk, made.comune, from) ?? {};
+  if (open) yield { start: from, end: until ?? ALWAYS };
+  let next = env.calendar.slots(desk, made.comune, from, FEW);
+  while (next.length > 0) {
+    yield* next;
+    next = env.calendar.slots(desk, made.comune, next.at(-1)?.end ?? from, FEW);
+  }
+  yield* mornings(env, made, desk, from);
 }
 
 function mornings(env: Environment, made: Case, { hours: _hours, ...desk }: Desk, from: Date): Slot[] {
