@@ -120,19 +120,26 @@ export function tellRequest(talk: Talk, question: string, text: string): boolean
   return told !== 'no';
 }
 
-/** Asks one question again and keeps the others. */
+/** Asks one question again and keeps the others, but for those that hang on it. */
 export function reopenRequest(talk: Talk, question: string): void {
   const { request } = talk.state;
   const draft = currentDraft(talk);
   if (!request || !draft) return;
-  request.answers = withoutAnswer(request.answers, question);
-  if (question === 'request.consent' || question === 'request.without') {
-    request.answers = withoutAnswer(withoutAnswer(request.answers, 'request.consent'), 'request.without');
-    atFirstDesk(talk, draft);
-  }
+  for (const one of [question, ...(HANGS[question] ?? [])]) request.answers = withoutAnswer(request.answers, one);
+  if (question === 'request.consent' || question === 'request.without') atFirstDesk(talk, draft);
   if (question === 'request.age') forgetAge(talk, draft);
   continueRequest(talk);
 }
+
+/** What an answer decides: whose number it is, which desks were left out, which wishes there are. */
+const HANGS: Record<string, string[]> = {
+  'request.consent': ['request.without'],
+  'request.without': ['request.consent'],
+  'request.knows': ['request.call', 'request.contact'],
+  'request.call': ['request.contact'],
+  'request.safe': ['request.wishes'],
+  'request.safe_first': ['request.wishes_first'],
+};
 
 /** An age read in the person's own words was wrong: it is asked for. */
 function forgetAge(talk: Talk, draft: Case): void {

@@ -29,7 +29,7 @@ export function askCorrection(talk: Talk, draft: Case, trail: readonly string[])
   const several = allParts(talk, draft).length > 1;
   const agePassed = draft.details.puntoInsieme?.age !== undefined && !trail.includes('request.age');
   const questions = [...trail, ...(agePassed ? ['request.age'] : [])].filter(
-    (question) => question !== 'request.consent' || several,
+    (question) => (question !== 'request.consent' || several) && question !== 'request.wishes',
   );
   const choices = questions.map((question) => ({
     id: `change.${question}`,

@@ -3,7 +3,6 @@
 import type { Question } from '../flows/play.ts';
 import { valuesOf } from './answers.ts';
 import { offeredSlots } from './draft.ts';
-import { promiseLine } from './punto-insieme.ts';
 import type { Case } from './ports.ts';
 import { consentText } from './request-consent.ts';
 import { voiceOf } from './request-parts.ts';
@@ -16,9 +15,7 @@ export function questionText(talk: Talk, draft: Case, question: Question): strin
   if (question.state === 'when' && offeredSlots(talk, draft).length === 0)
     return words(isCalled(draft) ? 'request:when.ask_unknown_person' : 'request:when.ask_unknown');
   const text = asked(talk, draft, question.state);
-  return isFirstOfForm(talk, question)
-    ? [words('request:alone.form'), promiseLine(talk), text].filter(Boolean).join('\n\n')
-    : text;
+  return isFirstOfForm(talk, question) ? `${words('request:alone.form')}\n\n${text}` : text;
 }
 
 /** What the line of that question is called in the summary, and where it is corrected. */
@@ -44,9 +41,8 @@ function isCalled({ details }: Case): boolean {
   return details.thirdParty?.call === 'person';
 }
 
-/** Before the first question of the form: why it is asked, and what was promised of the Punto Insieme. */
+/** Before the first question of the form: why it is asked. */
 function isFirstOfForm(talk: Talk, { state }: Question): boolean {
-  return (
-    state === 'age' || (state === 'alone' && valuesOf(talk.state.request?.answers ?? [], 'request.age').length === 0)
-  );
+  const given = (question: string): boolean => valuesOf(talk.state.request?.answers ?? [], question).length > 0;
+  return (state === 'age' && !given('request.alone')) || (state === 'alone' && !given('request.age'));
 }
