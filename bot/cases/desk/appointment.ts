@@ -23,7 +23,7 @@ export function propose(work: CaseWork, by: string, time: ProposedTime): boolean
   if (!isTime(work, time) || !step(work, 'propose')) return false;
   takeCharge(work, by);
   setTime(work, time, 'proposed');
-  const wasAgreed = before?.state === 'confirmed';
+  const wasAgreed = before?.state === 'confirmed' && Date.parse(before.start) > work.at.getTime();
   record(work, wasAgreed ? 'moved' : 'proposed', 'desk', trail(work, by));
   tellPerson(work, {
     key: wasAgreed ? 'case:told.moved' : 'case:told.proposed',

@@ -81,7 +81,6 @@ function nextCase({ env, made, at }: CaseWork, target: Desk, siblings: readonly 
     id: env.ids.uuid(),
     part: Math.max(made.part, ...siblings.map(({ part }) => part)) + 1,
     deskId: target.id,
-    comune: target.serves.includes(made.comune) ? made.comune : (target.serves[0] ?? made.comune),
     state: 'requested',
     life,
     version: 0,
