@@ -1,5 +1,7 @@
 // Two fears that keep people from asking: to be reported without a permit, to lose the children. What the law says, then on.
 // Which phrases say so is a list in commands.json; danger always came first.
+import type { Need } from '../flows/types.ts';
+import { areaOf } from '../flows/walk.ts';
 import type { Decoded } from './decoder/types.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks, comuneOf } from './human.ts';
@@ -10,6 +12,8 @@ import type { Talk } from './talk.ts';
 
 const FEARS = ['permit', 'children'] as const;
 type Fear = (typeof FEARS)[number];
+/** What the words of a fear are easily taken for. */
+const NEED_OF: Record<Fear, Need> = { permit: 'integration', children: 'parenting_minors' };
 
 /** With so few words beside the fear, nothing else was told. */
 const FEW = 5;
@@ -52,6 +56,15 @@ function answer(talk: Talk, fear: Fear): void {
 
 /** What the words tell beside the fear: never the fear itself taken for a need. */
 function beside(talk: Talk, decoded: Decoded, fears: readonly Fear[]): Decoded {
+  const feared = fears.map((fear) => NEED_OF[fear]);
+  const [need = null, ...otherNeeds] = [...(decoded.need ? [decoded.need] : []), ...decoded.otherNeeds].filter(
+    (one) => !feared.includes(one),
+  );
+  if (need !== null) {
+    const likely = decoded.likely.filter((one) => !feared.includes(one.need));
+    const answers = need === decoded.need ? decoded.answers : {};
+    return { ...decoded, area: areaOf(need), secondaryArea: null, need, otherNeeds, likely, answers };
+  }
   const phrases = fears.flatMap((fear) => phrasesIn(talk, fear));
   const rest = phrases.reduce((text, phrase) => text.replace(` ${phrase} `, ' '), ` ${plain(talk.incoming.text)} `);
   if (rest.trim().split(' ').filter(Boolean).length >= FEW) return decoded;

@@ -2,7 +2,6 @@
 // What a code of another conversation shows is left to case-codes-talk.test.ts.
 import assert from 'node:assert/strict';
 import { propose, take } from '../bot/cases/desk-steps.ts';
-import { newLife } from '../bot/cases/life.ts';
 import type { Appointment, Case } from '../bot/ports.ts';
 import { CASE_STATES } from '../flows/case.ts';
 import { idsOf, textOf } from './support/floor-talk.ts';
@@ -53,7 +52,7 @@ describe('the state of a request, in words', () => {
   for (const state of CASE_STATES)
     it(`${state}: is said as it is, with whom to call`, async () => {
       const { life, says } = TRUTHS[state];
-      const talk = await bench.person([{ state, life: { ...newLife(), ...life } }]);
+      const talk = await bench.person([{ state, ...(life ? { life } : {}) }]);
       const replies = await talk.say('a che punto è la mia richiesta?');
       assert.match(textOf(replies), says);
       if (!['withdrawn', 'forwarded'].includes(state)) assert.match(textOf(replies), /0583 \d+/);
@@ -86,7 +85,7 @@ describe('the state of a request, in words', () => {
   it('says all parts of one code in one bubble, the most urgent first', async () => {
     const talk = await bench.person([
       { part: 2, code: 'PRC-66666', deskId: 'lucca-segretariato', comune: 'lucca' },
-      { part: 1, code: 'PRC-66666', state: 'proposed', life: { ...newLife(), appointment } },
+      { part: 1, code: 'PRC-66666', state: 'proposed', life: { appointment } },
     ]);
     const replies = await talk.say('/stato');
     assert.equal(replies.length, 1);

@@ -19,6 +19,9 @@ const MOST_CANDIDATES = 8;
 const MOST_CODES = 3;
 const DASH = /[-‐‑‒–—−_.:/]/;
 const PATTERN = /(?<![\p{L}\p{N}])([A-Z0-9]{3})(\s*[-‐‑‒–—−_.:/]\s*|\s+|)([A-Z0-9]{5})(?![\p{L}\p{N}])/giu;
+/** "Il codice è ...": words that say that what follows is one. */
+const NAMES = ['codice', 'cod', 'code', 'codul'];
+const WORDS_BEFORE = 3;
 /** Words that may stand beside a code without saying more. */
 const BESIDE = new Set(
   'codice cod numero richiesta pratica code request codul cererea il la mio mia my the e è is este ecco a'.split(' '),
@@ -50,14 +53,18 @@ function readCode(text: string, match: RegExpMatchArray, prefixes: readonly stri
 
 /** All letters, or all figures, without a dash: only where the words before say that it is a code. */
 function isNamed(text: string, match: RegExpMatchArray, body: string, strange: boolean): TypedCode | undefined {
-  const before = text.slice(0, match.index).trimEnd();
-  if (strange || !/\b(codice|cod|code|codul)[.:,\s]*$/iu.test(before)) return undefined;
+  const before = wordsOf(text.slice(0, match.index)).slice(-WORDS_BEFORE);
+  if (strange || !before.some((word) => NAMES.includes(word))) return undefined;
   const prefix = lettered((match[1] ?? '').toUpperCase());
   return { ...candidatesOf(prefix, body), sure: true, alone: saysNothingElse(text.replace(match[0], ' ')) };
 }
 
 function saysNothingElse(rest: string): boolean {
-  return (rest.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).every((word) => BESIDE.has(word));
+  return wordsOf(rest).every((word) => BESIDE.has(word));
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** In the letters of a comune a figure is a letter misread. */

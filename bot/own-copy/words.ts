@@ -1,11 +1,10 @@
 // The person's own copy in words, in bubbles that every channel can carry: what they wrote, their requests, what is not kept.
 // Reading it from the store is left to record.ts.
 import { deskOf } from '../cases/desk-of.ts';
-import { whenWords } from '../mail/about.ts';
-import { answerInWords } from '../prompt.ts';
 import { say } from '../talk.ts';
 import type { View } from '../talk.ts';
 import { dayInWords, timeInWords } from '../when.ts';
+import { detailLines } from './details.ts';
 import type { OwnRecord } from './record.ts';
 
 /** Letters in a bubble: below what Telegram takes. */
@@ -17,11 +16,16 @@ export function copyInWords(view: View, { said, cases }: OwnRecord): string[] {
   const words = say(view);
   const moment = (at: Date): string => `${dayInWords(at, view.state.language)}, ${timeInWords(at)}`;
   const lines = said.map(({ at, text }) => words('case:copy.line', { at: moment(at), text }));
-  const own = bubbles([words('case:copy.said'), ...(lines.length > 0 ? lines : [words('case:copy.said_none')])]);
+  const title = words('case:copy.title', { day: dayInWords(view.at, view.state.language) });
+  const own = bubbles([
+    title,
+    '',
+    words('case:copy.said'),
+    ...(lines.length > 0 ? lines : [words('case:copy.said_none')]),
+  ]);
   const cut = own.length > MOST_BUBBLES;
   return [
-    words('case:copy.title', { day: dayInWords(view.at, view.state.language) }),
-    ...(cut ? [words('case:copy.cut'), ...own.slice(-MOST_BUBBLES)] : own),
+    ...(cut ? [`${title}\n${words('case:copy.cut')}`, ...own.slice(-MOST_BUBBLES)] : own),
     ...cases.flatMap((one) => bubbles(caseLines(view, one, moment))),
     [words('case:copy.not_kept'), words('case:copy.end')].join('\n\n'),
   ];
@@ -44,29 +48,6 @@ function caseLines(
     ...(fields.length > 0 ? fields : [words('case:copy.emptied')]),
     ...(said.length > 0 ? [words('case:copy.messages'), ...said] : []),
     ...(trail.length > 0 ? [words('case:copy.trail'), ...trail] : []),
-  ];
-}
-
-function detailLines(view: View, made: OwnRecord['cases'][number]['made']): string[] {
-  const words = say(view);
-  const { details, life } = made;
-  if (!details.contact && !details.name && details.answers.length === 0) return [];
-  const field = (label: string, value: string | undefined): string[] =>
-    value ? [words('case:copy.field', { label: words(label), value })] : [];
-  const needs = [...new Set(details.needs.map(({ need }) => words(`needs:${need}`)))].join('; ');
-  return [
-    words('request:summary.need', { needs }),
-    ...details.answers
-      .filter(({ question }) => !question.startsWith('triage.'))
-      .map(({ question, values }) => answerInWords(view, question, values)),
-    ...field('request:name.about', details.name),
-    ...field('request:contact.about', details.contact?.shown),
-    ...field('request:organization.about', details.thirdParty?.organization),
-    ...field('request:safe.about', details.safe?.wishes),
-    ...field('request:note.about', details.note?.text),
-    ...(life.appointment
-      ? [words('case:copy.appointment', { when: whenWords(made, view.state.language, words, 'letter') })]
-      : []),
   ];
 }
 

@@ -20,12 +20,19 @@ import type { FloorTalk } from './floor-talk.ts';
 /** Tuesday, the desk of Porcari is open. */
 export const TUESDAY = new Date('2026-11-24T09:30:00Z');
 
+/** What of a request differs from the usual one; `unreachable`: no number was left. */
+export type Asked = Partial<Omit<Case, 'details' | 'life'>> & {
+  details?: Partial<Case['details']>;
+  life?: Partial<Case['life']>;
+  unreachable?: true;
+};
+
 export interface Bench {
   core: Core;
   now(): Date;
   later(minutes: number): void;
   /** A talk that has begun, with these requests already made in it. */
-  person(cases?: Partial<Case>[], more?: Partial<Incoming>): Promise<FloorTalk & { id: string }>;
+  person(cases?: Asked[], more?: Partial<Incoming>): Promise<FloorTalk & { id: string }>;
   /** A step of the desk, or of the clock, on that case. */
   act(caseId: string, todo: (work: CaseWork) => boolean): Promise<void>;
   made(caseId: string): Promise<Case>;
@@ -86,12 +93,12 @@ function freshCode(): string {
   return `PRC-X${[...digits].map((digit) => LETTERS[Number.parseInt(digit, 16)]).join('')}`;
 }
 
-function sent(changes: Partial<Case>, at: Date): Case {
+function sent({ details, life, unreachable, ...changes }: Asked, at: Date): Case {
   const whole = aCase({ code: freshCode(), state: 'delivered', createdAt: at, requestedAt: at, ...changes });
   const contact = { kind: 'phone', value: '+393200000123', shown: '320 000 0123' } as const;
   return {
     ...whole,
-    life: { ...newLife(), ...changes.life },
-    details: { contact, ...whole.details, ...changes.details },
+    life: { ...newLife(), ...life },
+    details: { ...whole.details, ...(unreachable ? {} : { contact }), ...details },
   };
 }

@@ -10,7 +10,7 @@ import { askContact } from './contact.ts';
 import { confirmWithdraw, openAgain, takeCheck, withdrawable } from './ending.ts';
 import { allow, deny } from './forwarding.ts';
 import { askAnswer, send } from './messages.ts';
-import { finish, settle } from './rest.ts';
+import { finish, leave, settle } from './rest.ts';
 import { tellCode } from './status.ts';
 import { accept, askMove, decline } from './times.ts';
 
@@ -77,7 +77,7 @@ const CHECKS = { check_yes: 'yes', check_no: 'no', check_later: 'later' } as con
 
 function chooseWithout(talk: Talk, what: string, rest: string[]): boolean {
   const name = [what, ...rest].join('.');
-  if (name === 'leave') finish(talk, say(talk)('case:answer.left'));
+  if (name === 'leave') leave(talk);
   else if (name === 'contact') askContact(talk);
   else if (name === 'contact_right') finish(talk, say(talk)('case:contact.kept'));
   else if (name === 'withdraw.all') confirmWithdraw(talk, withdrawable(talk));

@@ -1,15 +1,15 @@
 // Words that are about a request: what was asked for, a code, or an answer to what a desk has just written.
 // Danger always came first; buttons and commands beyond these are left to bot/listen.ts.
 import { allOf, isPhrase, namedCommand, plain } from '../../options.ts';
-import { say, sentCases } from '../../talk.ts';
+import { sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
-import { byRef } from '../ref.ts';
+import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { tellNamed, tellProof } from './code-talk.ts';
 import { namesNewContact, tellContact } from './contact.ts';
 import { offerToSend, openByCode, send } from './messages.ts';
-import { finish, settle } from './rest.ts';
-import { accept, askWhetherYes, currentTime } from './times.ts';
+import { leave, settle } from './rest.ts';
+import { accept, askWhetherYes, currentTime, decline } from './times.ts';
 
 /** What the words do, or `undefined` where they are not about a request. Nothing is done yet. */
 export function caseWords(talk: Talk, text: string): (() => void) | undefined {
@@ -18,7 +18,7 @@ export function caseWords(talk: Talk, text: string): (() => void) | undefined {
   if (label) return undefined;
   const command = namedCommand(text, talk.env.words);
   if (asking.kind === 'case' && !floor) {
-    if (command === 'back') return () => finish(talk, say(talk)('case:answer.left'));
+    if (command === 'back') return () => leave(talk);
     if (!isCommand(command)) return askedWords(talk, text);
     settle(talk);
   }
@@ -40,12 +40,17 @@ function askedWords(talk: Talk, text: string): (() => void) | undefined {
   if (asking.what === 'contact') return () => tellContact(talk, text);
   if (asking.what === 'proof') return () => tellProof(talk, asking.code, text);
   const made = byRef(sentCases(talk), asking.ref);
-  // Yes and no are the buttons'.
-  if (!made || asking.what === 'move') return undefined;
-  if (asking.what !== 'send') return () => offerToSend(talk, made, text);
+  if (!made) return undefined;
+  if (asking.what === 'answer') return () => offerToSend(talk, made, text);
+  if (asking.what === 'move') {
+    // Yes and no are the buttons'.
+    if (means(talk, text, 'yes') || means(talk, text, 'no')) return undefined;
+    return () => offerToSend(talk, made, text, currentTime(made)?.sequence);
+  }
+  if (asking.what !== 'send') return undefined;
   const { sequence } = asking;
   if (means(talk, text, 'yes')) return () => void send(talk, made);
-  if (means(talk, text, 'no')) return () => finish(talk, say(talk)('case:answer.left'));
+  if (means(talk, text, 'no')) return () => leave(talk);
   return () => offerToSend(talk, made, text, sequence);
 }
 
@@ -62,19 +67,34 @@ function inRequest({ state }: Talk): boolean {
   return state.asking.kind === 'request' && state.request !== null;
 }
 
-/** An answer to what was told by itself since the person last wrote: to a proposal, or to a desk's words. */
+/** An answer to what was told by itself since the person last wrote, or to a time whose yes and no are on offer. */
 function toldWords(talk: Talk, text: string, command: string | undefined): (() => void) | undefined {
+  if (inRequest(talk)) return undefined;
   const last = talk.told.at(-1);
   const made = last && openByCode(talk, last.case);
-  if (!made || inRequest(talk)) return undefined;
-  const proposed = sentCases(talk).find((one) => one.code === made.code && isAsked(one));
-  if (proposed) return toProposal(talk, proposed, text, command);
-  if (command !== undefined || !last.choices.some(({ id }) => id.startsWith('case.answer.'))) return undefined;
-  const ref = last.choices.find(({ id }) => id.startsWith('case.answer.'))?.id.slice('case.answer.'.length) ?? '';
-  return () => offerToSend(talk, byRef(sentCases(talk), ref) ?? made, text);
+  const proposed = proposedNow(talk, made?.code);
+  if (proposed) return toProposal(talk, proposed, text, command, made !== undefined);
+  const answer = last?.choices.find(({ id }) => id.startsWith('case.answer.'))?.id.slice('case.answer.'.length);
+  if (!made || command !== undefined || answer === undefined) return undefined;
+  return () => offerToSend(talk, byRef(sentCases(talk), answer) ?? made, text);
 }
 
-function toProposal(talk: Talk, made: Case, text: string, command: string | undefined): (() => void) | undefined {
+/** The request whose time waits for an answer: of that code, else the one whose buttons are on offer. */
+function proposedNow(talk: Talk, code: string | null | undefined): Case | undefined {
+  const asked = sentCases(talk).filter(isAsked);
+  if (code) return asked.find((made) => made.code === code);
+  const ids = talk.state.offered.map(({ id }) => id);
+  return asked.find((made) => ids.some((id) => id.startsWith(`case.accept.${refOf(made)}.`)));
+}
+
+/** `fresh`: nothing else was said since; then words that are neither yes nor no are for the desk as well. */
+function toProposal(
+  talk: Talk,
+  made: Case,
+  text: string,
+  command: string | undefined,
+  fresh: boolean,
+): (() => void) | undefined {
   const sequence = currentTime(made)?.sequence;
   if (sequence === undefined) return undefined;
   const no = means(talk, text, 'no') || names(talk, text, 'cannot') || command === 'move';
@@ -84,7 +104,8 @@ function toProposal(talk: Talk, made: Case, text: string, command: string | unde
   // "Grazie", "sì giovedì mattina": perhaps a yes.
   if (command === 'thanks' || (opens && !no && !text.includes('?'))) return () => askWhetherYes(talk, made);
   if (command !== undefined && command !== 'move') return undefined;
-  return () => offerToSend(talk, made, text, no ? sequence : undefined);
+  if (means(talk, text, 'no') || command === 'move') return () => decline(talk, made, sequence);
+  return no || fresh ? () => offerToSend(talk, made, text, no ? sequence : undefined) : undefined;
 }
 
 function isAsked({ state, life }: Case): boolean {

@@ -3,7 +3,7 @@
 import { walk } from '../../../flows/walk.ts';
 import type { Reply } from '../../message.ts';
 import { proceed } from '../../proceed.ts';
-import { reply } from '../../talk.ts';
+import { reply, say } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 
 /** No longer waits for words about a request. Says nothing. */
@@ -16,9 +16,21 @@ export function settle(talk: Talk): void {
 
 /** Says it, and asks again what was being asked before, if something was. */
 export function finish(talk: Talk, text: string, extra: Partial<Reply> = {}): void {
-  settle(talk);
   reply(talk, text, extra);
+  goOn(talk);
+}
+
+/** Asks again what was being asked before what was said last, if something was. */
+export function goOn(talk: Talk): void {
+  settle(talk);
   const { answers, request } = talk.state;
   const halfWay = !walk(answers).arrived && answers.some(({ by }) => by !== 'page');
   if (request || halfWay) proceed(talk);
+}
+
+/** The person thinks better of it: what was being asked is dropped, and that nothing went is said. */
+export function leave(talk: Talk): void {
+  const { asking } = talk.state;
+  const wrote = asking.kind === 'case' && (asking.what === 'answer' || asking.what === 'send');
+  finish(talk, say(talk)(wrote ? 'case:answer.left' : 'common:kept'));
 }

@@ -4,8 +4,8 @@ import { isOver } from '../../../flows/case.ts';
 import { callLine } from '../../desk-lines.ts';
 import { callLinks } from '../../human.ts';
 import { whenWords } from '../../mail/about.ts';
-import type { Choice } from '../../message.ts';
-import { say, sentCases } from '../../talk.ts';
+import type { Choice, Reply } from '../../message.ts';
+import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { dayInWords, whenInWords } from '../../when.ts';
 import { deskOf } from '../desk-of.ts';
@@ -13,9 +13,9 @@ import { elsewhere } from '../desk/elsewhere.ts';
 import { lifeState, may } from '../life.ts';
 import { REFUSALS } from '../desk-steps.ts';
 import { refOf } from '../ref.ts';
-import type { Case } from '../types.ts';
+import type { Case, CaseState } from '../types.ts';
 import { beginWork } from '../work.ts';
-import { finish } from './rest.ts';
+import { finish, goOn } from './rest.ts';
 
 /** Whether something may still come of it. What was only advised is no request. */
 export function isOpen({ state }: Case): boolean {
@@ -31,19 +31,26 @@ export function tellStatus(talk: Talk): void {
   if (shown.length === 0) return finish(talk, say(talk)('case:status.none'));
   const groups = [...Map.groupBy(shown, ({ code }) => code).values()];
   // The newest last: its buttons are those on offer.
-  for (const group of groups.toReversed()) tellCode(talk, group);
+  for (const group of groups.toReversed()) {
+    const { text, extra } = inWords(talk, group);
+    reply(talk, text, extra);
+  }
+  goOn(talk);
 }
 
 /** One request, all its parts, the most urgent first. */
 export function tellCode(talk: Talk, parts: readonly Case[]): void {
+  const { text, extra } = inWords(talk, parts);
+  finish(talk, text, extra);
+}
+
+function inWords(talk: Talk, parts: readonly Case[]): { text: string; extra: Partial<Reply> } {
   const sorted = parts.toSorted((a, b) => a.part - b.part);
   const [first] = sorted;
-  if (!first) return;
   const words = say(talk);
-  const head =
-    first.requestedAt === null
-      ? words('case:status.head_waiting', { code: first.code ?? '' })
-      : words('case:status.head', { code: first.code ?? '', day: dayInWords(first.requestedAt, talk.state.language) });
+  const code = first?.code ?? '';
+  const day = first?.requestedAt && dayInWords(first.requestedAt, talk.state.language);
+  const head = day ? words('case:status.head', { code, day }) : words('case:status.head_waiting', { code });
   const several = sorted.length > 1;
   const lines = sorted.flatMap((made, index) => [
     ...(several ? [''] : []),
@@ -53,14 +60,15 @@ export function tellCode(talk: Talk, parts: readonly Case[]): void {
     ...stateLines(talk, made),
   ]);
   const desks = sorted.filter(({ state }) => state !== 'withdrawn').map((made) => deskOf(talk.env, made));
-  finish(talk, [head, ...lines].join('\n'), {
-    case: first.code,
+  const extra = {
+    case: first?.code ?? null,
     choices: sorted.flatMap((made, index) => actions(talk, made, several ? index + 1 : undefined)),
     links: callLinks(
       talk,
       desks.filter((desk, index) => desks.findIndex(({ id }) => id === desk.id) === index),
     ),
-  });
+  };
+  return { text: [head, ...lines].join('\n'), extra };
 }
 
 /** What is true of it now, and whom to call. */
@@ -72,15 +80,24 @@ function stateLines(talk: Talk, made: Case): string[] {
     made.state !== 'taken' && isOpen(made) && made.life.takenAt !== undefined ? [takenLine(talk, made)] : [];
   const state = made.state === 'taken' ? takenLine(talk, made) : plainLine(talk, made);
   if (made.state === 'withdrawn' || made.state === 'forwarded') return [...taken, state];
-  const pressing = made.state === 'undeliverable' || made.state === 'expired';
   return [
     ...taken,
     state,
     ...(made.state === 'confirmed' ? place(talk, made) : []),
     ...(made.state === 'delivered' && made.life.reminded.length > 0 ? [words('case:status.reminded')] : []),
-    words(pressing ? 'case:status.call_please' : 'case:status.call', { line }),
+    words(CALLS[made.state] ?? 'case:status.call', { line }),
   ];
 }
+
+/** How whom to call is said; elsewhere: to who does not want to wait. */
+const CALLS: Partial<Record<CaseState, string>> = {
+  undeliverable: 'case:status.call_please',
+  expired: 'case:status.call_please',
+  confirmed: 'case:appointment.change',
+  met: 'case:status.call_again',
+  not_met: 'case:status.call_again',
+  closed: 'case:status.call_again',
+};
 
 function plainLine(talk: Talk, made: Case): string {
   const words = say(talk);
@@ -155,7 +172,7 @@ export function actions(talk: Talk, made: Case, number?: number): Choice[] {
   if (isOpen(made) && deskOf(talk.env, made).inbox)
     choices.push({
       id: `case.answer.${ref}`,
-      label: number === undefined ? words('case:told.answer') : words('case:button.answer_part', { number }),
+      label: number === undefined ? words('case:button.answer') : words('case:button.answer_part', { number }),
     });
   if (made.state !== 'withdrawn' && may(made, 'reopen'))
     choices.push({ id: `case.reopen.${ref}`, label: words('case:button.reopen') });

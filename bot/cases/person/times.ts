@@ -36,7 +36,7 @@ export function decline(talk: Talk, made: Case, sequence: number, said?: { text:
   if (!after) return stale(talk, made);
   const words = say(talk);
   const line = callLine(talk, deskOf(talk.env, after), after.comune);
-  const next = said ? 'case:answer.sent' : 'case:appointment.declined_next';
+  const next = said ? 'case:appointment.declined_said' : 'case:appointment.declined_next';
   finish(talk, [words('case:appointment.declined'), words(next, { line })].join('\n'), about(talk, after));
 }
 
