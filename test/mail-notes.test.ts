@@ -131,6 +131,13 @@ describe('a note to a desk', () => {
     assert.match(only(work).mail.text, /^\*\*\* Contattare con prudenza/);
   });
 
+  it('asks for care also of a desk that is not told of the violence', () => {
+    const work = begin({ safe: { anyTime: true, copyByMail: false, rules: { noMail: true } } });
+    noteToDesk(work, 'reminder');
+    assert.match(only(work).mail.text, /^\*\*\* Contattare con prudenza: parlare solo con la persona/);
+    assert.doesNotMatch(only(work).mail.text, /violenz/i);
+  });
+
   it('tells a desk when the person will not hear of it by itself', () => {
     const work = begin({ safe: { anyTime: false, copyByMail: false, rules: { silent: true } } });
     noteToDesk(work, 'appointment');
@@ -140,7 +147,8 @@ describe('a note to a desk', () => {
   it('goes to the coordinator where there is no second inbox, and to nobody where there is none at all', () => {
     const work = begin({}, {}, environment(DESK));
     noteToDesk(work, 'second');
-    assert.deepEqual(only(work).mail.to, [coordinator]);
+    assert.equal(only(work).mail.to[0]?.address, coordinator.address);
+    assert.match(only(work).mail.text, /All'attenzione dei servizi sociali: Sportello sociale di prova/);
     const alone = begin({}, {}, environment(DESK, { coordinator: undefined }));
     noteToDesk(alone, 'second');
     assert.deepEqual(only(alone).mail.to, [{ name: DESK.name, address: 'sportello@comune.example' }]);
@@ -319,8 +327,7 @@ describe('an alert to the coordinator', () => {
       assert.deepEqual(made.mail.to, [coordinator]);
       for (const words of [
         'PRC-7F3K2',
-        DESK.name,
-        'Porcari',
+        `${DESK.name} (Porcari)`,
         '0583 000000',
         'Che cosa fare: ',
         caseDigits(work.env, work.made),

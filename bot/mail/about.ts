@@ -21,11 +21,13 @@ export type Values = Record<string, string | number>;
 /** For the words of an operator; what is not known is an empty text. */
 export function deskValues({ env, made, desk, at }: About, say: Say): Values {
   const target = made.life.forwardTo === undefined ? undefined : env.directory.desk(made.life.forwardTo);
+  const comune = env.directory.comune(made.comune).name;
+  const name = line(desk.name);
   return {
     code: codeOf(made),
     day: dayWords(made.requestedAt ?? at, 'it'),
-    desk: line(desk.name),
-    comune: env.directory.comune(made.comune).name,
+    // Most desks are called after their comune already.
+    desk: name.includes(comune) ? name : say('deskmail:desk_in', { desk: name, comune }),
     phone: (desk.phones[0] ?? env.directory.comune(made.comune).switchboard).value.shown,
     target: line(target?.name ?? ''),
     when: whenWords(made, 'it', say, 'deskmail'),

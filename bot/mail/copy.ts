@@ -38,7 +38,7 @@ function copyParts({ case: made, desk, comune, calendar, at }: CopyInput, langua
   const times = readSpans(made.details.preferred).map((span) => spanWords(span, language, say));
   const parts: Part[] = [{ kind: 'plain', text: say('mail:copy.opening', { code, day: dayWords(at, language) }) }];
   if (!mayBeNamed(desk, made)) parts.push({ kind: 'plain', text: say('mail:copy.sent_to_chosen') });
-  else parts.push({ kind: 'plain', text: say('mail:copy.sent_to', { desk: line(desk.name), comune: comune.name }) });
+  else parts.push({ kind: 'plain', text: say('mail:copy.sent_to', { desk: line(desk.name) }) });
   parts.push({ kind: 'plain', text: say('mail:copy.what_was_sent') });
   if (times.length > 0) parts.push({ kind: 'list', label: say('mail:copy.times'), items: times });
   parts.push({ kind: 'plain', text: say('mail:copy.next') });

@@ -10,7 +10,7 @@ import { openCase } from './about.ts';
 import { copyMail } from './copy.ts';
 import { facts } from './facts.ts';
 import type { Part } from './render.ts';
-import { requestMail } from './request.ts';
+import { requestMail, secondInboxOf } from './request.ts';
 
 /**
  * The request as its desk gets it. `second`: to the desk's second inbox, or to the coordinator where there is none.
@@ -18,8 +18,7 @@ import { requestMail } from './request.ts';
  */
 export function handOver(env: Environment, made: Case, at: Date, second?: true): OutboxMail | undefined {
   const desk = deskOf(env, made);
-  const coordinator = env.coordinator && { address: env.coordinator.address, kind: 'protocol' as const };
-  const inbox = second ? (desk.secondInbox ?? coordinator) : desk.inbox;
+  const inbox = second ? secondInboxOf(env, desk) : desk.inbox;
   if (!inbox) return undefined;
   const say = env.words.say('it');
   const mail = requestMail({

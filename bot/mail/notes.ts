@@ -2,14 +2,14 @@
 // The first mail is left to hand-over.ts, when mails go to the outbox worker.
 import { deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
-import type { Mail, MailAddress } from './types.ts';
+import type { Mail } from './types.ts';
 import { deskValues, openCase } from './about.ts';
 import type { About, Values } from './about.ts';
 import { appointmentIcs, wishedIcs } from './ics.ts';
 import { cautions, contactField, quoted } from './person.ts';
 import { toHtml, toText } from './render.ts';
 import type { Part } from './render.ts';
-import { attention, inboxOf, urgencyOf } from './request.ts';
+import { attention, inboxOf, secondInboxOf, urgencyOf } from './request.ts';
 
 export { letterToPerson, LETTERS } from './letters.ts';
 export type { LetterKind } from './letters.ts';
@@ -60,9 +60,10 @@ export interface NoteExtra {
 /** Nothing where the desk has no inbox. The case as it is in `work` now: note the erased before they are. */
 export function noteToDesk(work: CaseWork, kind: NoteKind, extra: NoteExtra = {}): void {
   const { env, made, at } = work;
-  const desk = deskOf(env, made);
-  const to = kind === 'second' ? secondOf(work, desk) : desk.inbox && inboxOf(desk);
-  if (!to) return;
+  const own = deskOf(env, made);
+  const inbox = kind === 'second' ? (secondInboxOf(env, own) ?? own.inbox) : own.inbox;
+  if (!inbox) return;
+  const desk = { ...own, inbox };
   const about = { env, made, desk, at };
   const say = env.words.say('it');
   const values = { ...deskValues(about, say), ...extra.values };
@@ -71,7 +72,7 @@ export function noteToDesk(work: CaseWork, kind: NoteKind, extra: NoteExtra = {}
   const subject = pressing ? say('deskmail:urgent', { subject: plain }) : plain;
   const parts = noteParts(about, kind, values, extra.quote);
   const ics = extra.ics ?? attached(work, kind);
-  const mail = { to: [to], subject, text: toText(parts), html: toHtml(parts, 'it', subject) };
+  const mail = { to: [inboxOf(desk)], subject, text: toText(parts), html: toHtml(parts, 'it', subject) };
   work.change.outbox.push({
     id: env.ids.uuid(),
     caseId: made.id,
@@ -107,9 +108,4 @@ function attached(work: CaseWork, kind: NoteKind): Mail['ics'] {
   if (kind === 'declined') return kept ? appointmentIcs(work, 'desk', 'CANCEL') : undefined;
   if (!LAST.includes(kind)) return undefined;
   return kept ? appointmentIcs(work, 'desk', 'CANCEL') : wishedIcs(work.env.words, work.made, work.at, 'CANCEL');
-}
-
-function secondOf({ env }: CaseWork, desk: About['desk']): MailAddress | undefined {
-  if (desk.secondInbox) return inboxOf({ ...desk, inbox: desk.secondInbox });
-  return env.coordinator ?? (desk.inbox && inboxOf(desk));
 }

@@ -12,7 +12,8 @@ export function cautions({ safe, needs }: CaseDetails, say: Say): Part[] {
   const found: Part[] = [];
   if (wishes !== '') found.push({ kind: 'notice', text: `${say('mail:request.safe_wishes')} ${wishes}` });
   else if (safe && !safe.anyTime) found.push({ kind: 'notice', text: say('mail:request.safe_not_always') });
-  if (needs.some(({ need }) => need === 'violence'))
+  // Also where another part of the request is about violence: that desk is not told why.
+  if (needs.some(({ need }) => need === 'violence') || safe?.rules?.noMail || safe?.rules?.silent)
     found.push({ kind: 'notice', text: say('mail:request.safe_violence') });
   return found;
 }

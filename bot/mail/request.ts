@@ -2,6 +2,7 @@
 // What the request is about is left to facts.ts, when it is sent, and what happens if it cannot be, to the outbox worker.
 import { BussolaError } from '../errors.ts';
 import type { Case, CaseDetails, Desk, Mail } from '../ports.ts';
+import type { Environment } from '../talk.ts';
 import type { Say, Words } from '../words.ts';
 import { line } from './clean.ts';
 import { dayWords } from './dates.ts';
@@ -53,6 +54,11 @@ export function inboxOf(desk: Desk): { name: string; address: string } {
   if (!desk.inbox)
     throw new BussolaError('flow_broken', `Desk ${desk.id} has no inbox: no mail can be composed for it`);
   return { name: line(desk.name, 100), address: desk.inbox.address };
+}
+
+/** Who else can see to a desk's requests: its second inbox, else the coordinator, who reads for every desk. */
+export function secondInboxOf({ coordinator }: Pick<Environment, 'coordinator'>, desk: Desk): Desk['inbox'] {
+  return desk.secondInbox ?? (coordinator && { address: coordinator.address, kind: 'protocol' });
 }
 
 /** The code of a case that has been requested. */
