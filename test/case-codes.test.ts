@@ -35,6 +35,8 @@ describe('codes in a text', () => {
     assert.equal(first('LCC-ABCDE'), 'LCC-ABCDE');
     assert.equal(first('codice lcc abcde'), 'LCC-ABCDE');
     assert.equal(first('CPN-23456'), 'CPN-23456');
+    assert.equal(first('cpn23456'), 'CPN-23456');
+    assert.equal(first('il codice è lcc abcde'), 'LCC-ABCDE');
     assert.equal(first('lcc abcde'), undefined);
   });
 
@@ -56,6 +58,7 @@ describe('codes in a text', () => {
     'XYZ-7F3K2',
     'tel 0583 21189',
     'lcc henri',
+    'vorrei alterare la domanda',
     'aprc-7f3k2',
   ])
     it(`takes "${text}" for none`, () => assert.deepEqual(codesIn(text, PREFIXES), []));

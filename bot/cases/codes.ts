@@ -43,7 +43,8 @@ function readCode(text: string, match: RegExpMatchArray, prefixes: readonly stri
   if (prefix === undefined) return undefined;
   const body = tail.toUpperCase();
   const dashed = DASH.test(between);
-  const mixed = /[A-Z]/.test(body) && /\d/.test(body);
+  // Letters and figures together, or figures written on to the letters: no word is like that.
+  const mixed = /\d/.test(body) && (/[A-Z]/.test(body) || between === '');
   const strange = /[01IO]/.test(body);
   // "CPN 55012" is a postal code, "lcc perch" a word: without a dash only letters and figures together are a code.
   if (!mixed && (strange || !dashed)) return isNamed(text, match, body, strange);

@@ -1,0 +1,392 @@
+// What a person does with a request that was sent: answers a desk, takes or refuses a time, moves it, takes it back, opens it again.
+// What is said of its state is left to case-status.test.ts, codes to case-code-talk.test.ts.
+import assert from 'node:assert/strict';
+import { askForward, close, propose, take, write } from '../bot/cases/desk-steps.ts';
+import { tellPerson } from '../bot/cases/tell.ts';
+import type { Case } from '../bot/ports.ts';
+import { idsOf, numbersShown, reminded, textOf } from './support/floor-talk.ts';
+import type { FloorTalk } from './support/floor-talk.ts';
+import { openBench } from './support/person.ts';
+import type { Asked, Bench } from './support/person.ts';
+
+const FIRST = {
+  start: new Date('2026-12-01T08:30:00Z'),
+  end: new Date('2026-12-01T09:00:00Z'),
+  how: 'office',
+} as const;
+const SECOND = {
+  start: new Date('2026-12-03T08:30:00Z'),
+  end: new Date('2026-12-03T09:00:00Z'),
+  how: 'phone',
+} as const;
+
+describe('a person and their request', () => {
+  let bench: Bench;
+  before(async () => (bench = await openBench()));
+  after(() => bench.close());
+
+  type Person = FloorTalk & { id: string; case: string; ref: string };
+
+  async function withCase(asked: Asked = {}): Promise<Person> {
+    const talk = await bench.person([asked]);
+    const made = await bench.made(`${talk.id}-1`);
+    return { ...talk, case: made.id, ref: `${made.code?.toLowerCase()}.1` };
+  }
+
+  async function withTime(): Promise<Person> {
+    const talk = await withCase();
+    await bench.act(talk.case, (work) => propose(work, 'Prova', FIRST));
+    bench.later(5);
+    return talk;
+  }
+
+  const events = async (id: string): Promise<string[]> =>
+    (await bench.core.store.caseEvents(id)).map(({ type }) => type);
+  const messages = async (id: string): Promise<string[]> =>
+    (await bench.core.store.caseMessages(id)).filter(({ from }) => from === 'person').map(({ text }) => text);
+  const state = async (id: string): Promise<Case['state']> => (await bench.made(id)).state;
+
+  describe('takes a time', () => {
+    it('with the button under it: desk and person have it in their calendars, once', async () => {
+      const talk = await withTime();
+      const replies = await talk.forge(`case.accept.${talk.ref}.1`);
+      assert.match(textOf(replies), /martedì 1 dicembre 2026, dalle 09:30 alle 10:00, allo sportello/);
+      assert.match(textOf(replies), /Dove: Piazza Felice Orsi[\s\S]*Che cosa portare[\s\S]*Se poi non può/);
+      assert.match(textOf(await talk.forge(`case.accept.${talk.ref}.1`)), /già confermato/);
+      assert.equal(await state(talk.case), 'confirmed');
+      assert.equal((await events(talk.case)).filter((type) => type === 'confirmed').length, 1);
+      assert.deepEqual(await bench.mails(talk.case), [
+        `note [Bussola] ${(await bench.made(talk.case)).code} appuntamento confermato`,
+      ]);
+    });
+
+    for (const words of ['sì', 'va bene', 'Va bene, grazie!', 'confermo', 'ci sarò', 'ok', 'Sì, va bene'])
+      it(`with "${words}"`, async () => {
+        const talk = await withTime();
+        await talk.say(words);
+        assert.equal(await state(talk.case), 'confirmed');
+      });
+
+    for (const words of ['grazie', 'sì giovedì mattina'])
+      it(`not with "${words}" before it is asked whether that is a yes`, async () => {
+        const talk = await withTime();
+        const replies = await talk.say(words);
+        assert.equal(await state(talk.case), 'proposed');
+        assert.match(textOf(replies), /va bene questo orario/);
+        await talk.say('sì');
+        assert.equal(await state(talk.case), 'confirmed');
+      });
+
+    it('not with words that come after other words', async () => {
+      const talk = await withTime();
+      await talk.say('buongiorno');
+      await talk.say('buongiorno');
+      await talk.say('va bene');
+      assert.equal(await state(talk.case), 'proposed');
+    });
+
+    it('by no button of a time that counts no more', async () => {
+      const talk = await withTime();
+      await bench.act(talk.case, (work) => propose(work, 'Prova', SECOND));
+      const replies = await talk.forge(`case.accept.${talk.ref}.1`);
+      assert.match(textOf(replies), /non vale più\. Quello giusto è: giovedì 3 dicembre/);
+      assert.ok(idsOf(replies).includes(`case.accept.${talk.ref}.2`));
+      assert.equal(await state(talk.case), 'proposed');
+    });
+  });
+
+  describe('refuses a time', () => {
+    it('with the button, and says when afterwards', async () => {
+      const talk = await withTime();
+      const replies = await talk.forge(`case.decline.${talk.ref}.1`);
+      assert.match(textOf(replies), /serve un altro orario/);
+      assert.equal(await state(talk.case), 'moved');
+      await talk.tap(`case.answer.${talk.ref}`);
+      await talk.say('giovedì mattina');
+      await talk.tap(`case.send.${talk.ref}`);
+      assert.deepEqual(await messages(talk.case), ['giovedì mattina']);
+      assert.match(textOf(await talk.forge(`case.decline.${talk.ref}.1`)), /Ho già detto/);
+    });
+
+    it('with words that go to the desk once they are read back', async () => {
+      const talk = await withTime();
+      assert.match(textOf(await talk.say('non posso martedì, facciamo giovedì?')), /«non posso martedì, facciamo/);
+      assert.equal(await state(talk.case), 'proposed', 'nothing yet');
+      await talk.say('sì');
+      assert.equal(await state(talk.case), 'moved');
+      assert.deepEqual(await messages(talk.case), ['non posso martedì, facciamo giovedì?']);
+      assert.match((await bench.mails(talk.case)).join(), /serve un altro orario/);
+    });
+
+    it('with a plain no', async () => {
+      const talk = await withTime();
+      await talk.say('no');
+      assert.equal(await state(talk.case), 'moved');
+    });
+
+    it('that is fixed, only after being asked', async () => {
+      const talk = await withTime();
+      await talk.say('va bene');
+      assert.match(textOf(await talk.forge(`case.decline.${talk.ref}.1`)), /Lo lascio libero/);
+      assert.equal(await state(talk.case), 'confirmed');
+      await talk.say('no');
+      assert.equal(await state(talk.case), 'confirmed');
+      assert.match(textOf(await talk.say("sposta l'appuntamento")), /Lo lascio libero/);
+      await talk.say('meglio venerdì pomeriggio');
+      await talk.tap(`case.send.${talk.ref}`);
+      assert.equal(await state(talk.case), 'moved');
+      assert.equal((await bench.made(talk.case)).life.appointment?.state, 'cancelled');
+    });
+  });
+
+  describe('answers a desk', () => {
+    async function withWords(): Promise<Person> {
+      const talk = await withCase();
+      await bench.act(talk.case, (work) => write(work, 'Prova', 'Ha la bolletta?'));
+      bench.later(5);
+      return talk;
+    }
+
+    it('right after its message, in words that are read back', async () => {
+      const talk = await withWords();
+      const replies = await talk.say('sì, la porto');
+      assert.match(textOf(replies), /Mando allo sportello: «sì, la porto»/);
+      assert.deepEqual(await messages(talk.case), []);
+      await talk.tap(`case.send.${talk.ref}`);
+      assert.deepEqual(await messages(talk.case), ['sì, la porto']);
+      assert.match((await bench.mails(talk.case)).join(), /note \[Bussola\] \S+ nuovo messaggio/);
+      assert.match(textOf(await talk.forge(`case.send.${talk.ref}`)), /non è più valida/, 'once');
+      assert.equal((await messages(talk.case)).length, 1);
+    });
+
+    it('or with the button, and may write it again or leave it', async () => {
+      const talk = await withWords();
+      await talk.forge(`case.answer.${talk.ref}`);
+      await talk.say('uno');
+      await talk.say('due');
+      assert.match(textOf(await talk.say('no')), /non mando niente/);
+      assert.deepEqual(await messages(talk.case), []);
+      await talk.forge(`case.answer.${talk.ref}`);
+      await talk.say('grazie');
+      await talk.say('sì');
+      assert.deepEqual(await messages(talk.case), ['grazie']);
+    });
+
+    it('not with thanks, and not with a command', async () => {
+      const talk = await withWords();
+      assert.match(textOf(await talk.say('grazie')), /Grazie a Lei/);
+      await bench.act(talk.case, (work) => write(work, 'Prova', 'Ancora una cosa.'));
+      assert.match(textOf(await talk.say('a che punto è?')), /mandata martedì/);
+      assert.deepEqual(await messages(talk.case), []);
+    });
+
+    it('never with a cry', async () => {
+      const talk = await withWords();
+      await talk.forge(`case.answer.${talk.ref}`);
+      assert.ok(numbersShown(await talk.say('voglio morire')));
+      assert.ok(reminded(await talk.say('non ce la faccio')));
+      assert.deepEqual(await messages(talk.case), []);
+      assert.ok(!idsOf(await talk.say('sì')).includes(`case.send.${talk.ref}`));
+    });
+
+    it('not any more once it is over', async () => {
+      const talk = await withWords();
+      await bench.act(talk.case, (work) => close(work, 'Prova', 'helped'));
+      assert.match(textOf(await talk.forge(`case.answer.${talk.ref}`)), /è finita[\s\S]*0583/);
+    });
+  });
+
+  describe('is asked whether another desk may have it', () => {
+    async function asked(): Promise<Person> {
+      const talk = await withCase();
+      await bench.act(talk.case, (work) => askForward(work, 'Prova', 'altopascio-ufficio-sociale'));
+      bench.later(5);
+      return talk;
+    }
+
+    it('yes: the other desk has a part of its own under the same code', async () => {
+      const talk = await asked();
+      assert.match(textOf(await talk.forge(`case.forward_yes.${talk.ref}`)), /Il codice resta lo stesso/);
+      const parts = await bench.core.store.casesByCode((await bench.made(talk.case)).code ?? '');
+      assert.deepEqual(
+        parts.map((part) => [part.part, part.state, part.deskId]),
+        [
+          [1, 'forwarded', 'porcari-segretariato'],
+          [2, 'requested', 'altopascio-ufficio-sociale'],
+        ],
+      );
+      assert.deepEqual((await events(talk.case)).slice(-2), ['forward_allowed', 'forwarded']);
+      assert.match(textOf(await talk.forge(`case.forward_yes.${talk.ref}`)), /non vale più/);
+      assert.equal((await bench.core.store.casesByCode(parts[0]?.code ?? '')).length, 2);
+    });
+
+    it('no: it stays', async () => {
+      const talk = await asked();
+      assert.match(textOf(await talk.forge(`case.forward_no.${talk.ref}`)), /resta dov'è/);
+      assert.equal(await state(talk.case), 'taken');
+      assert.match((await bench.mails(talk.case)).join(), /resta a questo sportello/);
+    });
+  });
+
+  describe('takes it back', () => {
+    for (const from of [
+      'requested',
+      'delivered',
+      'taken',
+      'proposed',
+      'moved',
+      'met',
+      'not_met',
+      'undeliverable',
+    ] as const)
+      it(`when it is ${from}: the desk is told, its links die`, async () => {
+        const talk = await withCase({ state: from });
+        assert.match(textOf(await talk.say('annulla tutto, ho risolto')), /Ritiro la richiesta/);
+        assert.match(textOf(await talk.say('sì')), /ho ritirato[\s\S]*ogni bene/);
+        const made = await bench.made(talk.case);
+        assert.equal(made.state, 'withdrawn');
+        assert.equal(made.life.linkEpoch, 1);
+        assert.match((await bench.mails(talk.case)).join(), /withdrawal .* richiesta ritirata/);
+        assert.match(textOf(await talk.say('annulla la richiesta')), /È stata ritirata/);
+      });
+
+    it('with an appointment that was fixed: it is cancelled in the calendar of the desk', async () => {
+      const talk = await withTime();
+      await talk.say('va bene');
+      await talk.say('annulla la richiesta');
+      await talk.say('sì');
+      const all = await bench.core.store.outbox.claim(new Date('2027-01-20T00:00:00Z'), 1000, 1);
+      const withdrawal = all.find((mail) => mail.caseId === talk.case && mail.kind === 'withdrawal');
+      assert.equal(withdrawal?.mail.ics?.method, 'CANCEL');
+    });
+
+    it('one part, or all', async () => {
+      const talk = await bench.person([
+        { code: 'PRC-A2222', part: 1 },
+        { code: 'PRC-A2222', part: 2, deskId: 'lucca-segretariato', comune: 'lucca' },
+      ]);
+      assert.match(textOf(await talk.say('annulla la richiesta')), /Quale richiesta ritiro/);
+      await talk.tap('case.withdraw.prc-a2222.2');
+      assert.match(textOf(await talk.tap('confirm.withdraw.yes')), /Le altre restano/);
+      assert.deepEqual([await state(`${talk.id}-1`), await state(`${talk.id}-2`)], ['delivered', 'withdrawn']);
+      const both = await bench.person([
+        { code: 'PRC-A3333', part: 1 },
+        { code: 'PRC-A3333', part: 2 },
+      ]);
+      await both.say('annulla tutto');
+      await both.tap('case.withdraw.all');
+      await both.tap('confirm.withdraw.yes');
+      assert.deepEqual([await state(`${both.id}-1`), await state(`${both.id}-2`)], ['withdrawn', 'withdrawn']);
+    });
+
+    it('while the desk takes it in charge: one of the two is first, and the other sees it', async () => {
+      const talk = await withCase();
+      await talk.say('annulla la richiesta');
+      const [, taken] = await Promise.all([
+        talk.say('sì'),
+        bench.core.office.act(talk.case, (work) => take(work, 'Prova')),
+      ]);
+      assert.ok(['done', 'refused'].includes(taken.result));
+      assert.equal(await state(talk.case), 'withdrawn');
+    });
+  });
+
+  describe('left a wrong number', () => {
+    it('and gives the right one in the same words, or when asked', async () => {
+      const talk = await withCase();
+      assert.match(textOf(await talk.say('ho sbagliato numero, è 320 000 0124')), /320 000 0124\. È giusto/);
+      assert.equal((await bench.made(talk.case)).details.contact?.value, '+393200000124');
+      assert.match(textOf(await talk.say('no')), /Mi scriva il numero giusto/);
+      assert.match(textOf(await talk.say('boh')), /Non ho visto un numero/);
+      await talk.say('prova@posta.example');
+      assert.equal((await bench.made(talk.case)).details.contact?.kind, 'email');
+      assert.match(textOf(await talk.say('sì')), /Se serve altro/);
+      assert.match((await bench.mails(talk.case)).join(), /recapito cambiato/);
+      assert.ok((await events(talk.case)).includes('contact_changed'));
+      const kept = await bench.core.store.load(talk.id);
+      assert.doesNotMatch(
+        JSON.stringify(kept?.conversation.state),
+        /posta\.example|0000124/,
+        'not in the conversation',
+      );
+    });
+
+    it('is asked to read a short one again, once', async () => {
+      const talk = await withCase();
+      await talk.say('ho sbagliato numero');
+      assert.match(textOf(await talk.say('0583 21189')), /manchi qualche cifra/);
+      assert.match(textOf(await talk.say('0583 21189')), /ora usa questo recapito/);
+    });
+
+    it('on every part of it', async () => {
+      const talk = await bench.person([
+        { part: 1, code: 'PRC-A4444' },
+        { part: 2, code: 'PRC-A4444' },
+      ]);
+      await talk.say('ho cambiato numero: 320 000 0199');
+      for (const part of [1, 2])
+        assert.equal((await bench.made(`${talk.id}-${part}`)).details.contact?.value, '+393200000199');
+    });
+
+    it('without a request there is nothing to correct', async () => {
+      const talk = await bench.person();
+      assert.match(textOf(await talk.say('ho sbagliato numero')), /Non c'è una richiesta aperta/);
+    });
+  });
+
+  describe('is asked how it went', () => {
+    const checks = { from: '2026-11-24T09:00:00.000Z', asked: [7], answers: [] };
+
+    it('no, to what was closed: it is open again, the desk is told, once', async () => {
+      const talk = await withCase({ state: 'closed', life: { checks, outcome: 'spoken' } });
+      assert.match(textOf(await talk.forge(`case.check_no.${talk.ref}.7`)), /Ho riaperto la richiesta/);
+      assert.notEqual(await state(talk.case), 'closed');
+      assert.match(textOf(await talk.forge(`case.check_no.${talk.ref}.7`)), /ancora aperta/);
+      assert.deepEqual(await events(talk.case), ['check_answered', 'reopened']);
+      assert.match((await bench.mails(talk.case)).join(), /riaperta/);
+    });
+
+    it('yes, or not yet, is kept', async () => {
+      const talk = await withCase({ state: 'closed', life: { checks } });
+      await talk.forge(`case.check_later.${talk.ref}.7`);
+      await talk.forge(`case.check_yes.${talk.ref}.7`);
+      const made = await bench.made(talk.case);
+      assert.deepEqual(
+        made.life.checks?.answers.map(({ day, answer }) => [day, answer]),
+        [[7, 'yes']],
+      );
+      assert.equal(made.state, 'closed');
+    });
+
+    it('no, to what was only advised: a request is offered', async () => {
+      const talk = await withCase({ state: 'advised', code: null, life: { checks } });
+      const replies = await talk.forge(`case.check_no.${talk.case}.7`);
+      assert.deepEqual(idsOf(replies), ['result.request']);
+      assert.equal(await state(talk.case), 'advised');
+    });
+
+    it('and may open again by itself what was closed', async () => {
+      const talk = await withCase({ state: 'expired' });
+      await talk.say('a che punto è?');
+      assert.match(textOf(await talk.tap(`case.reopen.${talk.ref}`)), /ho riaperto la richiesta/);
+      assert.equal(await state(talk.case), 'requested');
+    });
+  });
+
+  it('reads what waited with the button under the neutral notice', async () => {
+    const talk = await withCase({ details: { safe: { anyTime: false, copyByMail: false, rules: { silent: true } } } });
+    await bench.act(talk.case, (work) => {
+      tellPerson(work, { key: 'case:told.taken' });
+      return true;
+    });
+    assert.match(textOf(await talk.forge(`case.news.${talk.ref}`)), /Una buona notizia/);
+    assert.match(textOf(await talk.forge(`case.news.${talk.ref}`)), /mandata martedì/);
+  });
+
+  it('says nothing of a request to a button of an earlier conversation', async () => {
+    const talk = await withCase();
+    for (const id of ['case.accept.prc-zzzzz.1.1', 'case.nonsense', 'case.accept', 'case.', `case.accept.${talk.ref}`])
+      assert.doesNotMatch(textOf(await talk.forge(id)), /Fatto/, id);
+    assert.equal(await state(talk.case), 'delivered');
+  });
+});
