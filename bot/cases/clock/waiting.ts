@@ -56,8 +56,7 @@ export function waitingLines(env: Environment, made: Case): Line[] {
     again(env, made, after(limit), end),
     lostLine(made),
     [
-      // Who was told that the mail never arrived knows whom to call.
-      ...(made.state === 'undeliverable' ? [] : [limitOf(after(limit), end, passed(limit))]),
+      ...(knowsWhomToCall(made) ? [] : [limitOf(after(limit), end, passed(limit))]),
       { id: 'expire', act: 'expire', at: () => end, must: true },
     ],
   ];
@@ -67,6 +66,11 @@ export function waitingLines(env: Environment, made: Case): Line[] {
 export function lostLine({ life }: Case): Line {
   const lostAt = life.clock?.lostAt;
   return lostAt === undefined ? [] : [{ id: 'lost', act: 'lost', at: () => new Date(lostAt), must: true }];
+}
+
+/** Who was told that the mail never arrived; where days are left to answer, whether anybody has is told as well. */
+function knowsWhomToCall({ state, details, life }: Case): boolean {
+  return state === 'undeliverable' || (life.clock?.lostAt !== undefined && urgencyOf(details) === 'emergency');
 }
 
 function limitOf(at: () => Date, until: Date, after: After): Due {
