@@ -9,6 +9,7 @@ import type { Returned } from '../adapters/mail/returned.ts';
 import type { Log, LogFields } from '../bot/log.ts';
 import { ImapDouble } from './doubles/imap.ts';
 import type { ImapManners } from './doubles/imap.ts';
+import { SmtpDouble } from './doubles/smtp.ts';
 import { MemoryOutbox } from './doubles/outbox.ts';
 import { makeMail, until } from './support/mail.ts';
 
@@ -235,6 +236,18 @@ describe('the mailbox of the sender', () => {
     assert.ok(imap.connections > 0);
     assert.ok(!imap.commands.includes('LOGIN'));
     assert.ok(lines.some(({ event }) => event === 'bounces_unreadable'));
+  });
+
+  it('trusts no certificate that nobody vouches for', async () => {
+    const secure = await SmtpDouble.start({}, { tls: { secure: true } });
+    closing.push(() => secure.stop());
+    const lines: Line[] = [];
+    const bounceImapUrl = `imaps://bussola:geheim@127.0.0.1:${secure.port}/INBOX?tls.rejectUnauthorized=false`;
+    const config = { bounceImapUrl, mailFrom: { name: '', address: `bussola@${HOST}` } };
+    const bounces = startBounces({ config, store: { outbox: new MemoryOutbox() }, ...silent(lines) });
+    await bounces?.look();
+    await bounces?.stop();
+    assert.match(lines[0]?.fields?.error ?? '', /SELF_SIGNED|EXPIRED/);
   });
 
   it('is not looked for where none is configured', () => {
