@@ -141,30 +141,50 @@ describe('the report under attack', () => {
     });
   }
 
-  it('tells no small number apart where answers of desks have levels', () => {
-    const values = ['day_0', 'day_3', 'waiting', 'withdrawn'];
-    const seen = new Map<string, Map<string, Set<number>>>();
-    for (const counts of bundles(values.length, 16)) {
-      const units: RequestUnit[] = counts.flatMap((count, kind) =>
-        Array.from({ length: count }, (_, index) => ({
-          place: 'lucca',
-          person: `LCC-${kind}-${index}`,
-          values: { answer: values[kind] ?? '', delivery: 'delivered', appointment: 'none', end: 'open' },
-        })),
-      );
-      const published = publishRequests(units, { units: [], published: new Map() });
-      const text = JSON.stringify([...published]);
-      const found = seen.get(text) ?? new Map<string, Set<number>>();
-      seen.set(text, found);
-      for (const [kind, value] of values.entries())
-        found.set(value, (found.get(value) ?? new Set()).add(counts[kind] ?? 0));
-    }
-    for (const [text, found] of seen)
-      for (const [value, numbers] of found) {
-        const small = SMALL.filter((number) => numbers.has(number));
-        assert.ok(small.length === 0 || small.length === SMALL.length, `${value} in ${text}`);
+  const COURSES: Record<string, Partial<RequestUnit['values']>[]> = {
+    'how requests went': ['in_charge', 'closed', 'waiting', 'expired', 'refused'].map((course) => ({ course })),
+    'how soon they were taken in charge': [
+      { course: 'in_charge', days: 'day_0' },
+      { course: 'in_charge', days: 'day_2' },
+      { course: 'closed', days: 'day_4' },
+      { course: 'refused', days: 'day_0' },
+    ],
+    'appointments inside what was taken in charge': [
+      { course: 'in_charge', appointment: 'met' },
+      { course: 'in_charge', appointment: 'fixed' },
+      { course: 'in_charge', appointment: 'none' },
+      { course: 'closed', appointment: 'none' },
+      { course: 'waiting', appointment: 'none' },
+    ],
+  };
+  for (const [name, kinds] of Object.entries(COURSES))
+    it(`tells no small number apart, in every month of requests there can be: ${name}`, () => {
+      const table = name.startsWith('how requests') ? 'course' : name.startsWith('how soon') ? 'days' : 'appointment';
+      const inHand = ({ course }: RequestUnit['values']): boolean => course === 'in_charge' || course === 'closed';
+      const values = [
+        ...new Set(kinds.filter((one) => table === 'course' || inHand(one)).map((one) => one[table] ?? '')),
+      ];
+      const seen = new Map<string, Map<string, Set<number>>>();
+      for (const counts of bundles(kinds.length, kinds.length > 4 ? 13 : 17)) {
+        const units = counts.flatMap((count, kind) => requests(kinds[kind] ?? {}, kind, count));
+        const text = JSON.stringify([...publishRequests(units, { units: [], published: new Map() })]);
+        const found = seen.get(text) ?? new Map<string, Set<number>>();
+        seen.set(text, found);
+        for (const value of values) {
+          const here = units.filter((one) => one.values[table] === value && (table === 'course' || inHand(one.values)));
+          found.set(value, (found.get(value) ?? new Set<number>()).add(here.length));
+        }
       }
-  });
+      assert.ok(seen.size > 10);
+      for (const [text, found] of seen)
+        for (const [value, numbers] of found) {
+          const small = SMALL.filter((number) => numbers.has(number));
+          assert.ok(
+            small.length === 0 || small.length === SMALL.length,
+            `${value} is ${[...numbers].join(' or ')} in ${text}`,
+          );
+        }
+    });
 
   it('shows no group of fewer than five persons, whoever comes how often', () => {
     fc.assert(
@@ -207,7 +227,11 @@ describe('the report under attack', () => {
         const published = publishContacts(units);
         const asked = units
           .filter(({ values, place }) => values.outcome === 'requested' && place !== null && place !== 'outside')
-          .map((one): RequestUnit => ({ place: one.place, person: `LCC-${one.person}`, values: { end: 'open' } }));
+          .map((one): RequestUnit => ({
+            place: one.place,
+            person: `LCC-${one.person}`,
+            values: { course: 'waiting' },
+          }));
         for (const [place] of publishRequests(asked, { units, published })) {
           const outcome: Block['tables']['outcome'] = published.get(place)?.tables.outcome;
           assert.ok((outcome?.['requested'] ?? 0) >= FEW, place);
@@ -233,6 +257,15 @@ describe('the report under attack', () => {
     assert.ok(played > 0);
   });
 });
+
+function requests(values: Partial<RequestUnit['values']>, kind: number, count: number): RequestUnit[] {
+  const known = { delivery: 'delivered', course: 'waiting', appointment: 'none', days: 'day_0' };
+  return Array.from({ length: count }, (_, index) => ({
+    place: 'lucca',
+    person: `LCC-${kind}-${index}`,
+    values: { ...known, ...values },
+  }));
+}
 
 /** Months of which the same must be published, with 0, 1, 2, 3 and 4 contacts in a group that is not shown. */
 function groupsInstead(month: ContactUnit[]): ContactUnit[][] {

@@ -60,12 +60,11 @@ function waitRows(month: string, place: string, { waits }: Sums): Row[] {
     row(`${name}_from`, from),
     row(`${name}_to`, to ?? ''),
   ];
-  const within = waits.withinTwo;
   return [
     row('taken', waits.taken),
     ...between('median', waits.median),
     ...between('ninth_decile', waits.ninthDecile),
-    ...(within ? [row('within_two', within.count), row('within_two_of', within.of)] : []),
+    row('within_two', waits.withinTwo),
   ];
 }
 

@@ -1,10 +1,10 @@
 // Contacts and requests as plain units to count: where, by whom (a digest or a code), and one value for each table. Pure.
 // What of the counts may be shown is left to suppress.ts; the trail of a case to bot/cases.
 import type { Area, Need } from '../../flows/types.ts';
-import { deskOf } from '../cases/desk-of.ts';
 import type { Case, CaseEvent, CaseEventType } from '../cases/types.ts';
 import type { Contact } from '../ports.ts';
-import type { Environment } from '../talk.ts';
+import { MOST_DAYS } from './working-days.ts';
+import type { DaysBetween } from './working-days.ts';
 import { OTHER } from './tables.ts';
 import type { ContactTable, RequestTable } from './tables.ts';
 
@@ -37,26 +37,22 @@ function known<T extends Area | Need>(value: T | 'unclear' | null): T | null {
 }
 
 /** What had become of a request at `until`, read from its trail alone. One request to two desks is two hand-offs of one person. */
-export function requestUnit(
-  env: Pick<Environment, 'directory' | 'calendar'>,
-  trail: RequestTrail,
-  until: Date,
-): RequestUnit {
-  const { made } = trail;
+export function requestUnit({ made, ...trail }: RequestTrail, until: Date, daysBetween: DaysBetween): RequestUnit {
   const events = trail.events.filter(({ at }) => at < until).toSorted((a, b) => a.at.getTime() - b.at.getTime());
-  const end = endOf(events);
+  const answered = events.find(isByDesk);
+  const course = courseOf(events);
   const last = (type: CaseEventType): CaseEvent | undefined => events.findLast((event) => event.type === type);
   return {
     place: made.comune,
     // The conversation is forgotten with time, the code is not: the same whenever it is counted.
     person: made.code ?? made.id,
     values: {
-      delivery: events.some((event) => event.type === 'delivered' || isByDesk(event)) ? 'delivered' : 'not_delivered',
-      answer: answerOf(env, made, events, end),
+      delivery: answered || last('delivered') ? 'delivered' : 'not_delivered',
+      course,
+      ...(course === 'closed' ? { closed: codeIn(last('closed'), 'outcome') } : {}),
+      ...(course === 'refused' ? { refused: codeIn(last('refused'), 'reason') } : {}),
+      ...(answered ? { days: dayKey(daysBetween(made, made.requestedAt ?? made.createdAt, answered.at)) } : {}),
       appointment: appointmentOf(events),
-      end,
-      ...(end === 'closed' ? { closed: codeIn(last('closed'), 'outcome') } : {}),
-      ...(end === 'refused' ? { refused: codeIn(last('refused'), 'reason') } : {}),
     },
   };
 }
@@ -67,60 +63,28 @@ function codeIn(event: CaseEvent | undefined, name: string): string {
   return code === OTHER ? 'other_reason' : code;
 }
 
-const ENDS: CaseEventType[] = ['closed', 'refused', 'forwarded', 'withdrawn', 'expired'];
-/** What begins again after an end. */
-const AGAIN: CaseEventType[] = ['reopened', 'taken', 'proposed', 'confirmed'];
-
-function endOf(events: readonly CaseEvent[]): string {
-  const last = events.findLast(({ type }) => ENDS.includes(type) || AGAIN.includes(type));
-  return last && ENDS.includes(last.type) ? last.type : 'open';
-}
-
-/** Any of these by the desk means that somebody there has the person's need in hand. */
-const TAKES: CaseEventType[] = ['taken', 'desk_wrote', 'proposed', 'confirmed', 'moved', 'met', 'not_met', 'closed'];
-
-function answerOf(
-  env: Pick<Environment, 'directory' | 'calendar'>,
-  made: Case,
-  events: readonly CaseEvent[],
-  end: string,
-): string {
-  const taken = events.find((event) => isByDesk(event) && TAKES.includes(event.type));
-  if (taken && made.requestedAt) return dayKey(daysToTake(env, made, made.requestedAt, taken.at));
-  if (events.some(isByDesk)) return 'answered';
-  return end === 'withdrawn' ? 'withdrawn' : 'waiting';
-}
-
 /** The coordinator answers for a desk that did not. */
 function isByDesk({ by }: CaseEvent): boolean {
   return by === 'desk' || by === 'coordinator';
 }
 
-const MOST_DAYS = 10;
+const ENDS: CaseEventType[] = ['closed', 'refused', 'forwarded', 'withdrawn', 'expired'];
+/** What begins again after an end. */
+const AGAIN: CaseEventType[] = ['reopened', 'taken', 'proposed', 'confirmed'];
 
-/** Working days of the desk: 0 on the same day, 1 by its closing on the next working day, and so on; 10: ten or more. */
-export function daysToTake(
-  { directory, calendar }: Pick<Environment, 'directory' | 'calendar'>,
-  made: Pick<Case, 'deskId' | 'comune'>,
-  from: Date,
-  taken: Date,
-): number {
-  if (dayOf(from) === dayOf(taken)) return 0;
-  const desk = deskOf({ directory }, made);
-  for (let days = 1; days < MOST_DAYS; days += 1)
-    if (taken <= calendar.afterWorkingDays(desk, made.comune, from, days)) return days;
-  return MOST_DAYS;
+/** `in_charge`: somebody at the desk has it in hand; `waiting`: nobody yet; `expired`: nobody ever. */
+function courseOf(events: readonly CaseEvent[]): string {
+  const inHand = events.some(isByDesk);
+  const last = events.findLast(({ type }) => ENDS.includes(type) || AGAIN.includes(type));
+  if (!last || AGAIN.includes(last.type)) return inHand ? 'in_charge' : 'waiting';
+  if (last.type === 'expired') return inHand ? 'in_charge' : 'expired';
+  // Closed by itself, with nobody at the desk: nobody had it in hand.
+  return last.type === 'closed' && !inHand ? 'expired' : last.type;
 }
 
 function dayKey(days: number): string {
   if (days < 5) return `day_${days}`;
   return days < MOST_DAYS ? 'day_5_9' : 'day_10';
-}
-
-const ROME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome' });
-
-function dayOf(at: Date): string {
-  return ROME.format(at);
 }
 
 function appointmentOf(events: readonly CaseEvent[]): string {

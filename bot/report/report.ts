@@ -79,7 +79,7 @@ function of<Table extends TableId>(blocks: Blocks<Table> | null, place: string):
 
 function sums(contacts: (Block<ContactTable> | null)[], requests: (Block<RequestTable> | null)[]): Sums {
   const asked = added(requests);
-  return { contacts: added(contacts), requests: asked, waits: waits(asked?.tables.answer) };
+  return { contacts: added(contacts), requests: asked, waits: waits(asked?.tables.days) };
 }
 
 function added<Table extends TableId>(blocks: (Block<Table> | null)[]): Block<Table> | null {

@@ -18,13 +18,13 @@
 //    is small is shown. Seeing a coarser one tells that something finer was small, never what: of a shown group of five or
 //    more that joins finer ones, 1, 2, 3 or 4 may be in any of them and the rest in another.
 // 5. Tables of one place have nothing in common but their total, which is shown. Where one follows from another (need from
-//    area, outcome of a request from its end) the finer is shown only inside a shown group of the coarser. Requests are also
-//    contacts that ended so: a place's requests are shown only where its contacts' outcomes are.
+//    area; days, appointment and outcome of a request from its course) the finer is of one shown group of the coarser alone.
+//    Requests are also contacts that ended so: a place's requests are shown only where its contacts' outcomes are.
 // 6. Persons. Smallness is counted in persons, so one person who comes five times is not shown as five. The number of
 //    persons would tell how many contacts were repeated: where those are 1 to 4, it is told as "at least".
 // 7. Means, shares, medians are worked out from the published counts, never from the units.
 import type { ContactUnit, RequestUnit, Unit } from './figures.ts';
-import { CONTACT_TABLES, LEVELS, OTHER, POOLED, REQUEST_TABLES } from './tables.ts';
+import { CONTACT_TABLES, INSIDE, LEVELS, OTHER, POOLED, REQUEST_TABLES } from './tables.ts';
 import type { ContactTable, Levels, RequestTable, TableId } from './tables.ts';
 
 /** Groups of fewer different persons are small. */
@@ -125,13 +125,19 @@ function prefixed(area: string, counts: Counts): Counts {
 
 function requestTables(units: readonly RequestUnit[]): Block<RequestTable>['tables'] {
   const tables: Block<RequestTable>['tables'] = {};
-  for (const table of REQUEST_TABLES.filter((one) => one !== 'closed' && one !== 'refused'))
-    tables[table] = levelled(units, table, LEVELS[table] ?? []);
-  for (const table of ['closed', 'refused'] as const) {
-    const inside = units.filter(({ values }) => values.end === table);
-    if (tables.end?.[table]) tables[table] = levelled(inside, table, LEVELS[table] ?? []);
+  const course = levelled(units, 'course', LEVELS.course ?? []);
+  for (const table of REQUEST_TABLES) {
+    const inside = INSIDE[table];
+    const some = inside ? units.filter(({ values }) => inside.includes(values.course ?? '')) : units;
+    if (!inside || tells(course, inside, some.length)) tables[table] = levelled(some, table, LEVELS[table] ?? []);
   }
   return tables;
+}
+
+/** Whether the published courses tell how many went so. */
+function tells(course: Counts, courses: readonly string[], count: number): boolean {
+  const named = courses.reduce((sum, name) => sum + (course[name] ?? 0), 0);
+  return count > 0 && (named === count || (courses.length > 1 && course['followed'] === count));
 }
 
 /** The finest level in which no group is small. */

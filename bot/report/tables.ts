@@ -11,7 +11,7 @@ export const CONTACT_TABLES = [
   'channel',
   'outcome',
 ] as const;
-export const REQUEST_TABLES = ['delivery', 'answer', 'appointment', 'end', 'closed', 'refused'] as const;
+export const REQUEST_TABLES = ['delivery', 'course', 'closed', 'refused', 'days', 'appointment'] as const;
 export type ContactTable = (typeof CONTACT_TABLES)[number];
 export type RequestTable = (typeof REQUEST_TABLES)[number];
 export type TableId = ContactTable | RequestTable;
@@ -32,10 +32,12 @@ const grouped =
   (value: string): string =>
     Object.keys(groups).find((name) => groups[name]?.includes(value)) ?? OTHER;
 
-/** Days to take in charge: `day_0` ... `day_4`, then these. */
-export const LATE_DAYS = ['day_5_9', 'day_10'] as const;
 const SOON = ['day_0', 'day_1', 'day_2'];
-const LATER = ['day_3', 'day_4', ...LATE_DAYS];
+const LATER = ['day_3', 'day_4', 'day_5_9', 'day_10'];
+/** A desk has the person's need in hand, or had. */
+const FOLLOWED = ['in_charge', 'closed'];
+const UNANSWERED = ['waiting', 'expired'];
+const ENDED = ['refused', 'forwarded', 'withdrawn'];
 
 /** Tables of which every value is always known. */
 export const LEVELS: Partial<Record<TableId, Levels>> = {
@@ -44,15 +46,23 @@ export const LEVELS: Partial<Record<TableId, Levels>> = {
   channel: [own, only('web')],
   outcome: [own, only('requested')],
   delivery: [own],
-  answer: [
+  course: [
     own,
-    grouped({ within_2: SOON, later: LATER, waiting: ['waiting'], left_off: ['answered', 'withdrawn'] }),
-    grouped({ taken: [...SOON, ...LATER], not_taken: ['waiting', 'answered', 'withdrawn'] }),
+    grouped({ followed: FOLLOWED, unanswered: UNANSWERED, ended: ENDED }),
+    grouped({ followed: FOLLOWED, not_followed: [...UNANSWERED, ...ENDED] }),
   ],
-  appointment: [own, grouped({ appointment: ['met', 'not_met', 'fixed'], none: ['none'] })],
-  end: [own, grouped({ open: ['open'], over: ['closed', 'refused', 'forwarded', 'withdrawn', 'expired'] })],
   closed: [own],
   refused: [own],
+  days: [own, grouped({ within_2: SOON, later: LATER })],
+  appointment: [own, grouped({ appointment: ['met', 'not_met', 'fixed'], none: ['none'] })],
+};
+
+/** Tables that are about the requests of some courses only, and shown only where those are. */
+export const INSIDE: Partial<Record<RequestTable, readonly string[]>> = {
+  closed: ['closed'],
+  refused: ['refused'],
+  days: FOLLOWED,
+  appointment: FOLLOWED,
 };
 
 /** Tables in which it is often not known: what is too few goes with that. */

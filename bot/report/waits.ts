@@ -9,12 +9,11 @@ export interface Between {
 }
 
 export interface Waits {
-  /** Taken in charge, as far as it is told. */
+  /** In hand at a desk, as far as it is told how soon. */
   taken: number;
   median: Between;
   ninthDecile: Between;
-  /** Of all whose answer is told as finely: taken in charge within two working days. */
-  withinTwo: { count: number; of: number } | null;
+  withinTwo: number;
 }
 
 /** Below so many nothing is worked out. */
@@ -31,21 +30,16 @@ const DAYS: Record<string, Between> = {
   day_5_9: { from: 5, to: 9 },
   day_10: { from: 10, to: null },
   later: { from: 3, to: null },
-  taken: { from: 0, to: null },
 };
 const WITHIN_TWO = ['day_0', 'day_1', 'day_2', 'within_2'];
-/** Categories that do not tell whether it was within two days. */
-const COARSE = ['taken', 'not_taken', 'other'];
 
-/** Null where too few were taken in charge, or it is not told. */
-export function waits(answer: Counts | undefined): Waits | null {
-  const counts = Object.entries(answer ?? {});
-  const days = counts.flatMap(([key, count]) => (DAYS[key] ? [{ ...DAYS[key], count }] : []));
+/** Null where too few were taken in charge, or it is not told how soon. */
+export function waits(published: Counts | undefined): Waits | null {
+  const days = Object.entries(published ?? {}).flatMap(([key, count]) =>
+    DAYS[key] ? [{ ...DAYS[key], key, count }] : [],
+  );
   const taken = total(days.map(({ count }) => count));
   if (taken < ENOUGH) return null;
-  const fine = counts.filter(([key]) => !COARSE.includes(key));
-  const of = total(fine.map(([, count]) => count));
-  const within = total(fine.filter(([key]) => WITHIN_TWO.includes(key)).map(([, count]) => count));
   const at = (share: number): Between => ({
     from:
       rank(
@@ -57,7 +51,8 @@ export function waits(answer: Counts | undefined): Waits | null {
       share * taken,
     ),
   });
-  return { taken, median: at(0.5), ninthDecile: at(0.9), withinTwo: of < ENOUGH ? null : { count: within, of } };
+  const soon = days.filter(({ key }) => WITHIN_TWO.includes(key));
+  return { taken, median: at(0.5), ninthDecile: at(0.9), withinTwo: total(soon.map(({ count }) => count)) };
 }
 
 /** The value of the first one at or after that place in the row; null: without end. */

@@ -15,7 +15,7 @@ import { barChart } from './chart.ts';
 import type { Bar } from './chart.ts';
 
 /** Drawn; the others are tables alone. */
-const DRAWN: TableId[] = ['area', 'need', 'outcome', 'answer', 'end'];
+const DRAWN: TableId[] = ['area', 'need', 'outcome', 'course', 'days'];
 
 export function reportBody(report: Report, say: Say, labels: Labels): Html {
   const { lines, byMonth, byPlace, where, total } = report;
@@ -135,7 +135,7 @@ function tables(block: Block | null, ids: readonly TableId[], say: Say, labels: 
 
 /** The largest first; what has an order of its own keeps it. */
 function sorted(id: TableId, rows: [string, number][]): [string, number][] {
-  return id === 'answer' ? rows : rows.toSorted(([, a], [, b]) => b - a);
+  return id === 'days' ? rows : rows.toSorted(([, a], [, b]) => b - a);
 }
 
 function tableOf(caption: string, bars: readonly Bar[], drawn: boolean, say: Say): Html {
@@ -172,14 +172,12 @@ function figure(caption: string, bars: readonly Bar[], say: Say): Html {
 function waitLines(waits: Waits | null, say: Say): Html {
   if (!waits) return html`<p>${say('report:waits.none')}</p>`;
   const { taken, median, ninthDecile, withinTwo } = waits;
-  const share = withinTwo && Math.round((100 * withinTwo.count) / withinTwo.of);
+  const share = Math.round((100 * withinTwo) / taken);
   const lines = [
     say('report:waits.taken', { count: taken }),
     say('report:waits.median', { days: daysWords(median, say) }),
     say('report:waits.ninth', { days: daysWords(ninthDecile, say) }),
-    ...(withinTwo
-      ? [say('report:waits.within_two', { count: withinTwo.count, of: withinTwo.of, share: share ?? 0 })]
-      : []),
+    say('report:waits.within_two', { count: withinTwo, of: taken, share }),
   ];
   return html`<ul>
     ${lines.map((line) => html`<li>${line}</li>`)}
