@@ -99,11 +99,14 @@ export function erase(work: CaseWork): boolean {
   if (step(work, 'withdraw')) record(work, 'withdrawn', 'person');
   work.change.cancelMails.push(work.made.id);
   record(work, 'erasure_asked', 'person');
+  // Emptied before the desk is told: nothing that waits to be sent may still hold their words. The times are needed to
+  // take them out of a calendar; the person's own is left to them, for their address goes too.
+  const { needs, language, forWhom, preferred } = work.made.details;
+  const emptied = { needs, language, forWhom, answers: [], preferred: [] };
+  work.made = { ...work.made, details: { ...emptied, preferred } };
   if (work.made.code !== null) noteToDesk(work, 'erasure');
-  // Their own address goes as well: the mail that takes the time out of a calendar is the last.
+  work.made = { ...work.made, details: emptied };
   endAppointment(work);
-  const { needs, language, forWhom } = work.made.details;
-  work.made = { ...work.made, details: { needs, language, forWhom, answers: [], preferred: [] } };
   endLinks(work);
   return true;
 }
