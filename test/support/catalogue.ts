@@ -1,8 +1,9 @@
 // Which words the code asks for: read from the machines and from the sources, so that none is missing and none is left over.
 // What must be true of the words themselves is left to catalogue.test.ts.
 import { readdirSync, readFileSync } from 'node:fs';
+import { STOPS } from '../../adapters/web/desk/kit/guard.ts';
 import { LABELS } from '../../adapters/web/widget/labels.ts';
-import { REFUSALS } from '../../bot/cases/desk-steps.ts';
+import { OUTCOMES, REFUSALS } from '../../bot/cases/desk-steps.ts';
 import { CASE_EVENTS } from '../../bot/cases/types.ts';
 import { COMMANDS } from '../../bot/options.ts';
 import { ALERTS, LETTERS, NOTES } from '../../bot/mail/notes.ts';
@@ -26,6 +27,8 @@ export const LANGUAGES = ALL.filter((language) =>
 export const FLOOR_ONLY = ALL.filter((language) => !LANGUAGES.includes(language));
 const NEEDS_ALL = Object.values(NEEDS).flat();
 const URGENCIES = ['none', 'urgent', 'emergency'];
+/** What is said after a button of the case page. */
+const DESK_DONE = ['take', 'write', 'propose', 'settle', 'met', 'not_met', 'close', 'refuse', 'forward', 'renew'];
 /** Answers that only words can give: no button, no label. */
 const UNSPOKEN = ['given', 'slot'];
 
@@ -121,6 +124,31 @@ export const FILLED: Record<string, string[]> = {
     ...['accept', 'decline', 'forward_yes', 'forward_no', 'reopen'],
     ...['check_yes', 'check_no', 'check_later'],
   ].map((name) => `follow:button.${name}`),
+  'desk:stop.${why}': under('desk:stop', STOPS),
+  'desk:done.${one}': under('desk:done', DESK_DONE),
+  'desk:done.${done}': under('desk:done', DESK_DONE),
+  'desk:list.${one}': under('desk:list', ['code', 'state', 'waits', 'care']),
+  'desk:outcome.${outcome}': under('desk:outcome', OUTCOMES),
+  'desk:outcome.${value}': under('desk:outcome', OUTCOMES),
+  'desk:outcome.${life.outcome}': under('desk:outcome', OUTCOMES),
+  'desk:refusal.${reason}': under('desk:refusal', REFUSALS),
+  'desk:refusal.${value}': under('desk:refusal', REFUSALS),
+  'desk:refusal.${life.refusal}': under('desk:refusal', REFUSALS),
+  'desk:sure.${action}': under('desk:sure', ['forward', 'refuse', 'close']),
+  'desk:sure.${action}_then': under('desk:sure', ['forward_then', 'refuse_then', 'close_then']),
+  'desk:shut.${why}.heading': under('desk:shut', [
+    'expired.heading',
+    'passed_on.heading',
+    'ended.heading',
+    'replaced.heading',
+  ]),
+  'desk:shut.${why}.text': under('desk:shut', ['expired.text', 'passed_on.text', 'ended.text', 'replaced.text']),
+  'desk:did.${last.type}': under('desk:did', CASE_EVENTS),
+  'desk:did.${event.type}': under('desk:did', CASE_EVENTS),
+  'desk:who.${by}': under('desk:who', ['person', 'desk', 'bot', 'coordinator']),
+  'desk:how.${appointment.how}': under('desk:how', ['office', 'phone']),
+  'desk:appointment.${state}': under('desk:appointment', ['proposed', 'confirmed', 'cancelled']),
+  'desk:state.${made.state}': under('desk:state', CASE_STATES),
   'fresh:field.${field}': FRESH_FIELDS,
   'fresh:field.${fact.field}': FRESH_FIELDS,
   'fresh:field.${what}': FRESH_FIELDS,
@@ -153,6 +181,10 @@ export const OPTIONAL: Record<string, string[]> = {
 
 function voiced(path: string): string[] {
   return ['', '_other', '_client'].map((voice) => `request:${path}${voice}`);
+}
+
+function under(prefix: string, names: readonly string[]): string[] {
+  return names.map((name) => `${prefix}.${name}`);
 }
 
 function telegram(part: string): string[] {
