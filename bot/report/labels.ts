@@ -10,7 +10,7 @@ import type { TableId } from './tables.ts';
 export interface Labels {
   /** A comune, `outside`, `other`, or `all`. */
   place(place: string): string;
-  table(table: TableId | 'contacts' | 'requests'): string;
+  table(table: TableId | 'contacts'): string;
   category(table: TableId, key: string): string;
   month(month: Month): string;
 }

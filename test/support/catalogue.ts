@@ -13,6 +13,7 @@ import { CASE_STATES } from '../../flows/case.ts';
 import { FLOWS } from '../../flows/index.ts';
 import type { FlowId } from '../../flows/index.ts';
 import { AREAS, NEEDS, SERVICES } from '../../flows/types.ts';
+import { REPORT_KEYS } from './report-keys.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const ALL = readdirSync(new URL('locales/', ROOT)).toSorted((a, b) => Number(b === 'it') - Number(a === 'it'));
@@ -156,6 +157,7 @@ export const FILLED: Record<string, string[]> = {
   'fresh:proposals.yes_${result}': ['fresh:proposals.yes_changed', 'fresh:proposals.yes_by_hand'],
   'fresh:problem.${changed.result}': ['hours', 'gone', 'moved_on'].map((one) => `fresh:problem.${one}`),
   'fresh:done.${done}': ['fresh:done.right', 'fresh:done.correct'],
+  ...REPORT_KEYS,
   // Made from names that stand as literals in the floor: see floorKeys().
   'floor:${name}': [],
   'floor:${name}_minor': [],
