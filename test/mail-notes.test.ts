@@ -309,6 +309,16 @@ describe('a letter to the person', () => {
       }
     });
 
+  it('is not written at all where the safe moment comes after the appointment', () => {
+    const safe = { anyTime: false, copyByMail: true, rules: { hours: [{ from: 18 * 60, to: 19 * 60 }] } };
+    const today = { ...APPOINTMENT, start: '2026-11-24T14:00:00.000Z', end: '2026-11-24T14:30:00.000Z' };
+    const work = begin({ contact: email, safe }, { appointment: today });
+    letterToPerson(work, 'reminder');
+    assert.deepEqual(work.change.outbox, []);
+    letterToPerson(work, 'cancelled');
+    assert.equal(only(work).notBefore?.toISOString(), '2026-11-24T17:00:00.000Z');
+  });
+
   it('waits for a safe moment', () => {
     const work = begin({ contact: email, safe: { anyTime: false, copyByMail: true, rules: { neverDays: [2] } } });
     letterToPerson(work, 'news');

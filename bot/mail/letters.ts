@@ -2,6 +2,7 @@
 // What is told in the chat is left to bot/cases/tell.ts, whether and when they may be written to by a machine to safe-contact.
 import { deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
+import type { Case } from '../ports.ts';
 import { mayMail, safeMoment } from '../safe-contact/moment.ts';
 import { whenWords } from './about.ts';
 import { line, plainAddress } from './clean.ts';
@@ -17,22 +18,22 @@ import { codeOf } from './request.ts';
 export const LETTERS = ['news', 'proposed', 'appointment', 'cancelled', 'reminder', 'limit', 'check'] as const;
 export type LetterKind = (typeof LETTERS)[number];
 
-/** Letters about a place to go to. */
-const AT_A_PLACE: LetterKind[] = ['proposed', 'appointment', 'reminder'];
+/** Of use before the appointment alone; they say where it is. */
+const BEFOREHAND: LetterKind[] = ['proposed', 'appointment', 'reminder'];
 
 /** Only to an e-mail the person left, never against a safe-contact wish, at a safe moment. No words of anybody are repeated in it. */
 export function letterToPerson(work: CaseWork, kind: LetterKind, extra: NoteExtra = {}): void {
   const { env, made } = work;
   const address = mayMail(made) ? plainAddress(made.details.contact?.value ?? '') : undefined;
   const moment = safeMoment(made, work.at);
-  if (address === undefined || moment === 'never') return;
+  if (address === undefined || moment === 'never' || isLate(made, kind, moment)) return;
   const language = writtenLanguage(env, made);
   const say = env.words.say(language);
   const values = { ...extra.values, code: codeOf(made), when: whenWords(made, language, say, 'letter') };
   const subject = say(`letter:${kind}.subject`, values);
   const parts: Part[] = [
     { kind: 'plain', text: say(`letter:${kind}.text`, values) },
-    ...(AT_A_PLACE.includes(kind) ? place(work, say('letter:place')) : []),
+    ...(BEFOREHAND.includes(kind) ? place(work, say('letter:place')) : []),
     ...(kind === 'limit' ? [{ kind: 'field', label: say('letter:phone'), value: phoneOf(work) } satisfies Part] : []),
     { kind: 'plain', text: say('letter:automatic') },
   ];
@@ -45,6 +46,14 @@ export function letterToPerson(work: CaseWork, kind: LetterKind, extra: NoteExtr
     mail: { ...mail, ...(ics ? { ics } : {}) },
     ...(moment > work.at ? { notBefore: moment } : {}),
   });
+}
+
+function isLate({ life }: Case, kind: LetterKind, moment: Date): boolean {
+  return (
+    BEFOREHAND.includes(kind) &&
+    life.appointment !== undefined &&
+    Date.parse(life.appointment.start) <= moment.getTime()
+  );
 }
 
 function attached(work: CaseWork, kind: LetterKind): NoteExtra['ics'] {

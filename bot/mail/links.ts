@@ -11,11 +11,11 @@ import type { Part } from './render.ts';
 import { attention, codeOf, inboxOf } from './request.ts';
 
 /** How long such a link opens. A case's own link: see bot/cases/proof.ts. */
-export const DESK_LINK_DAYS = 30;
+const DESK_LINK_DAYS = 30;
 export const COORDINATOR_LINK_DAYS = 7;
 
 /** What the digits of a page that is no case's are bound to. */
-export const deskDigits = (deskId: string): string => `desk ${deskId} 0`;
+const deskDigits = (deskId: string): string => `desk ${deskId} 0`;
 export const COORDINATOR_DIGITS = 'coordinator coordinator 0';
 /** What the coordinator's link is about. */
 export const COORDINATOR = 'coordinator';
