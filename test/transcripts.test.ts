@@ -47,7 +47,12 @@ describe('transcripts', () => {
   });
 
   const open = (folder: string): Promise<Core> =>
-    createCore(readConfig({ DATA_DIR: folder, COORDINATOR_EMAIL: 'coordinamento@zona.example' }), () => now, silentLog, { announce: () => {} });
+    createCore(
+      readConfig({ DATA_DIR: folder, COORDINATOR_EMAIL: 'coordinamento@zona.example' }),
+      () => now,
+      silentLog,
+      { announce: () => {} },
+    );
 
   async function play(on: Core, name: string, agreed: string, mails?: string): Promise<string> {
     const decoder = scriptOf(agreed);
