@@ -66,12 +66,12 @@ export function describeEarlier(engine: TestEngine): void {
       assert.equal(loaded?.conversation.version, 4);
       assert.deepEqual(
         loaded.cases.find(({ id }) => id === 'case-1'),
-        kept(),
+        kept({ dueAt: AT }),
       );
       assert.deepEqual(
         loaded.cases.map(({ id, version, dueAt }) => [id, version, dueAt]),
         [
-          ['case-1', 1, null],
+          ['case-1', 1, AT],
           ['draft', 1, null],
         ],
       );
@@ -79,7 +79,7 @@ export function describeEarlier(engine: TestEngine): void {
       assert.deepEqual(await store.caseEvents('case-1'), [anEvent(), failed]);
       const [mail] = await store.outbox.claim(AT, 1, 1000);
       assert.equal(await store.outbox.sent(mail ?? assert.fail('no mail'), after(1)), true);
-      assert.deepEqual(await store.casesByCode('PRC-7F3K2'), [kept({ state: 'delivered', version: 2 })]);
+      assert.deepEqual(await store.casesByCode('PRC-7F3K2'), [kept({ state: 'delivered', version: 2, dueAt: AT })]);
       await store.close();
     });
 
