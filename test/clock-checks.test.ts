@@ -13,7 +13,7 @@ describe('a check-in', () => {
   function advised(from: Date, changes: Partial<Case> = {}, details: Partial<CaseDetails> = {}): Case {
     const checks = { from: from.toISOString(), asked: [], answers: [] };
     const all = { ...aCase().details, ...details };
-    return asked(env, from, { state: 'advised', code: null, requestedAt: null, ...changes, details: all }, { checks });
+    return asked(env, from, { state: 'advised', requestedAt: null, ...changes, details: all }, { checks });
   }
   const momentsOf = (made: Case): string[] =>
     play(env, made, rome('2028-01-01 00:00')).all.flatMap(({ at, trail }) =>
@@ -21,7 +21,7 @@ describe('a check-in', () => {
     );
 
   it('is asked after 7 and 30 days, at ten, with three buttons', () => {
-    const { made, all } = play(env, advised(monday, { state: 'closed', code: 'PRC-7F3K2' }), rome('2027-01-01 00:00'));
+    const { made, all } = play(env, advised(monday, { state: 'closed' }), rome('2027-01-01 00:00'));
     assert.deepEqual(trailOf(all), ['2026-09-21 10:00 check_asked 7', '2026-10-14 10:00 check_asked 30']);
     assert.deepEqual(
       all[0]?.tells[0]?.choices.map(({ id }) => id),
@@ -32,8 +32,8 @@ describe('a check-in', () => {
     assert.equal(made.dueAt, null);
   });
 
-  it('of a contact that was only shown names the case by its id', () => {
-    const { all } = play(env, advised(monday), rome('2026-09-22 00:00'));
+  it('of a contact that was only shown says so; a case without a code is named by its id', () => {
+    const { all } = play(env, advised(monday, { code: null }), rome('2026-09-22 00:00'));
     assert.deepEqual(
       all[0]?.tells[0]?.choices.map(({ id }) => id),
       ['case.check_yes.case-1.7', 'case.check_no.case-1.7', 'case.check_later.case-1.7'],
@@ -59,7 +59,7 @@ describe('a check-in', () => {
       advised(monday, {}, need('family_conflict', 'emergency')),
       advised(monday, {}, { safe: { anyTime: false, copyByMail: true, rules: { silent: true } } }),
       ...(['withdrawn', 'forwarded', 'refused', 'draft'] as const).map((state) => advised(monday, { state })),
-      asked(env, monday, { state: 'advised', code: null }),
+      asked(env, monday, { state: 'advised' }),
     ];
     for (const made of never) assert.equal(made.dueAt, null, `${made.state} ${JSON.stringify(made.details.needs)}`);
     assert.ok(advised(monday, {}, need('family_conflict', 'urgent')).dueAt);

@@ -59,7 +59,7 @@ export function remindOfAppointment(work: CaseWork, which: Appointment['reminded
 }
 
 export function askHowItWent(work: CaseWork, day: number): void {
-  const key = work.made.code === null ? 'follow:check_advised' : 'follow:check';
+  const key = work.made.state === 'advised' ? 'follow:check_advised' : 'follow:check';
   const choices = choicesOf(work, ['check_yes', 'check_no', 'check_later'], day);
   tell(work, { key, choices, ...(work.made.code === null ? {} : { letter: 'check' }) });
   record(work, 'check_asked', 'bot', { day });
