@@ -4,8 +4,10 @@ import type { Arrival } from '../flows/walk.ts';
 import type { ComuneId } from '../flows/types.ts';
 import { valuesOf } from './answers.ts';
 import { newLife } from './cases/life.ts';
+import { partsOf } from './desks.ts';
 import type { Destination } from './desks.ts';
 import { ageTold, isForPuntoInsieme, namesHospital } from './punto-insieme.ts';
+import { requestParts } from './request-parts.ts';
 import type { Case, CaseDetails, Slot } from './ports.ts';
 import { findCase, saveCase } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -15,7 +17,7 @@ export function openDraft(talk: Talk, arrival: Arrival, comune: ComuneId, to: De
   const desk = to.requestTo;
   if (!desk) return undefined;
   const open = currentDraft(talk);
-  const details = { ...(open?.details ?? { preferred: [], ...ageTold(talk) }), ...whatIsKnown(talk, arrival) };
+  const details = { ...(open?.details ?? { preferred: [], ...ageTold(talk) }), ...whatIsKnown(talk, arrival, comune) };
   const draft: Case = {
     id: open?.id ?? talk.env.ids.uuid(),
     code: null,
@@ -62,7 +64,7 @@ export function dropDraft(talk: Talk): void {
 /** Facts that decide a branch of flows/request.ts. */
 export function requestFacts(talk: Talk, draft: Case): string[] {
   const { forWhom, needs, thirdParty, puntoInsieme } = draft.details;
-  const form = isForPuntoInsieme(talk, draft);
+  const form = requestParts(talk, draft).some(isForPuntoInsieme);
   const asked = (question: string): boolean => valuesOf(talk.state.request?.answers ?? [], question).length > 0;
   return [
     ...(forWhom === 'self' ? [] : [forWhom]),
@@ -82,14 +84,24 @@ export function offeredSlots(talk: Talk, draft: Case): Slot[] {
   return desk ? talk.env.calendar.slots(desk, draft.comune, soon, 4) : [];
 }
 
-function whatIsKnown(talk: Talk, arrival: Arrival): Omit<CaseDetails, 'preferred'> {
+function whatIsKnown(talk: Talk, arrival: Arrival, comune: ComuneId): Omit<CaseDetails, 'preferred'> {
   const { answers, language } = talk.state;
   return {
-    needs: arrival.referrals.map(({ area, need, urgency }) => ({ area, need, urgency })),
+    needs: needsByDesk(talk, arrival, comune),
     answers: answers.filter((answer) => arrival.trail.includes(answer.question)),
     language,
     forWhom: arrival.forWhom ?? 'self',
     ...(arrival.followed ? { followed: arrival.followed } : {}),
     ...(valuesOf(answers, 'access.resident_elsewhere').length > 0 ? { residentElsewhere: true } : {}),
   };
+}
+
+/** Kept with the draft: what is said meanwhile of other things does not change who gets what. */
+function needsByDesk(talk: Talk, { referrals }: Arrival, comune: ComuneId): CaseDetails['needs'] {
+  const parts = partsOf(talk.env.directory, referrals, comune);
+  return referrals.map((referral) => {
+    const { area, need, urgency } = referral;
+    const part = parts.find((one) => one.referrals.includes(referral));
+    return { area, need, urgency, ...(part ? { desk: part.desk.id } : {}) };
+  });
 }

@@ -1,8 +1,9 @@
 // What the Punto Insieme asks first, as far as it can be known before anybody asks: whether the request is for it, an age, a hospital.
 // The questions are flows/request.ts's; what the desk makes of the answers is its own.
+import type { Need } from '../flows/types.ts';
 import type { Case, CaseDetails } from './ports.ts';
 import { plain } from './options.ts';
-import { requestParts } from './request-parts.ts';
+import type { RequestPart } from './request-parts.ts';
 import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { factDate } from './when.ts';
@@ -10,11 +11,11 @@ import { factDate } from './when.ts';
 /** The 30 days within which care is to begin, as the Region once announced it. */
 const PROMISE = 'punto-insieme-30-giorni';
 
-/** A need that the Punto Insieme answers for; through the segretariato, where it has no inbox of its own. */
-export function isForPuntoInsieme(talk: Talk, draft: Case): boolean {
-  return requestParts(talk, draft).some(({ referrals }) =>
-    referrals.some(({ services }) => services[0] === 'punto_insieme'),
-  );
+const ITS_NEEDS: (Need | 'unclear')[] = ['elderly_care', 'disability', 'caregiver'];
+
+/** A part that the Punto Insieme answers for; through the segretariato, where it has no inbox of its own. */
+export function isForPuntoInsieme({ desk, needs }: RequestPart): boolean {
+  return desk.service === 'punto_insieme' || needs.some(({ need }) => ITS_NEEDS.includes(need));
 }
 
 /** "Mia madre ha 84 anni": told already, so not asked. */

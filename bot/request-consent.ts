@@ -23,8 +23,8 @@ export function consentText(talk: Talk, draft: Case): string {
   const opening = several
     ? [
         words('request:consent.open_several', { asks }),
-        ...parts.map(({ desk, referrals }) =>
-          words('request:consent.part', { desk: desk.name, needs: needsInWords(referrals, words) }),
+        ...parts.map(({ desk, needs }) =>
+          words('request:consent.part', { desk: desk.name, needs: needsInWords(needs, words) }),
         ),
       ]
     : [words(pec ? 'request:consent.open_pec' : 'request:consent.open', { desk: only?.desk.name ?? '', asks })];

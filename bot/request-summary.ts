@@ -46,9 +46,9 @@ function needLines(talk: Talk, draft: Case): string[] {
   const words = say(talk);
   const parts = requestParts(talk, draft);
   if (parts.length < 2)
-    return [words('request:summary.need', { needs: needsInWords(parts[0]?.referrals ?? draft.details.needs, words) })];
-  return parts.map(({ desk, referrals }) =>
-    words('request:summary.part', { desk: desk.name, needs: needsInWords(referrals, words) }),
+    return [words('request:summary.need', { needs: needsInWords(parts[0]?.needs ?? draft.details.needs, words) })];
+  return parts.map(({ desk, needs }) =>
+    words('request:summary.part', { desk: desk.name, needs: needsInWords(needs, words) }),
   );
 }
 

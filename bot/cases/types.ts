@@ -20,9 +20,17 @@ export interface SafeRules {
   noMail?: true;
 }
 
+export interface CaseNeed {
+  area: Area | 'unclear';
+  need: Need | 'unclear';
+  urgency: Urgency;
+  /** On a draft: the desk that is to get it. Desk id. */
+  desk?: string;
+}
+
 /** What the person leaves for the desk. Personal: lives in the case only, never in the conversation or a log. */
 export interface CaseDetails {
-  needs: { area: Area | 'unclear'; need: Need | 'unclear'; urgency: Urgency }[];
+  needs: CaseNeed[];
   /** The answers that decided it, said in Italian in the mail. */
   answers: Answer[];
   language: string;
