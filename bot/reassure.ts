@@ -7,6 +7,7 @@ import { callLine } from './desk-lines.ts';
 import { callLinks, comuneOf } from './human.ts';
 import { allOf, plain } from './options.ts';
 import { proceed } from './proceed.ts';
+import type { Told } from './state.ts';
 import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
 
@@ -29,9 +30,16 @@ export function reassured(talk: Talk, understand: () => boolean): boolean {
   for (const fear of fears) answer(talk, fear);
   talk.decoded &&= beside(talk, talk.decoded, fears);
   if (talk.state.request || !understand()) proceed(talk);
-  // That somebody has no permit is never passed on, not even in their own words.
-  if (fears.includes('permit')) talk.state.told = told;
+  if (fears.includes('permit')) forget(talk, told);
   return true;
+}
+
+/** That somebody has no permit is never passed on or kept to learn from, not even in their own words. */
+function forget({ state, unclear }: Talk, told: Told): void {
+  state.told = told;
+  if (state.doubt) state.doubt.told = null;
+  if (state.split) state.split.told = null;
+  unclear.length = 0;
 }
 
 function answer(talk: Talk, fear: Fear): void {

@@ -42,6 +42,7 @@ export interface Bench {
 }
 
 let count = 0;
+let looks = 0;
 
 /** Mails go nowhere: they stay to be looked at. */
 export async function openBench(): Promise<Bench> {
@@ -71,8 +72,9 @@ export async function openBench(): Promise<Bench> {
       return made;
     },
     async mails(caseId) {
-      // Far ahead: also those that wait for their next try.
-      const all = await core.store.outbox.claim(new Date(now.getTime() + 30 * 86_400_000), 1000, 1);
+      // Far ahead, and further each time: also those that wait for their next try, or were looked at before.
+      looks += 1;
+      const all = await core.store.outbox.claim(new Date(now.getTime() + 30 * 86_400_000 + looks * 60_000), 1000, 1);
       return all.filter((mail) => mail.caseId === caseId).map(({ kind, mail }) => `${kind} ${mail.subject}`);
     },
     async close() {
