@@ -129,6 +129,16 @@ describe('an appointment', () => {
       assert.deepEqual(remindersOf(wrote, '2026-09-25 00:00'), ['2026-09-24 09:00 appointment_reminded morning']);
     });
 
+    it('names the day to who may read it another day', () => {
+      const { made } = play(
+        env,
+        confirmed('2026-09-24 10:30', monday, { channel: 'telegram' }),
+        rome('2026-09-24 09:00'),
+      );
+      assert.match(made.life.waiting[0]?.reply.text ?? '', /: giovedì 24 settembre alle 10.30, allo sportello/);
+      assert.equal(made.life.waiting.length, 1);
+    });
+
     it('obeys days and hours that are not safe: later, or not at all', () => {
       const only = (rules: NonNullable<CaseDetails['safe']>['rules'] & object): Pick<Case, 'details'> => ({
         details: { ...aCase().details, safe: { anyTime: false, copyByMail: true, rules } },

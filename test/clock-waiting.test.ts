@@ -62,7 +62,7 @@ describe('a desk that does not answer', () => {
       told?.text,
       [
         'Nessuno ha ancora risposto alla Sua richiesta PRC-7F3K2. Mi dispiace.',
-        'Per favore chiami, e dica il codice.',
+        'Per favore chiami, e dica il codice:',
         'Sportello sociale (segretariato sociale) - Comune di Porcari: 0583 211899. Adesso è chiuso: apre giovedì 1 ottobre alle 9.',
         'Se non risponde nessuno, può chiamare il comune: 0583 21181.',
       ].join('\n'),
@@ -216,7 +216,11 @@ describe('a desk that does not answer', () => {
         all.flatMap(({ at, tells }) => tells.map(({ text }) => [shown(at), /risposto|chiami/.test(text)])),
         [['2026-09-23 17:00', false]],
       );
-      assert.match(made.life.waiting[0]?.reply.text ?? '', /^Nessuno ha ancora risposto/);
+      const kept = made.life.waiting[0]?.reply.text ?? '';
+      assert.match(kept, /^Nessuno ha ancora risposto/);
+      // Read another day, "now it is closed" would be wrong.
+      assert.match(kept, /0583 \d+\. .*lunedì–venerdì 9–13/);
+      assert.doesNotMatch(kept, /chiuso|aperto/);
     });
 
     it('drops what was not read and is true no more', () => {

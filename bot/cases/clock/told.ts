@@ -1,13 +1,15 @@
 // What time tells the person: nobody has answered, an appointment comes, how did it go. With the number to call and buttons.
 // Whether and how it reaches them is left to bot/cases/tell.ts, the words to locales/<language>/follow.json.
-import { callLine } from '../../desk-lines.ts';
+import { callLine, deskLines } from '../../desk-lines.ts';
 import { callLinks } from '../../human.ts';
 import { noteToDesk } from '../../mail/notes.ts';
 import { mayBeNamed } from '../../mail/neutral.ts';
 import { urgencyOf } from '../../mail/request.ts';
 import type { Choice, Link } from '../../message.ts';
+import type { Desk } from '../../ports.ts';
+import { needsNeutral } from '../../safe-contact/moment.ts';
 import type { View } from '../../talk.ts';
-import { whenInWords } from '../../when.ts';
+import { dayInWords, timeInWords, whenInWords } from '../../when.ts';
 import { deskOf } from '../desk-of.ts';
 import { refOf } from '../ref.ts';
 import { languageOf, sayTo, tellPerson } from '../tell.ts';
@@ -94,11 +96,20 @@ function toCall(work: CaseWork): { values: { call: string }; links: Link[] } {
   const other = own?.value.uri === switchboard.value.uri ? [] : [switchboard.value];
   const lines = [
     ...(urgencyOf(made.details) === 'emergency' ? [say('common:greeting_danger')] : []),
-    ...(own ? [callLine(viewOf(work), desk, made.comune)] : []),
+    ...(own ? [lineOf(work, desk)] : []),
     ...other.map(({ shown }) => say('follow:switchboard', { phone: shown })),
   ];
   const others = other.map(({ shown, uri }) => ({ label: say('result:call', { phone: shown }), url: uri }));
   return { values: { call: lines.join('\n') }, links: [...callLinks(viewOf(work), [desk]), ...others] };
+}
+
+/** Whether it is open now is of no use to who reads it another day: they get its hours. */
+function lineOf(work: CaseWork, desk: Desk): string {
+  const { comune } = work.made;
+  if (!needsNeutral(work.made)) return callLine(viewOf(work), desk, comune);
+  const { name, phones, hours } = deskLines(viewOf(work), desk, comune);
+  const values = { name, phone: phones[0]?.shown ?? '', opening: hours ?? '' };
+  return sayTo(work)('common:human_line', values).trim();
 }
 
 function viewOf(work: CaseWork): View {
@@ -110,8 +121,14 @@ function timeOf(work: CaseWork, { start, how }: Appointment): { when: string; ho
   const desk = deskOf(work.env, work.made);
   const address = mayBeNamed(desk, work.made) ? desk.address?.value : undefined;
   const office = address === undefined ? say('case:how.office') : say('case:how.office_at', { address });
-  const when = whenInWords(new Date(start), work.at, say, languageOf(work));
-  return { when, how: how === 'phone' ? say('case:how.phone') : office };
+  return { when: whenOf(work, new Date(start)), how: how === 'phone' ? say('case:how.phone') : office };
+}
+
+/** "Today" is said to who reads it today. */
+function whenOf(work: CaseWork, start: Date): string {
+  const [say, language] = [sayTo(work), languageOf(work)];
+  if (!needsNeutral(work.made)) return whenInWords(start, work.at, say, language);
+  return say('result:when', { day: dayInWords(start, language), time: timeInWords(start) });
 }
 
 /** `case.check_yes.prc-7f3k2.1.7`: what it answers, which case, which day or time. */
