@@ -285,7 +285,7 @@ describe('the case page', () => {
       assert.deepEqual([old?.state, old?.life.linkEpoch, fresh?.deskId, fresh?.part], ['forwarded', 1, to, 2]);
       assert.deepEqual(
         [fresh?.state, fresh?.comune, fresh?.life.forwardedFrom],
-        ['requested', 'altopascio', agreed.id],
+        ['requested', 'porcari', agreed.id],
       );
       assert.deepEqual(fresh?.details, agreed.details);
       const mail = (await world.mails()).find(({ kind }) => kind === 'request');

@@ -41,7 +41,14 @@ function halfHours({ start, end }: Span): Span[] {
 export function typedTime(day: string, time: string): Span | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}:\d{2}$/.test(time)) return undefined;
   const start = readRomeTime(`${day}T${time}`);
-  return start && { start, end: new Date(start.getTime() + HALF_HOUR_MS) };
+  // Neither the 31st of February nor the hour that daylight saving skips is on any clock.
+  if (!start || wall(start) !== `${day} ${time}`) return undefined;
+  return { start, end: new Date(start.getTime() + HALF_HOUR_MS) };
+}
+
+function wall(at: Date): string {
+  const style = { timeZone: 'Europe/Rome', dateStyle: 'short', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat('sv-SE', style).format(at);
 }
 
 /** Whether the desk is known to be closed then, or at its end. */

@@ -50,7 +50,7 @@ function hidden({ say, once }: FormView): Html {
 }
 
 /** Name and digits, as far as this browser has not given them. */
-export function proof(view: FormView, id: string): Html | undefined {
+function proof(view: FormView, id: string): Html | undefined {
   const { say, visitor } = view;
   if (visitor.proven && visitor.name !== '') return undefined;
   const why = view.sent?.why;
