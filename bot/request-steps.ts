@@ -3,22 +3,18 @@
 import { play } from '../flows/play.ts';
 import type { Question } from '../flows/play.ts';
 import { withAnswer, withoutAnswer } from './answers.ts';
-import { currentDraft, dropDraft, fillDraft, fillThirdParty, offeredSlots, requestFacts } from './draft.ts';
+import { currentDraft, dropDraft, fillDraft, offeredSlots, requestFacts } from './draft.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks } from './human.ts';
-import type { Choice } from './message.ts';
 import type { Case } from './ports.ts';
-import { choicesOf } from './prompt.ts';
-import { consentChoices } from './request-consent.ts';
+import { choicesAt, takeOption } from './request-options.ts';
 import { leaveOut, requestParts } from './request-parts.ts';
-import { safeAs } from './request-safe.ts';
 import { sendRequest } from './request-send.ts';
 import { askCorrection, askSummary } from './request-summary.ts';
-import { fillForm, takeWords } from './request-tell.ts';
+import { takeWords } from './request-tell.ts';
 import { questionText } from './request-words.ts';
 import { reply, say, saveCase } from './talk.ts';
 import type { Talk } from './talk.ts';
-import { closingInWords, dayInWords, timeInWords } from './when.ts';
 
 /** Asks what is asked next, or does what the last answer decided. */
 export function continueRequest(talk: Talk, before = ''): void {
@@ -31,15 +27,6 @@ export function continueRequest(talk: Talk, before = ''): void {
   reply(talk, [before, text].filter((part) => part !== '').join('\n\n'), {
     choices: choicesAt(talk, draft, question),
   });
-}
-
-function choicesAt(talk: Talk, draft: Case, question: Question): Choice[] {
-  if (question.asks === 'slot') return slotChoices(talk, draft, question);
-  if (question.state === 'consent') return consentChoices(talk, draft, question);
-  const other = question.state === 'safe' && draft.details.thirdParty?.call === 'person';
-  return choicesOf(talk, question).map((choice) =>
-    other && choice.id === 'request.safe.any' ? { ...choice, label: say(talk)('request:safe.any_person') } : choice,
-  );
 }
 
 /** The question the request waits at, `undefined` once it has ended. */
@@ -80,35 +67,6 @@ function isOffered(talk: Talk, draft: Case, option: string): boolean {
   if (option.startsWith('slot.')) return true;
   if (option === 'confirm') return draft.details.contact !== undefined;
   return option !== 'given' && option !== 'slot' && (currentQuestion(talk, draft)?.options.includes(option) ?? false);
-}
-
-/** What a button says goes into the draft. */
-function takeOption(talk: Talk, draft: Case, question: string, option: string): void {
-  const answer = option === 'yes' ? 'yes' : option === 'no' ? 'no' : undefined;
-  switch (question) {
-    case 'request.safe':
-    case 'request.safe_first':
-      return void fillDraft(
-        talk,
-        draft,
-        option === 'any' ? { safe: safeAs(draft, undefined, talk.state.language) } : {},
-      );
-    case 'request.when':
-      return void fillDraft(talk, draft, { preferred: [] });
-    case 'request.agreed':
-      return void fillThirdParty(talk, draft, option === 'yes' ? { consent: 'declared', call: 'writer' } : {});
-    case 'request.knows':
-      // Whoever does not know of it yet is not called out of the blue.
-      return void fillThirdParty(talk, draft, option === 'yes' ? { knows: 'yes' } : { knows: 'no', call: 'writer' });
-    case 'request.call':
-      return void fillThirdParty(talk, draft, { call: option === 'person' ? 'person' : 'writer' });
-    case 'request.alone':
-      return fillForm(talk, draft, answer ? { livesAlone: answer } : {});
-    case 'request.doctor':
-      return fillForm(talk, draft, answer ? { doctorKnows: answer } : {});
-    case 'request.note':
-      return fillNote(talk, draft, option);
-  }
 }
 
 /** Words typed at a question of the request. False where the question takes buttons only. */
@@ -185,26 +143,6 @@ function takeSlot(talk: Talk, draft: Case, minutes: number): void {
   if (!slot) return continueRequest(talk, say(talk)('common:stale_choice'));
   fillDraft(talk, draft, { preferred: [{ start: slot.start.toISOString(), end: slot.end.toISOString() }] });
   answered(talk, 'request.when', 'slot');
-}
-
-function slotChoices(talk: Talk, draft: Case, question: Question): Choice[] {
-  const words = say(talk);
-  const slots = offeredSlots(talk, draft).map(({ start, end }) => ({
-    id: `${question.id}.slot.${start.getTime() / 60_000}`,
-    label: words('request:when.slot', {
-      day: dayInWords(start, talk.state.language),
-      start: timeInWords(start),
-      end: closingInWords(end),
-    }),
-  }));
-  return [...slots, ...choicesOf(talk, question)];
-}
-
-function fillNote(talk: Talk, draft: Case, option: string): void {
-  const { told } = talk.state;
-  if (option === 'reuse' && told) return void fillDraft(talk, draft, { note: told });
-  const { note: _, ...details } = draft.details;
-  fillDraft(talk, { ...draft, details }, {});
 }
 
 function playRequest(talk: Talk, draft: Case) {

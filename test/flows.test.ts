@@ -15,13 +15,15 @@ import type { Answer } from '../flows/types.ts';
 import { referralOf, walk } from '../flows/walk.ts';
 
 const FLOW_IDS = Object.keys(FLOWS).filter((id): id is FlowId => id in FLOWS);
-const FACTS = ['ask_followed', 'ask_for_whom', 'sensitive', 'client', 'relative', 'told'];
+const FACTS = ['ask_followed', 'ask_for_whom', 'sensitive', 'client', 'relative', 'role', 'told'];
+/** Of a request to the Punto Insieme: after violence none of it is asked. */
+const FORM = ['punto_insieme', 'ask_age', 'hospital'];
 const needs = Object.values(NEEDS).flat();
 /** Only words answer it. */
 const TOLD = ['relational.man'];
 /** With room for questions and without; with each fact alone, with none, with all; with what only words tell, and without. */
 const INPUTS: FlowInput[] = [0, 9].flatMap((asked) =>
-  [[], ...FACTS.map((fact) => [fact]), FACTS].flatMap((facts) =>
+  [[], ...FACTS.map((fact) => [fact]), FACTS, FORM].flatMap((facts) =>
     [[], TOLD].map((known) => ({ asked, pending: 0, known, facts })),
   ),
 );
