@@ -1,6 +1,8 @@
 // "Did you manage to speak with the desk?": when it is asked, of whom, and of whom never.
 // What the answer does is left to the tests of the person's steps.
 import assert from 'node:assert/strict';
+import { erase } from '../bot/cases/person-steps.ts';
+import { beginWork, finished } from '../bot/cases/work.ts';
 import type { Case, CaseDetails } from '../bot/ports.ts';
 import type { Need, Urgency } from '../flows/types.ts';
 import { aCase } from './store-samples.ts';
@@ -63,6 +65,16 @@ describe('a check-in', () => {
     ];
     for (const made of never) assert.equal(made.dueAt, null, `${made.state} ${JSON.stringify(made.details.needs)}`);
     assert.ok(advised(monday, {}, need('family_conflict', 'urgent')).dueAt);
+  });
+
+  it('is never asked of who had everything erased, and no desk hears of a contact that was only shown', () => {
+    for (const state of ['advised', 'closed', 'delivered'] as const) {
+      const work = beginWork(env, advised(monday, { state }), rome('2026-09-15 10:00'));
+      assert.equal(erase(work), true);
+      const { cases, outbox } = finished(work);
+      assert.equal(cases[0]?.dueAt, null, state);
+      assert.equal(outbox.length, state === 'advised' ? 0 : 1, state);
+    }
   });
 
   it('after a standstill is asked once, and not when it would be strange', () => {

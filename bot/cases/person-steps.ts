@@ -104,17 +104,19 @@ export function erase(work: CaseWork): boolean {
   const { needs, language, forWhom, preferred } = work.made.details;
   const emptied = { needs, language, forWhom, answers: [], preferred: [] };
   work.made = { ...work.made, details: { ...emptied, preferred } };
-  if (work.made.code !== null) noteToDesk(work, 'erasure');
-  work.made = { ...work.made, details: emptied };
+  // Of a contact that was only shown no desk knows anything.
+  if (work.made.code !== null && work.made.state !== 'advised') noteToDesk(work, 'erasure');
+  const { checks: _, ...life } = work.made.life;
+  work.made = { ...work.made, details: emptied, life };
   endAppointment(work);
   endLinks(work);
   return true;
 }
 
-/** Nothing of the person is left in it: a request always has a way to be reached. */
+/** Nothing of the person is left in it, and nothing will be asked: a request always has a way to be reached. */
 function isForgotten({ made }: CaseWork): boolean {
   const { contact, name, answers } = made.details;
-  return contact === undefined && name === undefined && answers.length === 0;
+  return contact === undefined && name === undefined && answers.length === 0 && made.life.checks === undefined;
 }
 
 /** Said to the desk in the same mail; the person's own calendar is told by itself. */
