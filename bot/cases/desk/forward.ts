@@ -1,7 +1,6 @@
 // A request for another desk: the person is asked first, unless they had agreed; then this case ends and the other desk has its own.
 // Which desks may be chosen is left to adapters/web/desk; what the person answers to person-steps.ts.
 import { handOver } from '../../mail/hand-over.ts';
-import { mayBeNamed } from '../../mail/neutral.ts';
 import type { Desk } from '../../ports.ts';
 import { alarmOf } from '../clock/alarm.ts';
 import { eventOf, newLife } from '../life.ts';
@@ -11,6 +10,7 @@ import type { Actor, Case, CaseLife } from '../types.ts';
 import { changeLife, record, step } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import { endAppointment, takeCharge } from './charge.ts';
+import { isNameable } from './naming.ts';
 
 /** Asks the person whether that desk may have it. False where no such desk takes mail, or it is this one. */
 export function askForward(work: CaseWork, by: string, to: string): boolean {
@@ -91,7 +91,6 @@ function nextCase({ env, made, at }: CaseWork, target: Desk, siblings: readonly 
   return { ...next, dueAt: alarmOf(env, next, at) };
 }
 
-/** A notification may show it: a desk whose name tells why one goes there is not named. */
 function nameFor(work: CaseWork, desk: Desk): string {
-  return mayBeNamed(desk, work.made) ? desk.name : sayTo(work)('case:told.other_office');
+  return isNameable(desk, work.made) ? desk.name : sayTo(work)('case:told.other_office');
 }
