@@ -130,7 +130,7 @@ describe('what desks do', () => {
   describe('passing it on', () => {
     const TO = 'altopascio-ufficio-sociale';
 
-    it('asks the person with two buttons, and lets no notification show a name that tells too much', () => {
+    it('asks the person with two buttons, and lets no notification show to whom', () => {
       const plain = work();
       assert.equal(askForward(plain, 'Anna', 'altopascio-ufficio-sociale'), true);
       assert.deepEqual(buttons(plain), ['case.forward_yes.prc-7f3k2.1', 'case.forward_no.prc-7f3k2.1']);

@@ -6,15 +6,13 @@ import type { Desk } from '../../ports.ts';
 import { deskOf } from '../desk-of.ts';
 import { languageOf, sayTo } from '../tell.ts';
 import type { CaseWork } from '../work.ts';
-import { isNameable } from './naming.ts';
 
 /** `own`: the desk of the case. `other`: the comune's own desk where it is another, else its switchboard. */
 export function elsewhere(work: CaseWork, whose: 'own' | 'other' = 'other'): { line: string; links: Link[] } {
   const { env, made, at } = work;
   const say = sayTo(work);
   const own = deskOf(env, made);
-  const found = whose === 'own' ? own : otherDesk(work, own);
-  const desk = found && isNameable(found, made) ? found : undefined;
+  const desk = whose === 'own' ? own : otherDesk(work, own);
   const { name, switchboard } = env.directory.comune(made.comune);
   const phone = (desk?.phones[0] ?? switchboard).value;
   const line =

@@ -10,7 +10,6 @@ import type { Actor, Case, CaseLife } from '../types.ts';
 import { changeLife, record, step } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import { endAppointment, takeCharge } from './charge.ts';
-import { isNameable } from './naming.ts';
 
 /** Asks the person whether that desk may have it. False where no such desk takes mail, or it is this one. */
 export function askForward(work: CaseWork, by: string, to: string): boolean {
@@ -23,7 +22,7 @@ export function askForward(work: CaseWork, by: string, to: string): boolean {
   const ref = refOf(work.made);
   tellPerson(work, {
     key: 'case:told.forward_ask',
-    values: { desk: nameFor(work, target) },
+    values: { desk: target.name },
     choices: [
       { id: `case.forward_yes.${ref}`, label: say('case:told.forward_yes') },
       { id: `case.forward_no.${ref}`, label: say('case:told.forward_no') },
@@ -59,7 +58,7 @@ export function forward(
   const { checks: _, ...life } = work.made.life;
   work.made = { ...work.made, life: { ...life, forwardTo: to, linkEpoch: life.linkEpoch + 1 } };
   if (actor !== 'person')
-    tellPerson(work, { key: 'case:told.forwarded', values: { desk: nameFor(work, target) }, letter: 'news' });
+    tellPerson(work, { key: 'case:told.forwarded', values: { desk: target.name }, letter: 'news' });
   return true;
 }
 
@@ -89,8 +88,4 @@ function nextCase({ env, made, at }: CaseWork, target: Desk, siblings: readonly 
     dueAt: null,
   };
   return { ...next, dueAt: alarmOf(env, next, at) };
-}
-
-function nameFor(work: CaseWork, desk: Desk): string {
-  return isNameable(desk, work.made) ? desk.name : sayTo(work)('case:told.other_office');
 }
