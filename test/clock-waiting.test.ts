@@ -2,6 +2,7 @@
 // Which days a desk works is checked by clock-calendar.test.ts, appointments by clock-appointments.test.ts.
 import assert from 'node:assert/strict';
 import type { Case, CaseDetails } from '../bot/ports.ts';
+import { NEVER } from '../bot/cases/tell.ts';
 import type { Urgency } from '../flows/types.ts';
 import {
   after,
@@ -221,6 +222,31 @@ describe('a desk that does not answer', () => {
       // Read another day, "now it is closed" would be wrong.
       assert.match(kept, /0583 \d+\. .*lunedì–venerdì 9–13/);
       assert.doesNotMatch(kept, /chiuso|aperto/);
+    });
+
+    it('of a word that waited is looked at again: after a standstill it may be night', () => {
+      const reply = { kind: 'text', text: 'Una parola', lang: 'it', choices: [], links: [], case: null } as const;
+      const waits = (notBefore: string): Case =>
+        asked(
+          env,
+          monday,
+          { state: 'taken' },
+          { waiting: [{ reply: { ...reply, choices: [], links: [] }, notBefore }] },
+        );
+      const one = waits(rome('2026-09-14 18:00').toISOString());
+      assert.equal(shown(one.dueAt ?? monday), '2026-09-14 18:00');
+      const night = look(env, one, rome('2026-09-15 03:00'));
+      assert.deepEqual(night.happened.tells, []);
+      assert.equal(shown(night.made.dueAt ?? monday), '2026-09-15 08:00');
+      const morning = look(env, night.made, rome('2026-09-15 08:00'));
+      assert.deepEqual(
+        morning.happened.tells.map(({ text }) => text),
+        ['Una parola'],
+      );
+      assert.deepEqual(morning.made.life.waiting, []);
+      // What waits for the person themselves is no alarm.
+      assert.ok((waits(NEVER).dueAt ?? monday) > rome('2026-09-15 00:00'));
+      assert.equal(after(env, { ...waits(NEVER), state: 'closed' }, monday).dueAt, null);
     });
 
     it('drops what was not read and is true no more', () => {

@@ -21,7 +21,7 @@ export interface Happened {
   outbox: OutboxMail[];
 }
 
-export const COORDINATOR = { name: 'Coordinamento di prova', address: 'coordinamento@zona.example' };
+const COORDINATOR = { name: 'Coordinamento di prova', address: 'coordinamento@zona.example' };
 /** The longest play: a case has an end. */
 const MOST = 400;
 

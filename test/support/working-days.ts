@@ -29,7 +29,7 @@ export function plus(day: string, days: number): string {
   return at.toISOString().slice(0, 10);
 }
 
-export function openings(day: string, { spans, closed }: Hours): [number, number][] {
+function openings(day: string, { spans, closed }: Hours): [number, number][] {
   const sunday = easter(Number(day.slice(0, 4)));
   const off = [1, ...closed].map((one) => (typeof one === 'number' ? plus(sunday, one) : `${day.slice(0, 4)}-${one}`));
   if (off.includes(day) || FEASTS.includes(day.slice(5))) return [];

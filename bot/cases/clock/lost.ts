@@ -2,7 +2,6 @@
 // Telling the person, by day, is left to the plan (`lostAt`); sending, and what a failure is, to the outbox and the store.
 import { handOver } from '../../mail/hand-over.ts';
 import { alertCoordinator } from '../../mail/notes.ts';
-import { isOver } from '../../../flows/case.ts';
 import { deskOf } from '../desk-of.ts';
 import { lifeState } from '../life.ts';
 import { changeLife, record } from '../work.ts';
@@ -16,16 +15,14 @@ export function seeToLost(work: CaseWork): void {
   const lost = work.made.life.lost ?? ['request'];
   const { lost: _, ...life } = work.made.life;
   work.made = { ...work.made, life };
-  const state = lifeState(work.made.state);
-  if (!state) return;
+  if (!lifeState(work.made.state)) return;
   // A desk that has taken the request in charge needs no first mail any more.
   if (!isWaiting(work.made) && lost.every((kind) => kind === 'request')) return;
   const undelivered = work.made.state === 'undeliverable';
   if (isWaiting(work.made)) tryAgain(work);
   alertCoordinator(work, undelivered ? 'undeliverable' : 'bounced');
   if (work.env.coordinator) record(work, 'escalated', 'bot', { to: 'coordinator' });
-  // Whoever has taken it back, or reads that it is over, needs no number to call.
-  if (!isOver(state)) markLost(work);
+  markLost(work);
 }
 
 /** The whole request to the second inbox, or to the coordinator; its clocks start again there. */

@@ -32,11 +32,6 @@ export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** 0 Sunday to 6 Saturday. */
-export function weekdayOf(day: string): number {
-  return new Date(`${day}T12:00:00Z`).getUTCDay();
-}
-
 /** The same hour of the wall so many days later (or earlier). */
 export function laterByDays(at: Date, days: number): Date {
   const { day, minutes } = wallOf(at);
