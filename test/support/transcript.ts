@@ -108,11 +108,13 @@ function written({ text, choices, links, kind }: Reply, mark = 'Bot: '): string[
 /** The mails that this conversation caused: to whom and under which subject. */
 async function mailsOf(core: Core, conversationId: string): Promise<string[]> {
   const loaded = await core.store.load(conversationId);
-  return (loaded?.cases ?? []).flatMap((made) =>
-    made.state === 'draft'
-      ? []
-      : [`Case: ${made.code ?? ''} ${made.deskId} ${made.state === 'delivered' ? 'requested' : made.state}`],
-  );
+  return (loaded?.cases ?? [])
+    .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || a.part - b.part)
+    .flatMap((made) =>
+      made.state === 'draft'
+        ? []
+        : [`Case: ${made.code ?? ''} ${made.deskId} ${made.state === 'delivered' ? 'requested' : made.state}`],
+    );
 }
 
 /** Codes differ at each playing. */
