@@ -14,6 +14,7 @@ import { makeReport } from '../bot/report/make.ts';
 import { followedUntil, isPublished, monthOf, monthsBetween, startOf } from '../bot/report/months.ts';
 import { createDaysBetween } from '../bot/report/working-days.ts';
 import { waits } from '../bot/report/waits.ts';
+import { readPeriod } from '../bot/report/period.ts';
 import type { Report } from '../bot/report/report.ts';
 import { testEnvironment } from './support/environment.ts';
 import { rome } from './support/fresh.ts';
@@ -131,6 +132,33 @@ describe('a month of the figures', () => {
     assert.equal(isPublished('contacts', '2026-11', rome('2028-10-30T12:00')), true);
     assert.equal(isPublished('contacts', '2026-11', rome('2028-11-01T12:00')), false);
   });
+});
+
+describe('a period of the figures', () => {
+  const say = env.words.say('it');
+  const read = (from?: string, to?: string): unknown => readPeriod({ from, to }, NOW, say);
+
+  it('is of months, or of days on their edges; the current year where nothing is said', () => {
+    assert.deepEqual(read(), { period: { from: '2027-01', to: '2027-12' } });
+    assert.deepEqual(read('2026-02'), { period: { from: '2026-02', to: '2026-12' } });
+    assert.deepEqual(read(undefined, '2026-02-28'), { period: { from: '2026-01', to: '2026-02' } });
+    assert.deepEqual(read('2028-02-01', '2028-02-29'), { period: { from: '2028-02', to: '2028-02' } });
+  });
+
+  for (const [from, to] of [
+    ['2026-02-31', '2026-03'],
+    ['2026-01-31', '2026-03'],
+    ['2026-01', '2026-03-01'],
+    ['2028-02', '2028-02-28'],
+    ['2026-05', '2026-03'],
+    ['2020-01', '2026-12'],
+    ['2026-13', '2026-12'],
+    ['gennaio', '2026-12'],
+  ])
+    it(`is not ${from} to ${to}`, () => {
+      const { problems } = Object(read(from, to));
+      assert.equal(problems?.length, 1);
+    });
 });
 
 describe('how long requests wait', () => {

@@ -103,6 +103,7 @@ const ENDS: [CaseEventType, Record<string, string>][][] = [
   [],
   [],
 ];
+const STATES = ['closed', 'proposed', 'refused'] as const;
 /** Hours until the desk does something. */
 const WAITS = [2, 26, 50, 240, 300];
 
@@ -129,7 +130,9 @@ function aRequest(month: string, place: 'lucca' | Case['comune'], index: number)
     return { caseId: id, at: new Date(at.getTime() + hours * HOUR), type, by, ...(data ? { data } : {}) };
   };
   const wait = pick(WAITS, index);
-  const later = pick(ENDS, index).map(([type, data], step) => event(type, 'desk', wait + step * 30, data));
+  const ends = pick(ENDS, index);
+  const later = ends.map(([type, data], step) => event(type, 'desk', wait + step * 30, data));
+  made.state = STATES.find((state) => state === ends.at(-1)?.[0]) ?? 'delivered';
   return { made, events: [event('requested', 'person', 0), event('delivered', 'bot', 1), ...later] };
 }
 

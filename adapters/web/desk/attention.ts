@@ -5,6 +5,7 @@ import { afterDays } from '../../../bot/cases/clock/working.ts';
 import { urgencyOf } from '../../../bot/mail/request.ts';
 import type { Case } from '../../../bot/ports.ts';
 import type { Environment } from '../../../bot/talk.ts';
+import type { Say } from '../../../bot/words.ts';
 import { SERVICES } from '../../../flows/types.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
@@ -14,6 +15,8 @@ const DAY_MS = 86_400_000;
 /** Working days of the desk in which an answer is promised to the person. */
 const PROMISED = 2;
 const PROMISED_URGENT = 1;
+/** Of one desk; more are told as a number. */
+const MOST_CODES = 20;
 
 interface Late {
   desk: string;
@@ -23,7 +26,6 @@ interface Late {
 export async function attentionSection(kit: Kit): Promise<Html> {
   const { say } = kit;
   const late = await lateCases(kit);
-  const days = (count: number): string => say('report:page.attention_days', { count });
   return html`<section class="card" aria-labelledby="attention-title">
     <h2 id="attention-title">${say('report:page.attention')}</h2>
     ${
@@ -47,15 +49,23 @@ export async function attentionSection(kit: Kit): Promise<Html> {
                     html`<tr>
                       <th scope="row">${desk}</th>
                       <td>${cases.length}</td>
-                      <td>
-                        ${cases.map((one) => html`${say('report:page.attention_code', { code: one.code, days: days(one.days) })}<br />`)}
-                      </td>
+                      <td>${codesOf(cases, say).map((line) => html`${line}<br />`)}</td>
                     </tr>`,
                 )}
               </tbody>
             </table>`
     }
   </section>`;
+}
+
+function codesOf(cases: Late['cases'], say: Say): string[] {
+  const lines = cases
+    .slice(0, MOST_CODES)
+    .map(({ code, days }) =>
+      say('report:page.attention_code', { code, days: say('report:page.attention_days', { count: days }) }),
+    );
+  const more = cases.length - lines.length;
+  return more > 0 ? [...lines, say('report:page.attention_more', { count: more })] : lines;
 }
 
 /** The desks with most first, of each desk the longest first. */

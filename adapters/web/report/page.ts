@@ -13,10 +13,11 @@ h3 { margin-bottom: 0.5rem; font-size: 1.05rem; }
 table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; width: 100%; break-inside: avoid; }
 caption { text-align: left; color: #455b71; padding-bottom: 0.25rem; }
 th, td { padding: 0.3rem 0.6rem; text-align: left; border-bottom: 1px solid #c5d1de; vertical-align: top; }
-td, thead th:not(:first-child) { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td, thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 tbody th, tfoot th { font-weight: 400; } tfoot th, tfoot td { font-weight: 700; border-top: 2px solid #17324d; }
 .chart { display: block; max-width: 100%; height: auto; break-inside: avoid; } .late { border-left: 4px solid #cc7a00; padding-left: 0.75rem; }
 .pair-of { break-inside: avoid; }
+@media (max-width: 40rem) { body { padding: 1rem; } th, td { padding: 0.3rem; overflow-wrap: anywhere; } }
 @media print { body { max-width: none; padding: 0; font-size: 10pt; } }
 `);
 

@@ -1,0 +1,150 @@
+// The figures in a real browser: the page to print, and the coordinator's page behind its link; what it sends, shows and refuses.
+// What the figures are is left to report-figures.test.ts, corrections of the directory to their own tests.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { take } from '../bot/cases/desk-steps.ts';
+import { COORDINATOR } from '../bot/mail/links.ts';
+import { launchBrowser } from './support/browser.ts';
+import { deskWorld, look, press } from './support/desk.ts';
+import type { DeskWorld } from './support/desk.ts';
+import { aYear, saveYear } from './support/report-year.ts';
+
+const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const INBOX = { name: 'Coordinamento', address: 'coordinamento@comune.example' };
+
+describe('the page of the figures', () => {
+  let world: DeskWorld;
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    [world, browser] = await Promise.all([deskWorld(), launchBrowser()]);
+    await saveYear(world.store, aYear());
+    page = await (await browser.newContext({ bypassCSP: true, acceptDownloads: true })).newPage();
+  });
+  after(async () => {
+    await browser.close();
+    await world.close();
+  });
+  beforeEach(() => {
+    world.env.coordinator = INBOX;
+  });
+
+  const link = (days = 7): string => world.env.links.url('coordinator', COORDINATOR, 0, world.now(), days);
+  const axe = async (): Promise<void> => {
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
+      [],
+    );
+  };
+  const ask = async (): Promise<{ status: number; location: string | null }> => {
+    const visit = await look(`${world.url}/s/k`);
+    return press(`${world.url}/s/k`, visit, { do: 'send' });
+  };
+
+  it('sends its link to the coordinator alone, says the same whoever asks, and not more often than needed', async () => {
+    assert.equal((await look(`${world.url}/s/k`)).status, 200);
+    assert.deepEqual(await world.mails(), [], 'looking sends nothing');
+    const first = await ask();
+    const again = await ask();
+    assert.deepEqual([first.status, first.location], [303, '?ok=sent']);
+    assert.deepEqual([again.status, again.location], [303, '?ok=sent']);
+    const mails = await world.mails();
+    assert.deepEqual(
+      mails.map(({ mail }) => mail.to),
+      [[INBOX]],
+    );
+    world.env.coordinator = undefined;
+    world.pass(11);
+    assert.deepEqual([(await ask()).status, (await world.mails()).length], [303, 0]);
+    const [, found = ''] = /(http:\S+\/s\/k\/\S+)/.exec(mails[0]?.mail.text ?? '') ?? [];
+    assert.equal((await look(found)).status, 200);
+  });
+
+  it('does not open with a forged link, one for something else, or an old one', async () => {
+    assert.equal((await look(`${world.url}/s/k/AAAA.BBBB`)).status, 404);
+    const desk = world.env.links.url('desk', COORDINATOR, 0, world.now(), 7).replace('/s/d/', '/s/k/');
+    assert.equal((await look(desk)).status, 404);
+    const old = await look(link(0));
+    assert.equal(old.status, 410);
+    assert.doesNotMatch(old.html, /<table/);
+  });
+
+  it('shows charts and tables of the chosen months, and names no small group', async () => {
+    const { status, html } = await look(`${link()}?from=2026-01&to=2026-04`);
+    assert.equal(status, 200);
+    assert.match(html, /Contatti per bisogno/);
+    assert.match(html, /<svg[\s\S]*role="img"/);
+    assert.doesNotMatch(html, /<th scope="row">Villa Basilica/);
+    assert.match(html, /gruppi con meno di 5 persone/);
+  });
+
+  it('refuses days, and goes on with the current year', async () => {
+    const { status, html } = await look(`${link()}?from=2026-01-10`);
+    assert.equal(status, 422);
+    assert.match(html, /per mesi interi/);
+  });
+
+  it('gives the same figures to download, none of them kept by anybody on the way', async () => {
+    const get = (format: string): Promise<Response> =>
+      fetch(`${link()}?from=2026-01&to=2026-03&comune=lucca&format=${format}`);
+    const [csv, json] = [await get('csv'), await get('json')];
+    assert.match(csv.headers.get('content-type') ?? '', /^text\/csv/);
+    assert.equal(csv.headers.get('content-disposition'), 'attachment; filename="bussola-2026-01-2026-03.csv"');
+    assert.equal(csv.headers.get('cache-control'), 'no-store');
+    assert.match(await csv.text(), /^month,place,subject,/);
+    const shape: { place: string; total: { contacts: { total: number } } } = JSON.parse(await json.text());
+    assert.deepEqual([shape.place, shape.total.contacts.total], ['lucca', 210]);
+  });
+
+  it('says when none waits too long', async () => {
+    const empty = await deskWorld();
+    const url = empty.env.links.url('coordinator', COORDINATOR, 0, empty.now(), 7);
+    const { html } = await look(url);
+    await empty.close();
+    assert.match(html, /Nessuna richiesta aspetta oltre il tempo promesso/);
+    assert.match(html, /Per questo periodo non è pubblicato nessun numero/);
+  });
+
+  it('says which requests wait too long: code and days, nothing of the person', async () => {
+    const made = await world.request({}, { name: 'Zibaldona Prova' });
+    world.pass(60);
+    assert.doesNotMatch((await look(link())).html, new RegExp(made.code ?? ''));
+    world.pass(8 * 24 * 60);
+    const { html } = await look(link());
+    assert.match(html, new RegExp(`${made.code}: 8 giorni`));
+    assert.match(html, /e altre \d+/, 'of many only the oldest are named');
+    await world.office.act(made.id, (work) => take(work, 'Anna'));
+    assert.doesNotMatch((await look(link())).html, new RegExp(made.code ?? ''), 'somebody has it in hand');
+    const waiting = html.slice(0, html.indexOf('id="proposals"'));
+    assert.doesNotMatch(waiting, /Zibaldona|333 000|bollette|case-1\b/);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`has nothing that axe would find, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${link()}?from=2026-01&to=2026-04`);
+      await axe();
+      await page.goto(`${world.url}/s/k`);
+      await axe();
+    });
+
+  it('is to be printed as a page of its own, in which axe finds nothing either', async () => {
+    const answer = await fetch(`${link()}?from=2026-01&to=2026-04&format=html`);
+    await page.setContent(await answer.text());
+    assert.equal(await page.title(), 'Segretariato sociale della Piana di Lucca: i numeri del servizio');
+    for (const table of await page.locator('table').all()) assert.equal(await table.locator('caption').count(), 1);
+    assert.equal(
+      (await page.locator('td:not([headers])').count()) > 0 && (await page.locator('th:not([scope])').count()),
+      0,
+    );
+    await axe();
+    await page.setViewportSize({ width: 390, height: 800 });
+    const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+    assert.equal(wide, false, 'nothing runs out of a phone');
+  });
+});
