@@ -283,10 +283,7 @@ describe('the case page', () => {
       assert.equal((await press(mine.link, sure, { do: 'forward_sure', to })).status, 303);
       const [old, fresh] = await world.store.casesByCode('PRC-Q2Q2Q');
       assert.deepEqual([old?.state, old?.life.linkEpoch, fresh?.deskId, fresh?.part], ['forwarded', 1, to, 2]);
-      assert.deepEqual(
-        [fresh?.state, fresh?.comune, fresh?.life.forwardedFrom],
-        ['requested', 'porcari', agreed.id],
-      );
+      assert.deepEqual([fresh?.state, fresh?.comune, fresh?.life.forwardedFrom], ['requested', 'porcari', agreed.id]);
       assert.deepEqual(fresh?.details, agreed.details);
       const mail = (await world.mails()).find(({ kind }) => kind === 'request');
       assert.equal(mail?.caseId, fresh?.id);

@@ -4,6 +4,7 @@ import { block, line } from '../../../../bot/mail/clean.ts';
 import { factsOf } from '../../../../bot/mail/hand-over.ts';
 import { cautions, languageName, note, person } from '../../../../bot/mail/person.ts';
 import type { Part } from '../../../../bot/mail/render.ts';
+import { rulesFor } from '../../../../bot/safe-contact/moment.ts';
 import { deskOf } from '../../../../bot/cases/desk-of.ts';
 import type { CaseDetails, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
 import type { WebAnswer } from '../../http.ts';
@@ -18,7 +19,10 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
   const { say, env } = kit;
   const { name } = made.details;
   const body = html`
-    <p class="card state">${stateWords(say, env, made)}</p>
+    <div class="card state">
+      <p>${stateWords(say, env, made)}</p>
+      ${rulesFor(made.details).silent && html`<p class="muted">${say('desk:case.silent')}</p>`}
+    </div>
     ${card('reach', say('desk:case.reach'), reach(view))} ${actions(view)}
     ${card('needs', say('desk:case.needs'), rows(factsOf(env, made)))} ${words(view)} ${thread(view)}
     ${card('trail', say('desk:case.trail'), trail(view))}
