@@ -27,7 +27,11 @@ export function reassured(talk: Talk, understand: () => boolean): boolean {
   if (talk.state.floor || (asking.kind === 'request' && OWN_WORDS.includes(asking.question))) return false;
   const fears = FEARS.filter((fear) => phrasesIn(talk, fear).length > 0);
   if (fears.length === 0) return false;
-  for (const fear of fears) answer(talk, fear);
+  const { noticed } = talk.state;
+  // Said once: who has read it and goes on with the need is not told again.
+  if (!noticed.includes('reassured') || saysLittle(talk, fears)) for (const fear of fears) answer(talk, fear);
+  // Not of what: nothing tells later what somebody was afraid of.
+  if (!noticed.includes('reassured')) noticed.push('reassured');
   talk.decoded &&= beside(talk, talk.decoded, fears);
   if (talk.state.request || !understand()) proceed(talk);
   if (fears.includes('permit')) forget(talk, told);
@@ -73,10 +77,15 @@ function beside(talk: Talk, decoded: Decoded, fears: readonly Fear[]): Decoded {
     const answers = need === decoded.need ? decoded.answers : {};
     return { ...decoded, area: areaOf(need), secondaryArea: null, need, otherNeeds, likely, answers };
   }
+  if (!saysLittle(talk, fears)) return decoded;
+  return { ...decoded, area: 'unclear', secondaryArea: null, need: null, otherNeeds: [], likely: [], answers: {} };
+}
+
+/** Nothing to speak of stands beside the fear. */
+function saysLittle(talk: Talk, fears: readonly Fear[]): boolean {
   const phrases = fears.flatMap((fear) => phrasesIn(talk, fear));
   const rest = phrases.reduce((text, phrase) => text.replace(` ${phrase} `, ' '), ` ${plain(talk.incoming.text)} `);
-  if (rest.trim().split(' ').filter(Boolean).length >= FEW) return decoded;
-  return { ...decoded, area: 'unclear', secondaryArea: null, need: null, otherNeeds: [], likely: [], answers: {} };
+  return rest.trim().split(' ').filter(Boolean).length < FEW;
 }
 
 function phrasesIn({ incoming, env }: Talk, fear: Fear): string[] {

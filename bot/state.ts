@@ -24,12 +24,12 @@ export type Confirm = 'restart' | 'erase' | 'withdraw' | 'copy';
 
 /**
  * What is asked about a request that was sent. `answer`: words for its desk; `send`: whether these words may go, and with
- * `sequence` also that this time is not wanted; `move`: whether to give up the time that is fixed; `contact`: another
+ * `sequence` also that this time is not wanted, with `reopen` that the closed request is opened again; `move`: whether to give up the time that is fixed; `contact`: another
  * number; `proof`: that a request of another conversation is theirs.
  */
 export type CaseAsking =
   | { kind: 'case'; what: 'answer' | 'move'; ref: string }
-  | { kind: 'case'; what: 'send'; ref: string; said: { text: string; lang: string }; sequence?: number }
+  | { kind: 'case'; what: 'send'; ref: string; said: { text: string; lang: string }; sequence?: number; reopen?: true }
   /** `again`: a number that seemed short was read back once. */
   | { kind: 'case'; what: 'contact'; again?: true }
   | { kind: 'case'; what: 'proof'; code: string };
@@ -94,8 +94,8 @@ export interface ConversationState {
   /** The person asked to be called back before the desk was known: the request opens as soon as it is. */
   wantsRequest: boolean;
   /**
-   * Notices given once: `language_missing`, `telegram_privacy`; `minor`: no forms for this person; `language_heard`: the
-   * person's own words were in the language of the talk.
+   * Notices given once: `language_missing`, `telegram_privacy`; `minor`: no forms for this person; `reassured`: what the
+   * law says of what they fear; `language_heard`: the person's own words were in the language of the talk.
    */
   noticed: string[];
   /** Of the needs told now; null: nothing was said yet, or another need begins. */

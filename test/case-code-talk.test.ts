@@ -115,6 +115,14 @@ describe('a code that is typed', () => {
       assert.match(textOf(await talk.say('a che punto è?')), /presa in carico/);
     });
 
+    it('and what they write next may answer what the desk wrote', async () => {
+      const owner = await bench.person([{ code: 'PRC-82AAA' }]);
+      await bench.act(`${owner.id}-1`, (work) => write(work, 'Prova', 'Porti la bolletta.'));
+      const talk = await atTheProof('PRC-82AAA');
+      await talk.say('123');
+      assert.match(textOf(await talk.say('la porto giovedì')), /Mando allo sportello: «la porto giovedì»/);
+    });
+
     it('or the address', async () => {
       const contact = { kind: 'email', value: 'Prova@posta.example', shown: 'Prova@posta.example' } as const;
       await bench.person([{ code: 'PRC-83333', details: { contact } }]);

@@ -1,7 +1,7 @@
 // What a person does with a request that was sent: answers a desk, takes or refuses a time, moves it, takes it back, opens it again.
 // What is said of its state is left to case-status.test.ts, codes to case-code-talk.test.ts.
 import assert from 'node:assert/strict';
-import { askForward, close, propose, take, write } from '../bot/cases/desk-steps.ts';
+import { askForward, close, propose, refuse, take, write } from '../bot/cases/desk-steps.ts';
 import { tellPerson } from '../bot/cases/tell.ts';
 import type { Case } from '../bot/ports.ts';
 import { idsOf, numbersShown, reminded, textOf } from './support/floor-talk.ts';
@@ -189,9 +189,19 @@ describe('a person and their request', () => {
       assert.ok(!idsOf(await talk.say('sì')).includes(`case.send.${talk.ref}`));
     });
 
+    it('that has just closed it: it is opened again, with their words', async () => {
+      const talk = await withWords();
+      await bench.act(talk.case, (work) => close(work, 'Prova', 'spoken'));
+      bench.later(5);
+      assert.match(textOf(await talk.say('mi serve ancora un aiuto')), /Riapro la richiesta/);
+      await talk.say('sì');
+      assert.equal(await state(talk.case), 'delivered');
+      assert.deepEqual(await messages(talk.case), ['mi serve ancora un aiuto']);
+    });
+
     it('not any more once it is over', async () => {
       const talk = await withWords();
-      await bench.act(talk.case, (work) => close(work, 'Prova', 'helped'));
+      await bench.act(talk.case, (work) => refuse(work, 'Prova', 'duplicate', ''));
       assert.match(textOf(await talk.forge(`case.answer.${talk.ref}`)), /è finita[\s\S]*0583/);
     });
   });

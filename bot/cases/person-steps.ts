@@ -72,13 +72,17 @@ export function withdraw(work: CaseWork): boolean {
   return true;
 }
 
-/** Closed or expired, and not solved: the desk has it again, from now. */
-export function reopen(work: CaseWork): boolean {
+/** Closed or expired, and not solved: the desk has it again, from now, with what the person says. */
+export function reopen(work: CaseWork, said?: Pick<CaseMessage, 'text' | 'lang'>): boolean {
+  const had = work.made.state === 'closed';
   if (!step(work, 'reopen')) return false;
+  // Whoever closed it has it: nothing needs to arrive there first.
+  if (had) step(work, 'sent');
   const { takenAt: _, takenBy: __, outcome: ___, appointment: ____, ...life } = work.made.life;
   work.made = { ...work.made, life: { ...life, since: work.at.toISOString(), reminded: [] } };
   record(work, 'reopened', 'person');
-  noteToDesk(work, 'reopened');
+  if (said) keepMessage(work, said);
+  noteToDesk(work, 'reopened', said ? { quote: said } : {});
   return true;
 }
 

@@ -38,15 +38,15 @@ export function detailLines(view: View, made: Case): string[] {
 
 type Field = (about: string, value: string | undefined) => string[];
 
-function thirdLines(view: View, third: Case['details']['thirdParty'], field: Field): string[] {
+function thirdLines(view: View, thirdParty: Case['details']['thirdParty'], field: Field): string[] {
   const words = say(view);
   return [
-    ...field('request:organization.about', third?.organization),
-    ...field('request:role.about', third?.role),
-    ...field('request:agreed.about', third?.consent && words('request:agreed.yes')),
-    ...field('request:knows.about', third?.knows && words(`request:knows.${third.knows}`)),
-    ...field('request:call.about', third?.call && words(`request:call.${third.call}`)),
-    ...field('request:writer.about', third?.writer),
+    ...field('request:organization.about', thirdParty?.organization),
+    ...field('request:role.about', thirdParty?.role),
+    ...field('request:agreed.about', thirdParty?.consent && words('request:agreed.yes')),
+    ...field('request:knows.about', thirdParty?.knows && words(`request:knows.${thirdParty.knows}`)),
+    ...field('request:call.about', thirdParty?.call && words(`request:call.${thirdParty.call}`)),
+    ...field('request:writer.about', thirdParty?.writer),
   ];
 }
 
@@ -60,10 +60,11 @@ function safeLines(view: View, safe: Case['details']['safe'], field: Field): str
 
 function formLines(view: View, form: Case['details']['puntoInsieme'], field: Field): string[] {
   const words = say(view);
+  const { age, livesAlone, doctorKnows, discharge } = form ?? {};
   return [
-    ...field('request:age.about', form?.age),
-    ...field('request:alone.about', form?.livesAlone && words(`request:alone.${form.livesAlone}`)),
-    ...field('request:doctor.about', form?.doctorKnows && words(`request:doctor.${form.doctorKnows}`)),
-    ...field('request:discharge.about', form?.discharge),
+    ...field('request:age.about', age),
+    ...field('request:alone.about', livesAlone && words(`request:alone.${livesAlone}`)),
+    ...field('request:doctor.about', doctorKnows && words(`request:doctor.${doctorKnows}`)),
+    ...field('request:discharge.about', discharge),
   ];
 }

@@ -99,6 +99,7 @@ export const FILLED: Record<string, string[]> = {
     'withdrawn',
     'expired',
   ].map((state) => `case:neutral.${state}`),
+  'case:answer.${check}': ['check', 'check_decline', 'check_reopen'].map((key) => `case:answer.${key}`),
   'case:check.${answer}': ['case:check.yes', 'case:check.later'],
   'case:check.${key}': ['no_reopened', 'no_open', 'no_over'].map((key) => `case:check.${key}`),
   'case:copy.from_${from}': ['case:copy.from_desk', 'case:copy.from_person'],

@@ -8,6 +8,7 @@ import type { Talk } from '../../talk.ts';
 import { dayInWords, timeInWords } from '../../when.ts';
 import { actOn } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
+import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import type { Named } from './named.ts';
 import { recentUnknown } from './named.ts';
@@ -110,13 +111,18 @@ function welcome(talk: Talk, code: string, cases: readonly Case[]): void {
   );
   const ids = moved.map(({ id }) => id);
   const words = say(talk);
-  const messages = (talk.named.find((one) => one.code === code)?.messages ?? [])
-    .filter(({ caseId, from }) => from === 'desk' && ids.includes(caseId))
-    .map(({ at, text }) => {
-      const day = `${dayInWords(at, talk.state.language)}, ${timeInWords(at)}`;
-      return words('case:code.message', { day, text });
-    });
-  reply(talk, [words('case:code.moved', { code }), ...messages].join('\n\n'), { case: code });
+  const messages = (talk.named.find((one) => one.code === code)?.messages ?? []).filter(
+    ({ caseId, from }) => from === 'desk' && ids.includes(caseId),
+  );
+  const lines = messages.map(({ at, text }) => {
+    const day = `${dayInWords(at, talk.state.language)}, ${timeInWords(at)}`;
+    return words('case:code.message', { day, text });
+  });
+  const last = moved.find(({ id }) => id === messages.at(-1)?.caseId);
+  // What is written next may answer the desk, as if it had just written.
+  const answer = last && isOpen(last) ? [{ id: `case.answer.${refOf(last)}`, label: words('case:told.answer') }] : [];
+  const told = answer.length > 0 ? { told: true as const } : {};
+  reply(talk, [words('case:code.moved', { code }), ...lines].join('\n\n'), { case: code, choices: answer, ...told });
   tellCode(talk, moved);
 }
 

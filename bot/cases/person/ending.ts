@@ -69,8 +69,8 @@ export function doWithdraw(talk: Talk, cases: readonly Case[]): void {
   finish(talk, words(left ? 'case:withdraw.done_part' : 'case:withdraw.done', { code, desk }), { case: first.code });
 }
 
-export function openAgain(talk: Talk, made: Case): void {
-  const after = actOn(talk, made.id, reopen);
+export function openAgain(talk: Talk, made: Case, said?: { text: string; lang: string }): void {
+  const after = actOn(talk, made.id, (work) => reopen(work, said));
   if (!after) return tellCode(talk, [made]);
   const line = callLine(talk, deskOf(talk.env, after), after.comune);
   finish(talk, say(talk)('case:check.reopened', { code: after.code ?? '', line }), {

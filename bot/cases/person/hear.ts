@@ -7,8 +7,9 @@ import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { tellNamed, tellProof } from './code-talk.ts';
 import { namesNewContact, tellContact } from './contact.ts';
-import { offerToSend, openByCode, send } from './messages.ts';
+import { byCode, offerToSend, send } from './messages.ts';
 import { leave, settle } from './rest.ts';
+import { isOpen } from './status.ts';
 import { accept, askWhetherYes, currentTime, decline } from './times.ts';
 
 /** What the words do, or `undefined` where they are not about a request. Nothing is done yet. */
@@ -71,12 +72,14 @@ function inRequest({ state }: Talk): boolean {
 function toldWords(talk: Talk, text: string, command: string | undefined): (() => void) | undefined {
   if (inRequest(talk)) return undefined;
   const last = talk.told.at(-1);
-  const made = last && openByCode(talk, last.case);
+  const made = last && byCode(talk, last.case);
   const proposed = proposedNow(talk, made?.code);
   if (proposed) return toProposal(talk, proposed, text, command, made !== undefined);
-  const answer = last?.choices.find(({ id }) => id.startsWith('case.answer.'))?.id.slice('case.answer.'.length);
-  if (!made || command !== undefined || answer === undefined) return undefined;
-  return () => offerToSend(talk, byRef(sentCases(talk), answer) ?? made, text);
+  if (!made || command !== undefined) return undefined;
+  // "Se Le serve ancora qualcosa, lo scriva qui."
+  if (!isOpen(made)) return () => offerToSend(talk, made, text);
+  const answer = last.choices.find(({ id }) => id.startsWith('case.answer.'))?.id.slice('case.answer.'.length);
+  return answer === undefined ? undefined : () => offerToSend(talk, byRef(sentCases(talk), answer) ?? made, text);
 }
 
 /** The request whose time waits for an answer: of that code, else the one whose buttons are on offer. */

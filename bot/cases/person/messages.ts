@@ -5,9 +5,11 @@ import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
+import { may } from '../life.ts';
 import { writeToDesk } from '../person-steps.ts';
 import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
+import { openAgain } from './ending.ts';
 import { finish } from './rest.ts';
 import { actions, isOpen } from './status.ts';
 import { decline } from './times.ts';
@@ -24,15 +26,17 @@ export function askAnswer(talk: Talk, made: Case): void {
   });
 }
 
-/** Reads the words back. `sequence`: they also say that this time is not wanted. */
+/** Reads the words back. `sequence`: they also say that this time is not wanted. What is over may be opened again. */
 export function offerToSend(talk: Talk, made: Case, text: string, sequence?: number): void {
-  if (!isOpen(made)) return over(talk, made);
+  const again = !isOpen(made);
+  if (again && !may(made, 'reopen')) return over(talk, made);
   const ref = refOf(made);
   const said = { text: text.trim().slice(0, LONGEST), lang: talk.decoded?.lang ?? talk.state.language };
-  const more = sequence === undefined ? {} : { sequence };
+  const more = { ...(sequence === undefined ? {} : { sequence }), ...(again ? { reopen: true as const } : {}) };
   talk.state.asking = { kind: 'case', what: 'send', ref, said, ...more };
   const words = say(talk);
-  reply(talk, words(sequence === undefined ? 'case:answer.check' : 'case:answer.check_decline', { text: said.text }), {
+  const check = again ? 'check_reopen' : sequence === undefined ? 'check' : 'check_decline';
+  reply(talk, words(`case:answer.${check}`, { text: said.text }), {
     case: made.code,
     choices: [
       { id: `case.send.${ref}`, label: words('case:button.send') },
@@ -47,6 +51,10 @@ export function send(talk: Talk, made: Case): boolean {
   const { asking } = talk.state;
   if (asking.kind !== 'case' || asking.what !== 'send' || byRef([made], asking.ref) === undefined) return false;
   const { said, sequence } = asking;
+  if (asking.reopen) {
+    openAgain(talk, made, said);
+    return true;
+  }
   if (sequence !== undefined && made.life.appointment?.sequence === sequence) {
     decline(talk, made, sequence, said);
     return true;
@@ -57,9 +65,10 @@ export function send(talk: Talk, made: Case): boolean {
   return true;
 }
 
-/** The case to which words may be an answer: the one named by its code, that is open. */
-export function openByCode(talk: Talk, code: string | null): Case | undefined {
-  return sentCases(talk).find((made) => made.code === code && isOpen(made));
+/** The case to which words may be an answer: the one named by its code that is open, else that may be again. */
+export function byCode(talk: Talk, code: string | null): Case | undefined {
+  const cases = sentCases(talk).filter((made) => made.code === code);
+  return cases.find(isOpen) ?? cases.find((made) => may(made, 'reopen'));
 }
 
 function over(talk: Talk, made: Case): void {
