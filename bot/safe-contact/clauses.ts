@@ -18,7 +18,7 @@ export interface Clause {
   unsure: boolean;
 }
 
-const POLAR: Token['kind'][] = ['never', 'only', 'ok', 'all', 'except'];
+const POLAR: Token['kind'][] = ['never', 'only', 'ok', 'can', 'all', 'except'];
 const TIMES: Token['kind'][] = ['days', 'part', 'span'];
 const ABOUT: Token['kind'][] = [
   'call',
@@ -136,7 +136,10 @@ function mixed(kinds: readonly Token['kind'][]): boolean {
 function polarityOf(kinds: readonly Token['kind'][]): Polarity {
   if (kinds.includes('never')) return 'never';
   if (kinds.includes('only')) return 'only';
-  return kinds.includes('ok') || kinds.includes('all') ? 'ok' : 'bare';
+  if (kinds.includes('ok') || kinds.includes('all')) return 'ok';
+  // "Potete chiamare il martedì": and when nothing was said, one may not.
+  if (kinds.includes('can')) return kinds.some((kind) => TIMES.includes(kind)) ? 'only' : 'ok';
+  return 'bare';
 }
 
 function timesOf(said: readonly Token[]): Clause['times'] {

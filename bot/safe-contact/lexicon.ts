@@ -9,6 +9,7 @@ export const CONCEPTS = [
   'except',
   'only',
   'ok',
+  'can',
   'all',
   'also',
   'and',

@@ -36,13 +36,13 @@ function rulesOf(clauses: readonly Clause[]): SafeRules | undefined {
   let days = WEEK;
   let hours: Span[] = [DAY];
   let noMail = false;
-  const restricts = clauses.some(
-    ({ polarity, times }) => polarity === 'only' || polarity === 'never' || (polarity === 'bare' && times.length > 0),
-  );
+  const limits = (of: 'days' | 'ban'): boolean =>
+    clauses.some(({ polarity, times }) => polarity !== 'ok' && times.some((one) => one[of].length > 0));
+  const restricted = { days: limits('days'), hours: limits('ban') };
   for (const clause of clauses) {
     if (clause.unsure || silences(clause)) return undefined;
     if (clause.polarity === 'never' && clause.about.includes('mail')) noMail = true;
-    const found = timeRule(clause, restricts);
+    const found = timeRule(clause, restricted);
     if (!found) return undefined;
     days = days.filter((day) => found.days.includes(day));
     hours = inBoth(hours, found.hours);
@@ -72,15 +72,17 @@ interface TimeRule {
   hours: Span[];
 }
 
-function timeRule(clause: Clause, restricts: boolean): TimeRule | undefined {
+/** `restricted`: what other clauses rule, so that "va bene" beside them only permits. */
+function timeRule(clause: Clause, restricted: { days: boolean; hours: boolean }): TimeRule | undefined {
   const { polarity, times, also } = clause;
   const all: TimeRule = { days: WEEK, hours: [DAY] };
   if (times.length === 0 || also) return all;
   if (polarity === 'never') return banned(times);
-  if (polarity === 'ok' && restricts) return all;
   // "Il sabato", and no more: nobody can tell what of it. Hours of the clock are when one may.
   if (polarity === 'bare' && times.some(({ exact }) => !exact)) return undefined;
-  return allowed(times);
+  const rule = allowed(times);
+  if (!rule || polarity !== 'ok') return rule;
+  return { days: restricted.days ? WEEK : rule.days, hours: restricted.hours ? [DAY] : rule.hours };
 }
 
 /** A day named with an hour is forbidden whole: more than was asked, never less. */
