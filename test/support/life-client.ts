@@ -5,6 +5,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Incoming, StoredActivity } from '../../bot/message.ts';
+import { makeFolder } from './server-process.ts';
+
+/** A minute a second: tries and leases come round while the process lives. */
+export const LIFE_SPEED = 60;
 
 export type LifeOrder =
   { kind: 'turn'; incoming: Incoming } | { kind: 'desk'; code: string; part: number; line: string; nonce: string };
@@ -31,14 +35,23 @@ export interface LifeClient {
   kill(): Promise<void>;
   /** Questions that had to be asked again. */
   repeated(): number;
+  /** The latest that any process may have thought it was, epoch milliseconds. */
+  now(): number;
+  /** Answers heard so far. */
+  answered(): number;
 }
 
 export function createLifeClient(settings: Record<string, string>): LifeClient {
   const program = fileURLToPath(new URL('life-process.ts', import.meta.url));
+  const compiled = makeFolder().path;
   const waiting = new Map<number, Waiting>();
   let child: ChildProcess | undefined;
+  process.once('exit', () => child?.kill('SIGKILL'));
   let count = 0;
   let repeated = 0;
+  let answered = 0;
+  let clockFrom = 0;
+  let startedAt = 0;
 
   const ask = (order: LifeOrder): Promise<unknown> => {
     const id = (count += 1);
@@ -51,20 +64,24 @@ export function createLifeClient(settings: Record<string, string>): LifeClient {
   function hear({ id, result, error }: Answer): void {
     const one = waiting.get(id);
     waiting.delete(id);
+    answered += 1;
     if (error === undefined) one?.resolve(result);
     else one?.reject(new Error(error));
   }
 
   return {
     repeated: () => repeated,
+    answered: () => answered,
+    now: () => clockFrom + (Date.now() - startedAt) * LIFE_SPEED,
     // Dates became strings on the way; nobody here looks at them.
     turn: async (incoming) => (await ask({ kind: 'turn', incoming })) as StoredActivity[],
     desk: (code, part, line, nonce) => ask({ kind: 'desk', code, part, line, nonce }),
     async start(clock) {
+      clockFrom = clock.getTime();
+      startedAt = Date.now();
       const { PATH = '', HOME = '' } = process.env;
-      const env = { PATH, HOME, ...settings, LIFE_CLOCK: String(clock.getTime()) };
+      const env = { PATH, HOME, NODE_COMPILE_CACHE: compiled, ...settings, LIFE_CLOCK: String(clock.getTime()) };
       const next = fork(program, [], { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-      process.once('exit', () => next.kill('SIGKILL'));
       await once(next, 'message');
       next.on('message', (message: Answer) => hear(message));
       child = next;

@@ -4,12 +4,12 @@ import { readConfig } from '../../bot/config.ts';
 import { createCore } from '../../bot/core.ts';
 import { silentLog } from '../../bot/log.ts';
 import { deskAct } from './desk-acts.ts';
+import { LIFE_SPEED } from './life-client.ts';
 import type { LifeOrder } from './life-client.ts';
 
 const started = Date.now();
 const from = Number(process.env['LIFE_CLOCK']);
-/** Time runs on a minute a second: tries and leases come round while the process lives. */
-const clock = (): Date => new Date(from + (Date.now() - started) * 60);
+const clock = (): Date => new Date(from + (Date.now() - started) * LIFE_SPEED);
 
 const core = await createCore(readConfig(process.env), clock, silentLog, { announce: () => {} });
 

@@ -31,6 +31,6 @@ export const REPORT_KEYS: Record<string, string[]> = {
   'report:not_yet.${what}': ['report:not_yet.contacts', 'report:not_yet.requests'],
   'report:usage.${edge}': ['report:usage.first', 'report:usage.last'],
   'report:page.download_${format}': FORMATS.map((format) => `report:page.download_${format}`),
-  'report:heading.by_${first}': ['report:heading.by_month', 'report:heading.by_place'],
-  'report:column.${name}': ['month', 'place', 'contacts', 'people', 'requests'].map((name) => `report:column.${name}`),
+  'report:column.${first}': ['report:column.month', 'report:column.place'],
+  'report:column.${name}': ['contacts', 'people', 'requests'].map((name) => `report:column.${name}`),
 };
