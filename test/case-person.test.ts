@@ -1,6 +1,7 @@
 // What a person does with a request that was sent: answers a desk, takes or refuses a time, moves it, takes it back, opens it again.
 // What is said of its state is left to case-status.test.ts, codes to case-code-talk.test.ts.
 import assert from 'node:assert/strict';
+import { askHowItWent, remindOfAppointment } from '../bot/cases/clock/told.ts';
 import { askForward, close, propose, refuse, take, write } from '../bot/cases/desk-steps.ts';
 import { tellPerson } from '../bot/cases/tell.ts';
 import type { Case } from '../bot/ports.ts';
@@ -344,6 +345,41 @@ describe('a person and their request', () => {
     });
   });
 
+  describe('is reminded of an appointment', () => {
+    async function reminded(): Promise<Person> {
+      const talk = await withTime();
+      await talk.say('va bene');
+      await bench.act(talk.case, (work) => {
+        remindOfAppointment(work, 'two_days');
+        return true;
+      });
+      bench.later(5);
+      return talk;
+    }
+
+    for (const words of ['sì', 'va bene', 'ci sarò', 'ok'])
+      it(`and says "${words}": nothing changes`, async () => {
+        const talk = await reminded();
+        assert.match(textOf(await talk.say(words)), /già confermato/);
+        assert.equal(await state(talk.case), 'confirmed');
+      });
+
+    for (const words of ['no', 'non posso venire', 'posso spostare l’appuntamento'])
+      it(`and says "${words}": is asked before anything is given up`, async () => {
+        const talk = await reminded();
+        const replies = await talk.say(words);
+        assert.match(textOf(replies), /Lo lascio libero|quell'orario non va bene/);
+        assert.equal(await state(talk.case), 'confirmed');
+        await talk.say('sì');
+        assert.equal(await state(talk.case), 'moved');
+      });
+
+    it('and asks something: it goes to the desk', async () => {
+      const talk = await reminded();
+      assert.match(textOf(await talk.say('posso portare mia sorella?')), /Mando allo sportello/);
+    });
+  });
+
   describe('is asked how it went', () => {
     const checks = { from: '2026-11-24T09:00:00.000Z', asked: [7], answers: [] };
 
@@ -367,6 +403,24 @@ describe('a person and their request', () => {
       );
       assert.equal(made.state, 'closed');
     });
+
+    for (const [words, becomes] of [
+      ['sì', 'closed'],
+      ['no', 'delivered'],
+      ['Non ancora, lo farò', 'closed'],
+    ] as const)
+      it(`and answers "${words}" in words`, async () => {
+        const talk = await withCase({ state: 'closed', life: { checks: { ...checks, asked: [] } } });
+        await bench.act(talk.case, (work) => {
+          askHowItWent(work, 7);
+          return true;
+        });
+        bench.later(5);
+        await talk.say(words);
+        const made = await bench.made(talk.case);
+        assert.equal(made.state, becomes);
+        assert.equal(made.life.checks?.answers.length, 1);
+      });
 
     it('no, to what was only advised: a request is offered', async () => {
       const talk = await withCase({ state: 'advised', code: null, life: { checks } });

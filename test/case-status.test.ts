@@ -112,6 +112,11 @@ describe('the state of a request, in words', () => {
     assert.match(ids, /case\.accept\.\S+\.1 case\.decline\.\S+\.1 case\.answer\.\S+ command\.withdraw/);
   });
 
+  it('says of what was only advised that nobody was written to', async () => {
+    const talk = await bench.person([{ state: 'advised', code: null, requestedAt: null }]);
+    assert.match(textOf(await talk.say('novità')), /^Per: Sportello[\s\S]*Non ho scritto a nessuno[\s\S]*0583/);
+  });
+
   it('says that there is none', async () => {
     const talk = await bench.person();
     assert.match(textOf(await talk.say('a che punto è?')), /non trovo richieste/);

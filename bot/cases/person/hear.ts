@@ -2,6 +2,7 @@
 // Danger always came first; buttons and commands beyond these are left to bot/listen.ts.
 import { allOf, isPhrase, namedCommand, plain } from '../../options.ts';
 import { sentCases } from '../../talk.ts';
+import type { Reply } from '../../message.ts';
 import type { Talk } from '../../talk.ts';
 import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
@@ -10,7 +11,7 @@ import { namesNewContact, tellContact } from './contact.ts';
 import { byCode, offerToSend, send } from './messages.ts';
 import { leave, settle } from './rest.ts';
 import { isOpen } from './status.ts';
-import { accept, askWhetherYes, currentTime, decline } from './times.ts';
+import { accept, askMove, askWhetherYes, currentTime, decline } from './times.ts';
 
 /** What the words do, or `undefined` where they are not about a request. Nothing is done yet. */
 export function caseWords(talk: Talk, text: string): (() => void) | undefined {
@@ -75,11 +76,35 @@ function toldWords(talk: Talk, text: string, command: string | undefined): (() =
   const made = last && byCode(talk, last.case);
   const proposed = proposedNow(talk, made?.code);
   if (proposed) return toProposal(talk, proposed, text, command, made !== undefined);
-  if (!made || command !== undefined) return undefined;
-  // "Se Le serve ancora qualcosa, lo scriva qui."
-  if (!isOpen(made)) return () => offerToSend(talk, made, text);
-  const answer = last.choices.find(({ id }) => id.startsWith('case.answer.'))?.id.slice('case.answer.'.length);
-  return answer === undefined ? undefined : () => offerToSend(talk, byRef(sentCases(talk), answer) ?? made, text);
+  if (!made) return undefined;
+  const fixed = aboutOf(talk, last, 'case.decline.');
+  if (fixed?.state === 'confirmed') return toReminder(talk, fixed, text, command);
+  if (command !== undefined) return undefined;
+  // "Se Le serve ancora qualcosa, lo scriva qui." Yes and no are for the buttons, where there are some.
+  if (!isOpen(made))
+    return last.choices.length > 0 && isBare(talk, text) ? undefined : () => offerToSend(talk, made, text);
+  const answered = aboutOf(talk, last, 'case.answer.');
+  return answered && (() => offerToSend(talk, answered, text));
+}
+
+/** The request that a button of that kind names. */
+function aboutOf(talk: Talk, { choices }: Reply, kind: string): Case | undefined {
+  const ids = choices.map(({ id }) => id);
+  return sentCases(talk).find((made) => ids.some((id) => `${id}.`.startsWith(`${kind}${refOf(made)}.`)));
+}
+
+/** After "si ricordi che": coming, not coming, or something to tell the desk. */
+function toReminder(talk: Talk, made: Case, text: string, command: string | undefined): (() => void) | undefined {
+  const sequence = currentTime(made)?.sequence;
+  if (sequence === undefined) return undefined;
+  if (means(talk, text, 'yes') || means(talk, text, 'agree')) return () => accept(talk, made, sequence);
+  if (means(talk, text, 'no') || command === 'move') return () => askMove(talk, made);
+  if (command !== undefined) return undefined;
+  return () => offerToSend(talk, made, text, names(talk, text, 'cannot') ? sequence : undefined);
+}
+
+function isBare(talk: Talk, text: string): boolean {
+  return means(talk, text, 'yes') || means(talk, text, 'no');
 }
 
 /** The request whose time waits for an answer: of that code, else the one whose buttons are on offer. */

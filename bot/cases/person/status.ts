@@ -28,6 +28,8 @@ export function tellStatus(talk: Talk): void {
   const all = sentCases(talk);
   const newestOver = all.find((made) => !isOpen(made) && made.state !== 'advised');
   const shown = all.filter((made) => isOpen(made) || made === newestOver);
+  // Nothing was asked of a desk, but something is to come of it.
+  if (shown.length === 0) shown.push(...all.filter(({ state }) => state === 'advised').slice(0, 1));
   if (shown.length === 0) return finish(talk, say(talk)('case:status.none'));
   const groups = [...Map.groupBy(shown, ({ code }) => code).values()];
   // The newest last: its buttons are those on offer.
@@ -50,7 +52,7 @@ function inWords(talk: Talk, parts: readonly Case[]): { text: string; extra: Par
   const words = say(talk);
   const code = first?.code ?? '';
   const day = first?.requestedAt && dayInWords(first.requestedAt, talk.state.language);
-  const head = day ? words('case:status.head', { code, day }) : words('case:status.head_waiting', { code });
+  const head = day ? [words('case:status.head', { code, day })] : [];
   const several = sorted.length > 1;
   const lines = sorted.flatMap((made, index) => [
     ...(several ? [''] : []),
@@ -68,7 +70,7 @@ function inWords(talk: Talk, parts: readonly Case[]): { text: string; extra: Par
       desks.filter((desk, index) => desks.findIndex(({ id }) => id === desk.id) === index),
     ),
   };
-  return { text: [head, ...lines].join('\n'), extra };
+  return { text: [...head, ...lines].join('\n'), extra };
 }
 
 /** What is true of it now, and whom to call. */
