@@ -116,12 +116,20 @@ describe('the page of the figures', () => {
     assert.doesNotMatch((await look(link())).html, new RegExp(made.code ?? ''));
     world.pass(8 * 24 * 60);
     const { html } = await look(link());
-    assert.match(html, new RegExp(`${made.code}: 8 giorni`));
+    assert.match(html, new RegExp(`${made.code} \\(8 giorni\\)`));
     assert.match(html, /e altre \d+/, 'of many only the oldest are named');
     await world.office.act(made.id, (work) => take(work, 'Anna'));
     assert.doesNotMatch((await look(link())).html, new RegExp(made.code ?? ''), 'somebody has it in hand');
     const waiting = html.slice(0, html.indexOf('id="proposals"'));
     assert.doesNotMatch(waiting, /Zibaldona|333 000|bollette|case-1\b/);
+  });
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(`${link()}?from=2026-01&to=2026-04`);
+    const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    assert.equal(wide, false);
   });
 
   for (const colorScheme of ['light', 'dark'] as const)

@@ -34,6 +34,8 @@ const grouped =
 
 const SOON = ['day_0', 'day_1', 'day_2'];
 const LATER = ['day_3', 'day_4', 'day_5_9', 'day_10'];
+/** As they are shown, the soonest first. */
+export const DAYS_ORDER = [...SOON, 'within_2', ...LATER, 'later'];
 /** A desk has the person's need in hand, or had. */
 const FOLLOWED = ['in_charge', 'closed'];
 const UNANSWERED = ['waiting', 'expired'];

@@ -32,7 +32,7 @@ export async function attentionSection(kit: Kit): Promise<Html> {
       late.length === 0
         ? html`<p>${say('report:page.attention_none')}</p>`
         : html`<p>${say('report:page.attention_text')}</p>
-            <table>
+            <table class="stack">
               <caption>
                 ${say('report:page.attention_caption')}
               </caption>
@@ -48,8 +48,8 @@ export async function attentionSection(kit: Kit): Promise<Html> {
                   ({ desk, cases }) =>
                     html`<tr>
                       <th scope="row">${desk}</th>
-                      <td>${cases.length}</td>
-                      <td>${codesOf(cases, say).map((line) => html`${line}<br />`)}</td>
+                      <td data-label="${say('report:page.attention_count')}">${cases.length}</td>
+                      <td data-label="${say('report:page.attention_codes')}">${codesOf(cases, say).join(', ')}</td>
                     </tr>`,
                 )}
               </tbody>

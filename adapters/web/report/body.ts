@@ -5,7 +5,7 @@ import { notesOf, notYet } from '../../../bot/report/notes.ts';
 import type { Report, Sums } from '../../../bot/report/report.ts';
 import { countsOf } from '../../../bot/report/suppress.ts';
 import type { Block } from '../../../bot/report/suppress.ts';
-import { CONTACT_TABLES, OTHER, REQUEST_TABLES } from '../../../bot/report/tables.ts';
+import { CONTACT_TABLES, DAYS_ORDER, OTHER, REQUEST_TABLES } from '../../../bot/report/tables.ts';
 import type { TableId } from '../../../bot/report/tables.ts';
 import type { Between, Waits } from '../../../bot/report/waits.ts';
 import type { Say } from '../../../bot/words.ts';
@@ -82,32 +82,35 @@ interface Named {
 
 /** Contacts, persons and requests, a line for each month or place. */
 function overview(rows: readonly Named[], first: 'month' | 'place', total: Sums, say: Say, labels: Labels): Html {
-  const caption = say(`report:heading.by_${first}`);
+  const caption = say('report:overview');
   const bars = rows.flatMap(({ name, sums }) => (sums.contacts ? [{ label: name, count: sums.contacts.total }] : []));
+  const columns = ['contacts', 'people', 'requests'].map((name) => say(`report:column.${name}`));
   const cells = ({ contacts, requests }: Sums): Html[] =>
-    [numberOf(contacts, say), peopleOf(contacts, say), numberOf(requests, say)].map((text) => html`<td>${text}</td>`);
+    [numberOf(contacts, say), peopleOf(contacts, say), numberOf(requests, say)].map(
+      (text, index) => html`<td data-label="${columns[index]}">${text}</td>`,
+    );
   const line = ({ name, sums }: Named): Html =>
     html`<tr>
       <th scope="row">${name}</th>
       ${cells(sums)}
     </tr>`;
-  return html`${bars.length > 1 && figure(labels.table('contacts'), bars, say)}
-    <table>
+  return html`<table class="stack">
       <caption>
         ${caption}
       </caption>
       <thead>
         <tr>
-          ${[first, 'contacts', 'people', 'requests'].map((name) => html`<th scope="col">${say(`report:column.${name}`)}</th>`)}
+          ${[say(`report:column.${first}`), ...columns].map((name) => html`<th scope="col">${name}</th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(line)}
       </tbody>
-      <tfoot>
+      <tbody class="total">
         ${line({ name: say('report:total'), sums: total })}
-      </tfoot>
-    </table>`;
+      </tbody>
+    </table>
+    ${bars.length > 1 && figure(labels.table('contacts'), bars, say)}`;
 }
 
 function numberOf(block: Block | null, say: Say): string {
@@ -135,13 +138,12 @@ function tables(block: Block | null, ids: readonly TableId[], say: Say, labels: 
 
 /** The largest first; what has an order of its own keeps it. */
 function sorted(id: TableId, rows: [string, number][]): [string, number][] {
-  return id === 'days' ? rows : rows.toSorted(([, a], [, b]) => b - a);
+  if (id === 'days') return rows.toSorted(([a], [b]) => DAYS_ORDER.indexOf(a) - DAYS_ORDER.indexOf(b));
+  return rows.toSorted(([, a], [, b]) => b - a);
 }
 
 function tableOf(caption: string, bars: readonly Bar[], drawn: boolean, say: Say): Html {
-  return html`<div class="pair-of">
-    <h3>${caption}</h3>
-    ${drawn && figure(caption, bars, say)}
+  return html`<div class="figures">
     <table>
       <caption>
         ${caption}
@@ -162,6 +164,7 @@ function tableOf(caption: string, bars: readonly Bar[], drawn: boolean, say: Say
         )}
       </tbody>
     </table>
+    ${drawn && figure(caption, bars, say)}
   </div>`;
 }
 

@@ -10,24 +10,18 @@ export interface Bar {
   shown?: string;
 }
 
-const WIDTH = 640;
+/** In units of its own: whoever shows it says how wide it is. */
+const WIDTH = 480;
 const LINE = 44;
 const BAR = 16;
 /** Room for the number behind the longest bar. */
-const NUMBER = 110;
+const NUMBER = 70;
 
 /** `alternative`: what is said instead of it. */
 export function barChart(bars: readonly Bar[], alternative: string): Html {
   const most = Math.max(1, ...bars.map(({ count }) => count));
   const height = bars.length * LINE + 4;
-  return html`<svg
-    class="chart"
-    role="img"
-    aria-label="${alternative}"
-    viewBox="0 0 ${WIDTH} ${height}"
-    width="${WIDTH}"
-    height="${height}"
-  >
+  return html`<svg class="chart" role="img" aria-label="${alternative}" viewBox="0 0 ${WIDTH} ${height}" width="100%">
     ${bars.map((bar, index) => line(bar, index * LINE, most))}
   </svg>`;
 }
