@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { take } from '../bot/cases/desk-steps.ts';
-import { COORDINATOR } from '../bot/mail/links.ts';
+import { COORDINATOR, COORDINATOR_DIGITS } from '../bot/mail/links.ts';
 import { launchBrowser } from './support/browser.ts';
 import { deskWorld, look, press } from './support/desk.ts';
 import type { DeskWorld } from './support/desk.ts';
@@ -99,6 +99,32 @@ describe('the page of the figures', () => {
     assert.match(await csv.text(), /^month,place,subject,/);
     const shape: { place: string; total: { contacts: { total: number } } } = JSON.parse(await json.text());
     assert.deepEqual([shape.place, shape.total.contacts.total], ['lucca', 210]);
+  });
+
+  it('lets the coordinator decide on a correction, who has the digits of the mail and no other', async () => {
+    const proposal = {
+      id: 'prop-1',
+      deskId: 'porcari-segretariato',
+      field: 'other',
+      before: '',
+      after: 'Il campanello non funziona.',
+      by: 'Anna',
+      at: world.now(),
+      state: 'open' as const,
+      decidedAt: null,
+    };
+    const check = { deskId: proposal.deskId, askedAt: world.now(), unanswered: 0, verifiedAt: null };
+    await world.store.saveDeskCheck(check, { proposals: [proposal] });
+    const state = async (): Promise<string | undefined> => (await world.store.proposals())[0]?.state;
+    const page = await look(link());
+    assert.match(page.html, /Il campanello non funziona/);
+    const digits = world.env.links.digits(COORDINATOR_DIGITS);
+    const wrong = digits === '0000' ? '0001' : '0000';
+    const fields = { do: 'proposal_reject', proposal: proposal.id, who: 'Bruna', value: proposal.after };
+    assert.equal((await press(link(), page, { ...fields, digits: wrong })).status, 422);
+    assert.equal(await state(), 'open');
+    assert.equal((await press(link(), page, { ...fields, digits })).status, 200);
+    assert.equal(await state(), 'rejected');
   });
 
   it('says when none waits too long', async () => {

@@ -6,7 +6,7 @@ import type { Block } from './suppress.ts';
 import type { Waits } from './waits.ts';
 
 /** Grows when a field changes its meaning or goes. */
-export const SHAPE = 1;
+const SHAPE = 1;
 
 export function toJson(report: Report, notes: readonly string[]): string {
   const { made, from, to, where, months, lines, byMonth, byPlace, total } = report;

@@ -58,7 +58,7 @@ export function reportBody(report: Report, say: Say, labels: Labels): Html {
     ])}`;
 }
 
-export function periodWords({ from, to }: Report, say: Say, labels: Labels): string {
+function periodWords({ from, to }: Report, say: Say, labels: Labels): string {
   if (from === to) return say('report:period_same', { from: labels.month(from) });
   return say('report:period', { from: labels.month(from), to: labels.month(to) });
 }
