@@ -99,7 +99,3 @@ export function sentCases(talk: Talk): Case[] {
     .filter((one) => one.state !== 'draft' && one.conversationId === talk.incoming.conversationId)
     .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || a.part - b.part);
 }
-
-export function sentCase(talk: Talk): Case | undefined {
-  return sentCases(talk)[0];
-}

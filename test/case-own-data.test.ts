@@ -42,7 +42,7 @@ describe('a copy of everything', () => {
     await talk.say('scarica i miei dati');
     const text = textOf(await talk.say('sì'));
     for (const part of [
-      /24 novembre, 10\.\d\d: buongiorno a tutti/,
+      /24 novembre alle 10\.\d\d: buongiorno a tutti/,
       /RICHIESTA PRC-C2222, a: Sportello sociale/,
       /Nome: Prova Esempio/,
       /Recapito: 320 000 0123/,

@@ -14,7 +14,8 @@ const MOST_BUBBLES = 12;
 
 export function copyInWords(view: View, { said, cases }: OwnRecord): string[] {
   const words = say(view);
-  const moment = (at: Date): string => `${dayInWords(at, view.state.language)}, ${timeInWords(at)}`;
+  const moment = (at: Date): string =>
+    words('result:when', { day: dayInWords(at, view.state.language), time: timeInWords(at) });
   const lines = said.map(({ at, text }) => words('case:copy.line', { at: moment(at), text }));
   const title = words('case:copy.title', { day: dayInWords(view.at, view.state.language) });
   const own = bubbles([

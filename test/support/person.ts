@@ -18,7 +18,7 @@ import { floorTalk } from './floor-talk.ts';
 import type { FloorTalk } from './floor-talk.ts';
 
 /** Tuesday, the desk of Porcari is open. */
-export const TUESDAY = new Date('2026-11-24T09:30:00Z');
+const TUESDAY = new Date('2026-11-24T09:30:00Z');
 
 /** What of a request differs from the usual one; `unreachable`: no number was left. */
 export type Asked = Partial<Omit<Case, 'details' | 'life'>> & {

@@ -115,7 +115,7 @@ function welcome(talk: Talk, code: string, cases: readonly Case[]): void {
     ({ caseId, from }) => from === 'desk' && ids.includes(caseId),
   );
   const lines = messages.map(({ at, text }) => {
-    const day = `${dayInWords(at, talk.state.language)}, ${timeInWords(at)}`;
+    const day = words('result:when', { day: dayInWords(at, talk.state.language), time: timeInWords(at) });
     return words('case:code.message', { day, text });
   });
   const last = moved.find(({ id }) => id === messages.at(-1)?.caseId);

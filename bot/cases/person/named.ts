@@ -22,7 +22,7 @@ export interface Named {
 
 const HOUR = 3_600_000;
 /** So many codes that do not exist are looked up for one conversation in an hour. */
-export const MOST_UNKNOWN = 5;
+const MOST_UNKNOWN = 5;
 
 /** Those of the last hour. */
 export function recentUnknown(unknown: readonly string[], at: Date): string[] {
