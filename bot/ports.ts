@@ -142,7 +142,6 @@ export type {
   CaseMessage,
   CaseState,
   SafeRules,
-  WaitingTell,
 } from './cases/types.ts';
 export type { ClaimedMail, Mail, MailAddress, MailKind, OutboxMail } from './mail/types.ts';
 

@@ -17,7 +17,11 @@ describe('the life of a case', () => {
   });
 
   it('uses every step somewhere', () => {
-    for (const step of CASE_STEPS) assert.ok(CASE_STATES.some((state) => afterStep(state, step)), step);
+    for (const step of CASE_STEPS)
+      assert.ok(
+        CASE_STATES.some((state) => afterStep(state, step)),
+        step,
+      );
   });
 
   it('can be ended from every open state by the person and by the desk', () => {

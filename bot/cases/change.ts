@@ -19,16 +19,3 @@ export interface CaseChange {
 export function noChange(): CaseChange {
   return { cases: [], events: [], outbox: [], cancelMails: [], tells: [], messages: [] };
 }
-
-/** Both, the later one's cases winning. */
-export function merged(first: CaseChange, second: CaseChange): CaseChange {
-  const ids = new Set(second.cases.map(({ id }) => id));
-  return {
-    cases: [...first.cases.filter(({ id }) => !ids.has(id)), ...second.cases],
-    events: [...first.events, ...second.events],
-    outbox: [...first.outbox, ...second.outbox],
-    cancelMails: [...first.cancelMails, ...second.cancelMails],
-    tells: [...first.tells, ...second.tells],
-    messages: [...first.messages, ...second.messages],
-  };
-}

@@ -99,7 +99,7 @@ export function startFreshness({ env, store, clock, log, checks, wake, pollMs = 
 }
 
 /** Once a month, from its morning on. After a standstill of months the month that runs is asked for, and no other. */
-export function isDue(env: Environment, owner: Owner, { askedAt }: DeskCheck, at: Date): boolean {
+function isDue(env: Environment, owner: Owner, { askedAt }: DeskCheck, at: Date): boolean {
   const month = monthOf(at);
   return (!askedAt || monthOf(askedAt) < month) && at >= askingTime(env, owner, month);
 }

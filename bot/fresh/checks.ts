@@ -22,7 +22,7 @@ export async function loadChecks(
 }
 
 /** An owner's answer holds for all its desks, but for those whose facts it corrected with it or later. */
-export function checksByDesk(
+function checksByDesk(
   directory: Directory,
   checks: readonly DeskCheck[],
   proposals: readonly Proposal[],
