@@ -14,7 +14,8 @@ import type { Named } from './named.ts';
 import { recentUnknown } from './named.ts';
 import { countWrong, isLocked, moveHere, proves, readProof } from './proof.ts';
 import { finish } from './rest.ts';
-import { isOpen, tellCode } from './status.ts';
+import { isOpen } from './state-words.ts';
+import { tellCode } from './status.ts';
 
 /** Says what may be said of each code that the message names. */
 export function tellNamed(talk: Talk, named: readonly Named[]): void {

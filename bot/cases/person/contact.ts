@@ -8,7 +8,7 @@ import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { changeContact } from '../person-steps.ts';
 import { finish } from './rest.ts';
-import { isOpen } from './status.ts';
+import { isOpen } from './state-words.ts';
 
 export function askContact(talk: Talk): void {
   const words = say(talk);

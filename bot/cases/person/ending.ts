@@ -11,7 +11,8 @@ import { may } from '../life.ts';
 import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { finish } from './rest.ts';
-import { actions, isOpen, tellCode } from './status.ts';
+import { isOpen } from './state-words.ts';
+import { actions, tellCode } from './status.ts';
 
 /** Everything of this conversation that can be taken back. */
 export function withdrawable(talk: Talk): Case[] {

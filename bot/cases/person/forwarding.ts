@@ -9,7 +9,8 @@ import { denyForward } from '../person-steps.ts';
 import type { Case } from '../types.ts';
 import { record } from '../work.ts';
 import { finish } from './rest.ts';
-import { actions, targetName, tellCode } from './status.ts';
+import { targetName } from './state-words.ts';
+import { actions, tellCode } from './status.ts';
 
 export function allow(talk: Talk, made: Case): void {
   const to = made.life.forwardTo;

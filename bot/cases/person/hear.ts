@@ -10,7 +10,7 @@ import { tellNamed, tellProof } from './code-talk.ts';
 import { namesNewContact, tellContact } from './contact.ts';
 import { byCode, offerToSend, send } from './messages.ts';
 import { leave, settle } from './rest.ts';
-import { isOpen } from './status.ts';
+import { isOpen } from './state-words.ts';
 import { accept, askMove, askWhetherYes, currentTime, decline } from './times.ts';
 
 /** What the words do, or `undefined` where they are not about a request. Nothing is done yet. */

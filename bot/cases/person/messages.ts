@@ -11,7 +11,8 @@ import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { openAgain } from './ending.ts';
 import { finish } from './rest.ts';
-import { actions, isOpen } from './status.ts';
+import { isOpen } from './state-words.ts';
+import { actions } from './status.ts';
 import { decline } from './times.ts';
 
 const LONGEST = 1500;

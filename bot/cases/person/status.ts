@@ -1,27 +1,16 @@
 // "A che punto è la mia richiesta?": the truth about each case, in words, with whom to call and what may be done now.
-// What a code of another conversation shows is left to code-talk.ts.
-import { isOver } from '../../../flows/case.ts';
-import { callLine } from '../../desk-lines.ts';
+// What is true of each is left to state-words.ts, what a code of another conversation shows to code-talk.ts.
 import { callLinks } from '../../human.ts';
-import { whenWords } from '../../mail/about.ts';
 import type { Choice, Reply } from '../../message.ts';
 import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { dayInWords, whenInWords } from '../../when.ts';
 import { deskOf } from '../desk-of.ts';
-import { elsewhere } from '../desk/elsewhere.ts';
-import { lifeState, may } from '../life.ts';
-import { REFUSALS } from '../desk-steps.ts';
+import { may } from '../life.ts';
 import { refOf } from '../ref.ts';
-import type { Case, CaseState } from '../types.ts';
-import { beginWork } from '../work.ts';
+import type { Case } from '../types.ts';
 import { finish, goOn } from './rest.ts';
-
-/** Whether something may still come of it. What was only advised is no request. */
-export function isOpen({ state }: Case): boolean {
-  const life = lifeState(state);
-  return life !== undefined && !isOver(life);
-}
+import { isOpen, stateLines } from './state-words.ts';
 
 /** All that is open, and the newest that is over: one bubble for each code. */
 export function tellStatus(talk: Talk): void {
@@ -71,79 +60,6 @@ function inWords(talk: Talk, parts: readonly Case[]): { text: string; extra: Par
     ),
   };
   return { text: [...head, ...lines].join('\n'), extra };
-}
-
-/** What is true of it now, and whom to call. */
-function stateLines(talk: Talk, made: Case): string[] {
-  const words = say(talk);
-  const line = callLine(talk, deskOf(talk.env, made), made.comune);
-  if (made.state === 'refused') return [refusedLine(talk, made)];
-  const taken =
-    made.state !== 'taken' && isOpen(made) && made.life.takenAt !== undefined ? [takenLine(talk, made)] : [];
-  const state = made.state === 'taken' ? takenLine(talk, made) : plainLine(talk, made);
-  if (made.state === 'withdrawn' || made.state === 'forwarded') return [...taken, state];
-  return [
-    ...taken,
-    state,
-    ...(made.state === 'confirmed' ? place(talk, made) : []),
-    ...(made.state === 'delivered' && made.life.reminded.length > 0 ? [words('case:status.reminded')] : []),
-    words(CALLS[made.state] ?? 'case:status.call', { line }),
-  ];
-}
-
-/** How whom to call is said; elsewhere: to who does not want to wait. */
-const CALLS: Partial<Record<CaseState, string>> = {
-  undeliverable: 'case:status.call_please',
-  expired: 'case:status.call_please',
-  confirmed: 'case:appointment.change',
-  met: 'case:status.call_again',
-  not_met: 'case:status.call_again',
-  closed: 'case:status.call_again',
-};
-
-function plainLine(talk: Talk, made: Case): string {
-  const words = say(talk);
-  const state = made.state === 'requested' && wasReopened(made) ? 'reopened' : made.state;
-  return words(`case:status.${state}`, {
-    when: whenWords(made, talk.state.language, words, 'letter'),
-    target: targetName(talk, made),
-  });
-}
-
-function wasReopened({ life, requestedAt }: Case): boolean {
-  return (
-    life.forwardedFrom === undefined && requestedAt !== null && Date.parse(life.since ?? '') > requestedAt.getTime()
-  );
-}
-
-/** By role, or by the name with which they signed. */
-function takenLine(talk: Talk, { life }: Case): string {
-  const words = say(talk);
-  const who = life.takenBy ? words('case:who.signed', { name: life.takenBy }) : words('case:who.role');
-  const day = life.takenAt === undefined ? '' : dayInWords(new Date(life.takenAt), talk.state.language);
-  return words('case:status.taken', { who, day });
-}
-
-function refusedLine(talk: Talk, made: Case): string {
-  const reason = REFUSALS.find((one) => one === made.life.refusal) ?? 'other';
-  const { line } = elsewhere(beginWork(talk.env, made, talk.at));
-  return say(talk)(`case:told.refused.${reason}`, { code: made.code ?? '', line });
-}
-
-/** Where to go, where it is at the desk. */
-export function place(talk: Talk, made: Case): string[] {
-  const { address, service } = deskOf(talk.env, made);
-  const words = say(talk);
-  const bring = talk.env.words.list(talk.state.language, `services:${service}.bring`);
-  const office = made.life.appointment?.how === 'office';
-  return [
-    ...(office && address ? [words('result:address', { address: address.value })] : []),
-    ...(office && bring.length > 0 ? [words('result:bring', { list: bring.join('; ') })] : []),
-  ];
-}
-
-export function targetName({ env }: Pick<Talk, 'env'>, { life }: Case): string {
-  return (life.forwardTo === undefined ? undefined : env.directory.desk(life.forwardTo)?.name) ?? '';
 }
 
 /** What may be done now, as buttons. `number`: one of several parts. */

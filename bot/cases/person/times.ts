@@ -10,7 +10,8 @@ import { acceptTime, declineTime } from '../person-steps.ts';
 import { refOf } from '../ref.ts';
 import type { Appointment, Case } from '../types.ts';
 import { finish } from './rest.ts';
-import { actions, isOpen, place, tellCode } from './status.ts';
+import { isOpen, place } from './state-words.ts';
+import { actions, tellCode } from './status.ts';
 
 export function accept(talk: Talk, made: Case, sequence: number): void {
   const before = made.life.appointment;
