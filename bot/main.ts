@@ -21,6 +21,7 @@ import { detectDanger } from './floor/detect.ts';
 import { startFreshness } from './fresh/ask.ts';
 import { createLog, messageOf } from './log.ts';
 import type { Log } from './log.ts';
+import type { Clock } from './ports.ts';
 import { startPurge } from './purge.ts';
 
 /** What the core calls, though it is made after it. */
@@ -30,19 +31,23 @@ interface Pushed {
 }
 
 /** Opens everything; resolves with what closes it. Nothing stays open when it rejects. */
-export async function start(config: Config, log: Log): Promise<{ port: number; close: () => Promise<void> }> {
+export async function start(
+  config: Config,
+  log: Log,
+  clock: Clock = systemClock,
+): Promise<{ port: number; close: () => Promise<void> }> {
   const feed = createFeed();
   const pushed: Pushed = {};
   const announce = (conversationId: string): void => {
     feed.announce(conversationId);
     if (conversationId.startsWith('tg:')) void pushed.telegram?.deliver();
   };
-  const core = await createCore(config, systemClock, log, {
+  const core = await createCore(config, clock, log, {
     announce,
     remoteAsked: (outcome) => pushed.metrics?.remoteDecoder(outcome),
   });
   try {
-    return await openChannels(config, log, core, feed, pushed);
+    return await openChannels(config, log, clock, core, feed, pushed);
   } catch (error) {
     await core.close();
     throw error;
@@ -53,11 +58,11 @@ export async function start(config: Config, log: Log): Promise<{ port: number; c
 async function openChannels(
   config: Config,
   log: Log,
+  clock: Clock,
   core: Core,
   feed: ReturnType<typeof createFeed>,
   pushed: Pushed,
 ): Promise<{ port: number; close: () => Promise<void> }> {
-  const clock = systemClock;
   const { store, env } = core;
   const metrics = createMetrics(store.outbox, clock);
   pushed.metrics = metrics;
@@ -74,7 +79,7 @@ async function openChannels(
       clock,
     });
   if (telegram) pushed.telegram = telegram;
-  const workers = openWorkers(config, log, core);
+  const workers = openWorkers(config, log, clock, core);
   const server = createServer({
     config,
     turn,
@@ -108,10 +113,10 @@ async function openChannels(
 }
 
 /** What goes on by itself, whoever writes: forgetting, asking desks about their facts, looking for mails that came back. */
-function openWorkers(config: Config, log: Log, core: Core) {
+function openWorkers(config: Config, log: Log, clock: Clock, core: Core) {
   const { store, env } = core;
-  const shared = { store, clock: systemClock, log };
-  const purge = startPurge(store, systemClock, log);
+  const shared = { store, clock, log };
+  const purge = startPurge(store, clock, log);
   const freshness = startFreshness({ ...shared, env, checks: core.checks, wake: () => core.outbox.wake() });
   const bounces = startBounces({ ...shared, config, onBounce: () => core.sweeper.wake() });
   void freshness.run();
