@@ -1,6 +1,8 @@
 // What several steps of a desk have in common: it is now in somebody's charge; an appointment that is no longer to be.
 // Which step does which is left to desk-steps.ts and its neighbours.
+import { whenWords } from '../../mail/about.ts';
 import { letterToPerson, noteToDesk } from '../../mail/notes.ts';
+import { languageOf, sayTo, tellPerson } from '../tell.ts';
 import { changeLife, record } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 
@@ -11,11 +13,13 @@ export function takeCharge(work: CaseWork, by: string): void {
   record(work, 'taken', 'desk', { by });
 }
 
-/** The case ends here: an appointment still to come is taken out of both calendars, where it stood in them. */
+/** The case ends here: an appointment still to come is taken out of both calendars, and nobody goes there for nothing. */
 export function endAppointment(work: CaseWork): void {
   const { appointment } = work.made.life;
   if (!appointment || appointment.state === 'cancelled' || Date.parse(appointment.start) <= work.at.getTime()) return;
   if (appointment.state === 'confirmed') {
+    const when = whenWords(work.made, languageOf(work), sayTo(work), 'letter');
+    tellPerson(work, { key: 'case:told.appointment_off', values: { when } });
     letterToPerson(work, 'cancelled');
     noteToDesk(work, 'cancelled');
   }

@@ -12,6 +12,7 @@ import type { Fold } from './fold.ts';
 import { targetsOf } from './targets.ts';
 import { formView } from './view.ts';
 import type { CaseView } from './view.ts';
+import { appointmentWords } from './words.ts';
 
 export function endForms(view: CaseView): (Fold | undefined)[] {
   return [metForm(view), closeForm(view), notOurs(view)];
@@ -124,7 +125,7 @@ export function surePage(
   { action, what }: { action: 'forward' | 'refuse' | 'close'; what: string },
   cookie: string | undefined,
 ): WebAnswer {
-  const { kit, made, once, visitor } = view;
+  const { kit, made, at, once, visitor } = view;
   const { say } = kit;
   const carried = ['to', 'reason', 'text', 'outcome', 'seen'].flatMap((name) => {
     const value = form.get(name);
@@ -132,6 +133,8 @@ export function surePage(
   });
   const text = form.get('text') ?? '';
   const asks = action === 'forward' && made.life.mayForward !== true;
+  const { appointment } = made.life;
+  const off = !asks && appointment?.state === 'confirmed' && Date.parse(appointment.start) > at.getTime();
   return kit.page({
     heading: say(asks ? 'desk:sure.forward_ask' : `desk:sure.${action}`),
     over: made.code ?? '',
@@ -140,6 +143,7 @@ export function surePage(
       <p class="lead"><strong>${what}</strong></p>
       ${text !== '' && html`<blockquote dir="auto">${text}</blockquote>`}
       <p>${say(asks ? 'desk:sure.forward_ask_then' : `desk:sure.${action}_then`)}</p>
+      ${off && html`<p>${say('desk:sure.appointment_off', { when: appointmentWords(say, made) })}</p>`}
       ${deskForm({ say, once, visitor }, 'sure', html`${carried}`, [
         { action: `${action}_sure`, label: say('desk:sure.yes'), look: 'main' },
       ])}

@@ -54,6 +54,7 @@ function proposeForm(view: CaseView): Fold | undefined {
   const form = formView(view, 'propose');
   const wrong = form.sent ? (refused?.wrong ?? {}) : {};
   const times = deskTimes(env, made, at);
+  const isFirst = !made.life.appointment && wishedTimes(made, at).length === 0;
   const body = html`${seen(view)}
   ${
     times.length > 0 &&
@@ -70,7 +71,7 @@ function proposeForm(view: CaseView): Fold | undefined {
   return {
     id: 'propose',
     groups: ['propose'],
-    title: say('desk:propose.title'),
+    title: say(isFirst ? 'desk:propose.title_first' : 'desk:propose.title'),
     body: html`<div class="inside">
       <p class="hint">${say('desk:propose.hint')}</p>
       ${deskForm(form, 'propose', body, [{ action: 'propose', label: say('desk:propose.button'), look: 'main' }])}
