@@ -18,13 +18,15 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
   const { kit, made, notice, status } = view;
   const { say, env } = kit;
   const { name } = made.details;
+  // What the person wrote last, and nobody has answered yet, is read before anything is pressed.
+  const waits = view.messages.at(-1)?.from === 'person';
   const body = html`
     <div class="card state">
       <p>${stateWords(say, env, made)}</p>
       ${rulesFor(made.details).silent && html`<p class="muted">${say('desk:case.silent')}</p>`}
     </div>
-    ${card('reach', say('desk:case.reach'), reach(view))} ${actions(view)}
-    ${card('needs', say('desk:case.needs'), rows(factsOf(env, made)))} ${words(view)} ${thread(view)}
+    ${card('reach', say('desk:case.reach'), reach(view))} ${waits && thread(view)} ${actions(view)}
+    ${card('needs', say('desk:case.needs'), rows(factsOf(env, made)))} ${words(view)} ${!waits && thread(view)}
     ${card('trail', say('desk:case.trail'), trail(view))}
   `;
   return kit.page({
