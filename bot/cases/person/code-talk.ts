@@ -68,7 +68,13 @@ function neutralLines(talk: Talk, made: Case): string[] {
       ? words('case:neutral.taken_on', { day: dayInWords(new Date(taken), talk.state.language) })
       : words(`case:neutral.${neutralState(made)}`);
   const line = named ? callLine(talk, desk, made.comune) : (deskLines(talk, desk, made.comune).phones[0]?.shown ?? '');
-  return [state, ...(made.state === 'withdrawn' ? [] : [words('case:status.call', { line })])];
+  return [state, ...(made.state === 'withdrawn' ? [] : [words(callKey(made), { line })])];
+}
+
+/** Whom to call is said to who waits; where nothing more comes, to who still needs something. */
+function callKey(made: Case): string {
+  if (made.state === 'undeliverable' || made.state === 'expired') return 'case:status.call_please';
+  return isOpen(made) ? 'case:status.call' : 'case:status.call_again';
 }
 
 /** Anything beyond "taken in charge" would tell how it goes. */
