@@ -41,31 +41,46 @@ export function createTranscript({ list, scroller, typingLine, newer, labels, ch
     const { scrollHeight, scrollTop, clientHeight } = port();
     return scrollHeight - scrollTop - clientHeight < NEAR;
   };
-  const toEnd = (): void => {
-    port().scrollTop = port().scrollHeight;
+  /** The first message that came below what is in view, and was not yet looked at. */
+  let unread: HTMLElement | undefined;
+  const seen = (): void => {
+    unread = undefined;
     newer.hidden = true;
   };
+  const toEnd = (): void => {
+    port().scrollTop = port().scrollHeight;
+    seen();
+  };
   const onScroll = (): void => {
-    if (nearEnd()) newer.hidden = true;
+    if (nearEnd()) seen();
   };
   scroller.addEventListener('scroll', onScroll);
   addEventListener('scroll', onScroll);
+  /** Where that element begins below the upper edge of what is in view, pixels. */
+  const below = (element: Element): number => {
+    const edge = port() === scroller ? scroller.getBoundingClientRect().top : 0;
+    return element.getBoundingClientRect().top - edge - 8;
+  };
   newer.addEventListener('click', () => {
-    toEnd();
-    scroller.focus();
+    if (unread?.isConnected) port().scrollTop += below(unread);
+    else toEnd();
+    seen();
+    scroller.focus({ preventScroll: true });
   });
 
   /** Keeps the last thing the person said in view, so that a long answer is read from its beginning. */
   const follow = (added: HTMLElement, wasNear: boolean): void => {
     if (!wasNear) {
+      unread ??= added;
       newer.hidden = false;
       return;
     }
     const said = list.querySelectorAll<HTMLElement>('li.me');
     const anchor = said[said.length - 1] ?? list.firstElementChild ?? added;
     const view = port();
-    const edge = view === scroller ? scroller.getBoundingClientRect().top : 0;
-    view.scrollTop += anchor.getBoundingClientRect().top - edge - 8;
+    // What comes later, to who has read to the end, would lie out of view under what they said long ago.
+    const far = below(added) - below(anchor) > view.clientHeight / 2;
+    view.scrollTop += below(far ? added : anchor);
   };
 
   const add = (item: HTMLElement): void => {
