@@ -60,6 +60,19 @@ describe('the state of a request, in words', () => {
       assert.doesNotMatch(textOf(replies), /\{\{|undefined/);
     });
 
+  it('delivered elsewhere, after it came back: says who has it, not that the desk was reminded', async () => {
+    const since = '2026-11-24T09:00:00.000Z';
+    const clock = { phase: `waiting ${since}`, from: since, done: [], lostAt: since };
+    const life = { since, clock, reminded: ['second' as const] };
+    const talk = await bench.person([{ state: 'delivered', life }]);
+    const said = textOf(await talk.say('a che punto è?'));
+    assert.match(said, /È arrivata al comune, a chi smista la posta\. Nessuno ha ancora risposto\./);
+    assert.doesNotMatch(said, /arrivata allo sportello|già ricordata/);
+    const villa = { comune: 'villa_basilica', deskId: 'villa-basilica-servizi-sociali' } as const;
+    const other = await bench.person([{ state: 'delivered', life, ...villa }]);
+    assert.match(textOf(await other.say('a che punto è?')), /È arrivata a chi coordina gli sportelli\./);
+  });
+
   it('names who took it only as they signed', async () => {
     const talk = await bench.person([{}]);
     await bench.act(`${talk.id}-1`, (work) => take(work, 'Prova'));

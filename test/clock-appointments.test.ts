@@ -48,7 +48,7 @@ describe('an appointment', () => {
         '2026-09-24 09:00 appointment_reminded morning',
         '2026-09-25 13:00 reminded desk 1',
       ]);
-      assert.deepEqual(mailsOf(all), ["2026-09-25 13:00 note to desk: com'è andato l'appuntamento?"]);
+      assert.deepEqual(mailsOf(all), ['2026-09-25 13:00 note to desk: vi siete sentiti?']);
       assert.deepEqual(made.life.appointment?.reminded, ['two_days', 'morning']);
       const [early, late] = all.flatMap(({ tells }) => tells);
       assert.match(
@@ -165,6 +165,8 @@ describe('an appointment', () => {
         '2027-02-21 11:00 person_told ended',
       ]);
       assert.equal(made.state, 'expired');
+      const notes = mailsOf(all).flatMap((line) => (line.includes('to desk') ? line.slice(17) : []));
+      assert.deepEqual([...new Set(notes)], ['note to desk: vi siete sentiti?']);
     });
   });
 
@@ -172,6 +174,11 @@ describe('an appointment', () => {
     it('is asked about again after two days, and the desk is told once it is past', () => {
       const { all } = play(env, proposed('2026-09-24 10:30', monday), rome('2026-09-25 00:00'));
       assert.deepEqual(trailOf(all), ['2026-09-16 10:00 reminded person', '2026-09-24 11:00 reminded desk 0']);
+      assert.deepEqual(mailsOf(all), ['2026-09-24 11:00 note to desk: vi siete sentiti?']);
+      const note = all[1]?.outbox[0]?.mail.text ?? '';
+      assert.match(note, /è passato\. Era: giovedì 24 settembre 2026, dalle 10:30 alle 11:00, allo sportello\./);
+      assert.match(note, /La persona non aveva risposto alla proposta/);
+      assert.doesNotMatch(note, /non ha ancora una risposta/);
       const [told] = all[0]?.tells ?? [];
       assert.match(
         told?.text ?? '',
@@ -220,6 +227,7 @@ describe('an appointment', () => {
           ['2026-09-21 13:00 reminded desk 5', '2026-09-28 13:00 person_told quiet 10'],
           state,
         );
+        assert.deepEqual(mailsOf(all), ['2026-09-21 13:00 note to desk: ancora aperta'], state);
         assert.match(
           all.at(-1)?.tells[0]?.text ?? '',
           /^Da un po' lo sportello non mi dà notizie.*\nSportello|^Da un po'/,
@@ -246,6 +254,7 @@ describe('an appointment', () => {
         '2026-09-16 13:00 reminded desk 2',
         '2026-09-21 13:00 person_told quiet_moved 5',
       ]);
+      assert.deepEqual(mailsOf(all), ['2026-09-16 13:00 note to desk: aspetta un altro orario']);
     });
 
     it('waits for a yes to pass it on: the person is asked again after two days, the desk reminded after 5', () => {

@@ -4,10 +4,11 @@ import assert from 'node:assert/strict';
 import type { Case } from '../bot/ports.ts';
 import { alarmOf } from '../bot/cases/clock/alarm.ts';
 import { planOf } from '../bot/cases/clock/plan.ts';
+import { promiseOf } from '../bot/cases/clock/schedule.ts';
 import type { ComuneId, Urgency } from '../flows/types.ts';
 import { asked, clockEnvironment, play, rome, shown, trailOf } from './support/clock-play.ts';
 import { aCase } from './store-samples.ts';
-import { closingAfter, easter, minutesAfter, plus } from './support/working-days.ts';
+import { closingAfter, closingWithAnHour, easter, minutesAfter, plus } from './support/working-days.ts';
 import type { Hours } from './support/working-days.ts';
 
 const MORNING: [number, number][] = [[540, 780]];
@@ -42,6 +43,8 @@ const DESKS: { name: string; comune: ComuneId; deskId: string; hours: Hours }[] 
     hours: { spans: everyMorning, closed: [] },
   },
 ];
+const first = (one: string, other: string): string => (one < other ? one : other);
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const TIMES = ['00:15', '08:59', '09:30', '11:20', '12:59', '18:00', '23:45'];
 
 describe('the clock of a case', () => {
@@ -54,13 +57,13 @@ describe('the clock of a case', () => {
   const withUrgency = (urgency: Urgency): Pick<Case, 'details'> => ({
     details: { ...aCase().details, needs: [{ area: 'economic', need: 'bills', urgency }] },
   });
+  /** An empty text where there is no such moment. */
   const momentsOf = (made: Case, ids: string[]): string[] => {
-    const lines = planOf(env, made).map((line) => line[Symbol.iterator]());
     const found = new Map<string, string>();
-    for (const line of lines)
-      for (let next = line.next(); !next.done && found.size < ids.length; next = line.next())
-        if (ids.includes(next.value.id)) found.set(next.value.id, shown(next.value.at()));
-        else if (next.value.id.startsWith('week')) break;
+    for (const line of planOf(env, made))
+      for (const { id, at } of line)
+        if (ids.includes(id)) found.set(id, shown(at()));
+        else if (/^(week|day)\.3/.test(id)) break;
     return ids.map((id) => found.get(id) ?? '');
   };
 
@@ -77,28 +80,57 @@ describe('the clock of a case', () => {
 
   for (const { name, comune, deskId, hours } of DESKS)
     describe(name, () => {
-      it('keeps to its working days, begun on any day of 2026 and 2027', () => {
-        days.forEach((day, index) => {
-          const { time } = start(index);
-          const made = asked(env, rome(`${day} ${time}`), { comune, deskId });
-          const found = momentsOf(made, ['remind', 'second', 'limit', 'week.1']);
-          const [two, four, five] = [2, 4, 5].map((count) => closingAfter(day, count, hours));
-          const week = closingAfter(plus(five?.slice(0, 10) ?? '', 6), 1, hours);
-          assert.deepEqual(found, [two, four, five, week], `${day} ${time}`);
-          assert.equal(shown(made.dueAt ?? new Date(0)), two);
-        });
-      });
+      const offices: Hours = { spans: everyMorning, closed: hours.closed };
+      const sooner = (day: string, own: number, most: number): string =>
+        first(closingAfter(day, own, hours), closingAfter(day, most, offices));
 
-      it('keeps to them when it is urgent, and to its opening hours in an emergency', () => {
+      it('keeps to its working days, and to those of the offices, begun on any day of 2026 and 2027', () => {
         days.forEach((day, index) => {
           const { time } = start(index);
           const at = rome(`${day} ${time}`);
-          const urgent = asked(env, at, { comune, deskId, ...withUrgency('urgent') });
-          assert.equal(shown(urgent.dueAt ?? at), closingAfter(day, 1, hours), `${day} ${time} urgent`);
-          const [hour = 0, minute = 0] = time.split(':').map(Number);
-          const emergency = asked(env, at, { comune, deskId, ...withUrgency('emergency') });
-          const expected = minutesAfter(day, hour * 60 + minute, 120, hours);
-          assert.equal(shown(emergency.dueAt ?? at), expected, `${day} ${time} emergency`);
+          const made = asked(env, at, { comune, deskId });
+          const found = momentsOf(made, ['remind', 'second', 'limit.desk', 'limit', 'week.1']);
+          const [remind, second, limit] = [sooner(day, 2, 4), sooner(day, 4, 6), sooner(day, 5, 8)];
+          const week = closingAfter(plus(limit.slice(0, 10), 6), 1, hours);
+          assert.deepEqual(found, [remind, second, limit, limit, week], `${day} ${time}`);
+          assert.equal(shown(made.dueAt ?? at), remind);
+          // What the person reads is the moment of the first reminder, and long before they are told.
+          assert.equal(shown(promiseOf(env, made, at)), remind);
+          assert.ok(remind < limit);
+        });
+      });
+
+      it('keeps to days of the offices when it is urgent, whatever days it keeps itself', () => {
+        days.forEach((day, index) => {
+          const { time } = start(index);
+          const at = rome(`${day} ${time}`);
+          const made = asked(env, at, { comune, deskId, ...withUrgency('urgent') });
+          const office = [1, 2, 3].map((count) => closingAfter(day, count, offices));
+          const own = closingWithAnHour(day, minutesOf(time), hours);
+          const sameDay = own.slice(0, 10) === office[0]?.slice(0, 10);
+          const limit = sameDay ? first(own, office[0] ?? '') : office[0];
+          const remind = own < (office[0] ?? '') && !sameDay ? own : '';
+          const [, two, three] = office;
+          const ids = ['remind', 'second', 'limit.desk', 'limit.alert', 'limit', 'day.1', 'day.2.alert', 'limit.again'];
+          const expected = [remind, limit, limit, limit, limit, two, three, three];
+          assert.deepEqual(momentsOf(made, ids), expected, `${day} ${time}`);
+          const promise = shown(promiseOf(env, made, at));
+          assert.equal(promise, remind === '' ? limit : remind, `${day} ${time}`);
+          assert.equal(shown(made.dueAt ?? at), promise);
+          assert.ok(promise <= (limit ?? ''));
+        });
+      });
+
+      it('has two hours in an emergency, its own or those of the offices', () => {
+        days.forEach((day, index) => {
+          const { time } = start(index);
+          const at = rome(`${day} ${time}`);
+          const made = asked(env, at, { comune, deskId, ...withUrgency('emergency') });
+          const hour = (kept: Hours): string => minutesAfter(day, minutesOf(time), 120, kept);
+          const limit = first(hour(hours), hour(offices));
+          const next = closingAfter(limit.slice(0, 10), 1, offices);
+          assert.deepEqual(momentsOf(made, ['second', 'limit', 'day.1']), [limit, limit, next], `${day} ${time}`);
+          assert.equal(shown(promiseOf(env, made, at)), limit);
         });
       });
     });
@@ -118,18 +150,18 @@ describe('the clock of a case', () => {
   });
 
   it('knows the feasts by name', () => {
-    const first = (deskId: string, comune: ComuneId, at: string): string =>
+    const reminded = (deskId: string, comune: ComuneId, at: string): string =>
       shown(asked(env, rome(at), { comune, deskId }).dueAt ?? new Date(0));
     // Christmas: Porcari works on the 24th and the 29th; Montecarlo on the 28th and the 29th.
-    assert.equal(first('porcari-segretariato', 'porcari', '2026-12-23 10:00'), '2026-12-29 12:00');
-    assert.equal(first('montecarlo-servizi-sociali', 'montecarlo', '2026-12-24 10:00'), '2026-12-29 13:00');
+    assert.equal(reminded('porcari-segretariato', 'porcari', '2026-12-23 10:00'), '2026-12-29 12:00');
+    assert.equal(reminded('montecarlo-servizi-sociali', 'montecarlo', '2026-12-24 10:00'), '2026-12-29 13:00');
     // Easter Monday 2026, 6 April.
-    assert.equal(first('montecarlo-servizi-sociali', 'montecarlo', '2026-04-03 10:00'), '2026-04-08 13:00');
+    assert.equal(reminded('montecarlo-servizi-sociali', 'montecarlo', '2026-04-03 10:00'), '2026-04-08 13:00');
     // Ferragosto 2025, a Friday.
-    assert.equal(first('montecarlo-servizi-sociali', 'montecarlo', '2025-08-13 10:00'), '2025-08-18 13:00');
+    assert.equal(reminded('montecarlo-servizi-sociali', 'montecarlo', '2025-08-13 10:00'), '2025-08-18 13:00');
     // San Paolino 2027, a Monday: Lucca only, which does not work on Thursdays.
-    assert.equal(first('lucca-segretariato-orsetti', 'lucca', '2027-07-08 10:00'), '2027-07-13 17:00');
-    assert.equal(first('montecarlo-servizi-sociali', 'montecarlo', '2027-07-09 10:00'), '2027-07-13 13:00');
+    assert.equal(reminded('lucca-segretariato-orsetti', 'lucca', '2027-07-08 10:00'), '2027-07-13 17:00');
+    assert.equal(reminded('montecarlo-servizi-sociali', 'montecarlo', '2027-07-09 10:00'), '2027-07-13 13:00');
     // San Giusto, the Monday after Pentecost, 2026: Porcari's hours of every day.
     assert.equal(
       env.calendar.opening(
@@ -140,7 +172,7 @@ describe('the clock of a case', () => {
       false,
     );
     // San Francesco, a feast again since 2026: a Monday in 2027.
-    assert.equal(first('montecarlo-servizi-sociali', 'montecarlo', '2027-10-01 10:00'), '2027-10-06 13:00');
+    assert.equal(reminded('montecarlo-servizi-sociali', 'montecarlo', '2027-10-01 10:00'), '2027-10-06 13:00');
   });
 
   describe('when the clocks change', () => {

@@ -1,12 +1,12 @@
 // "Did you manage to speak with the desk?": when it is asked, of whom, and of whom never.
 // What the answer does is left to the tests of the person's steps.
 import assert from 'node:assert/strict';
-import { erase } from '../bot/cases/person-steps.ts';
+import { answerCheck, erase } from '../bot/cases/person-steps.ts';
 import { beginWork, finished } from '../bot/cases/work.ts';
 import type { Case, CaseDetails } from '../bot/ports.ts';
 import type { Need, Urgency } from '../flows/types.ts';
 import { aCase } from './store-samples.ts';
-import { asked, clockEnvironment, look, play, rome, shown, toldOf, trailOf } from './support/clock-play.ts';
+import { after, asked, clockEnvironment, look, play, rome, shown, toldOf, trailOf } from './support/clock-play.ts';
 
 describe('a check-in', () => {
   const env = clockEnvironment();
@@ -41,6 +41,30 @@ describe('a check-in', () => {
       ['case.check_yes.case-1.7', 'case.check_no.case-1.7', 'case.check_later.case-1.7'],
     );
     assert.match(all[0]?.tells[0]?.text ?? '', /^Le scrivo come mi aveva chiesto/);
+  });
+
+  it('of who has not managed yet is asked once more, seven days after they said so', () => {
+    const answered = (day: number, at: string, answer: 'yes' | 'no' | 'later', made: Case): Case =>
+      after(env, made, rome(at), (work) => assert.equal(answerCheck(work, day, answer), true));
+    const asks = (made: Case): string[] =>
+      trailOf(play(env, made, rome('2027-06-01 00:00')).all).filter((line) => line.includes('check_asked'));
+    const first = play(env, advised(monday), rome('2026-09-22 00:00')).made;
+    assert.deepEqual(asks(answered(7, '2026-09-22 18:00', 'later', first)), [
+      '2026-09-29 10:00 check_asked 14',
+      '2026-10-14 10:00 check_asked 30',
+    ]);
+    for (const answer of ['yes', 'no'] as const)
+      assert.deepEqual(asks(answered(7, '2026-09-22 18:00', answer, first)), ['2026-10-14 10:00 check_asked 30']);
+    // Not within a week of the day on which they are asked anyway.
+    assert.deepEqual(asks(answered(7, '2026-10-02 18:00', 'later', first)), ['2026-10-14 10:00 check_asked 30']);
+    // Once: another "not yet" ends it; and so after thirty days.
+    const second = play(env, answered(7, '2026-09-22 18:00', 'later', first), rome('2026-09-30 00:00')).made;
+    assert.deepEqual(asks(answered(14, '2026-09-30 10:00', 'later', second)), ['2026-10-14 10:00 check_asked 30']);
+    const last = play(env, second, rome('2026-10-15 00:00')).made;
+    const third = answered(30, '2026-10-15 10:00', 'later', last);
+    assert.deepEqual(asks(third), ['2026-10-22 10:00 check_asked 37']);
+    const over = play(env, third, rome('2026-10-23 00:00')).made;
+    assert.deepEqual(asks(answered(37, '2026-10-23 10:00', 'later', over)), []);
   });
 
   it('falls on days on which offices work', () => {

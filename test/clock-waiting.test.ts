@@ -47,12 +47,17 @@ describe('a desk that does not answer', () => {
     assert.deepEqual(made.life.reminded, ['desk', 'second', 'person']);
   });
 
-  it('counts only the days of a desk that opens twice a week', () => {
+  it('that opens twice a week has its own days, but never more than 4, 6 and 8 on which offices work', () => {
     const { all } = play(env, asked(env, monday), rome('2026-10-02 00:00'));
-    assert.deepEqual(
-      all.map(({ at }) => shown(at)),
-      ['2026-09-17 12:00', '2026-09-24 12:00', '2026-09-29 12:00'],
-    );
+    // Its second day is Thursday the 17th; its fourth would be the 24th, its fifth the 29th.
+    assert.deepEqual(trailOf(all.slice(0, 3)), [
+      '2026-09-17 12:00 reminded desk 2',
+      '2026-09-22 13:00 escalated second 4',
+      '2026-09-22 13:00 escalated coordinator 4',
+      '2026-09-24 13:00 reminded desk 5',
+      '2026-09-24 13:00 escalated coordinator 5',
+      '2026-09-24 13:00 person_told limit 5',
+    ]);
   });
 
   it('tells the person the truth, the number, when it opens, and the switchboard', () => {
@@ -64,7 +69,7 @@ describe('a desk that does not answer', () => {
       [
         'Nessuno ha ancora risposto alla Sua richiesta PRC-7F3K2. Mi dispiace.',
         'Per favore chiami, e dica il codice:',
-        'Sportello sociale (segretariato sociale) - Comune di Porcari: 0583 211899. Adesso è chiuso: apre giovedì 1 ottobre alle 9.',
+        'Sportello sociale (segretariato sociale) - Comune di Porcari: 0583 211899. Adesso è chiuso: apre martedì 29 settembre alle 9.',
         'Se non risponde nessuno, può chiamare il comune: 0583 21181.',
       ].join('\n'),
     );
@@ -74,19 +79,55 @@ describe('a desk that does not answer', () => {
     );
   });
 
-  it('has less time for what is urgent', () => {
-    const { all } = play(
-      env,
-      asked(env, monday, { ...montecarlo, ...withUrgency('urgent') }),
-      rome('2026-09-21 00:00'),
-    );
-    assert.deepEqual(trailOf(all), [
-      '2026-09-15 13:00 reminded desk 1',
-      '2026-09-16 13:00 escalated second 2',
-      '2026-09-16 13:00 escalated coordinator 2',
-      '2026-09-16 13:00 reminded desk 2',
-      '2026-09-16 13:00 person_told limit 2',
-    ]);
+  describe('to what is urgent', () => {
+    const urgent = (at: string, where: Partial<Case> = {}): Case =>
+      asked(env, rome(at), { ...where, ...withUrgency('urgent') });
+
+    it('is reminded when it closes that day; a day of the offices later all hear at once, then it every day', () => {
+      // A Tuesday: Porcari opens again on Thursday only.
+      const { all } = play(env, urgent('2026-09-15 10:00'), rome('2026-09-22 00:00'));
+      assert.deepEqual(trailOf(all), [
+        '2026-09-15 12:00 reminded desk 0',
+        '2026-09-16 13:00 escalated second 1',
+        '2026-09-16 13:00 escalated coordinator 1',
+        '2026-09-16 13:00 reminded desk 1',
+        '2026-09-16 13:00 person_told limit 1',
+        '2026-09-17 13:00 reminded desk',
+        '2026-09-17 13:00 escalated coordinator',
+        '2026-09-18 13:00 reminded desk',
+        '2026-09-18 13:00 escalated coordinator',
+        '2026-09-18 13:00 person_told limit 3',
+        '2026-09-21 13:00 reminded desk',
+        '2026-09-21 13:00 escalated coordinator',
+      ]);
+      assert.deepEqual(mailsOf(all).slice(0, 4), [
+        '2026-09-15 12:00 note to desk: aspetta una risposta – URGENTE',
+        '2026-09-16 13:00 note to second: aspetta una risposta: secondo avviso – URGENTE',
+        '2026-09-16 13:00 alert to coordinator: nessuno ha risposto – URGENTE',
+        '2026-09-16 13:00 note to desk: senza risposta – URGENTE',
+      ]);
+    });
+
+    it('tells the person twice, and not again', () => {
+      const { all } = play(env, urgent('2026-09-15 10:00'), rome('2026-11-01 00:00'));
+      assert.deepEqual(toldOf(all), [
+        '2026-09-16 13:00 Nessuno ha ancora risposto alla Sua richiesta PRC-7F3K2',
+        '2026-09-18 13:00 Nessuno ha ancora risposto alla Sua richiesta PRC-7F3K2',
+      ]);
+    });
+
+    it('has no reminder where it opens too late, or too shortly, before all are told', () => {
+      const first = (at: string, where?: Partial<Case>): string[] =>
+        trailOf(play(env, urgent(at, where), rome('2026-09-21 20:00')).all).slice(0, 1);
+      // Less than an hour is left; it opens again in the afternoon; it is open all week but not on Saturday.
+      assert.deepEqual(first('2026-09-15 11:30'), ['2026-09-16 13:00 escalated second 1']);
+      assert.deepEqual(first('2026-09-15 12:30', { comune: 'lucca', deskId: 'lucca-segretariato-orsetti' }), [
+        '2026-09-15 17:00 reminded desk 0',
+      ]);
+      assert.deepEqual(first('2026-09-19 10:00', montecarlo), ['2026-09-21 13:00 escalated second 1']);
+      // Porcari closes at 12 on the day on which all are told: then.
+      assert.deepEqual(first('2026-09-16 10:00'), ['2026-09-17 12:00 escalated second 1']);
+    });
   });
 
   it('has two opening hours where there may be danger, then is reminded every working day', () => {
@@ -122,12 +163,13 @@ describe('a desk that does not answer', () => {
   it('is reminded every week after that, and the case ends after sixty days', () => {
     const { made, all } = play(env, asked(env, monday), rome('2027-09-01 00:00'));
     assert.deepEqual(trailOf(all).slice(6), [
-      '2026-10-06 12:00 reminded desk',
-      '2026-10-13 12:00 reminded desk',
-      '2026-10-20 12:00 reminded desk',
-      '2026-10-27 12:00 reminded desk',
-      '2026-11-03 12:00 reminded desk',
-      '2026-11-10 12:00 reminded desk',
+      '2026-10-01 12:00 reminded desk',
+      '2026-10-08 12:00 reminded desk',
+      '2026-10-15 12:00 reminded desk',
+      '2026-10-22 12:00 reminded desk',
+      '2026-10-29 12:00 reminded desk',
+      '2026-11-05 12:00 reminded desk',
+      '2026-11-12 12:00 reminded desk',
       '2026-11-13 10:00 expired',
       '2026-11-13 10:00 person_told expired',
     ]);

@@ -79,6 +79,8 @@ export class SmtpDouble {
   }
 
   async stop(): Promise<void> {
+    // A socket torn away while a refused handshake is still being ended takes the whole process of Node with it.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     for (const socket of this.#sockets) socket.destroy();
     await new Promise<void>((resolve) => this.#server.close(resolve));
   }

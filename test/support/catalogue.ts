@@ -88,6 +88,8 @@ export const FILLED: Record<string, string[]> = {
     ...CASE_STATES.filter((state) => !['taken', 'refused'].includes(state)),
     'reopened',
     'advised',
+    'delivered_second',
+    'delivered_coordinator',
   ].map((state) => `case:status.${state}`),
   'case:told.refused.${reason}': REFUSALS.map((reason) => `case:told.refused.${reason}`),
   'case:neutral.${neutralState(made)}': [

@@ -2,7 +2,6 @@
 // Who writes, and in which channel, is left to the tests.
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
 import { clockFrom } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { silentLog } from '../../bot/log.ts';

@@ -17,6 +17,8 @@ export interface World {
   /** Where the mails of this transcript lie. */
   dataDir: string;
   conversationId: string;
+  /** Mails already written down, and codes already given, in whichever chat. */
+  known: { mails: Set<string>; codes: Set<string> };
   /** How a bubble is written down. */
   written: (reply: Reply) => string[];
 }
@@ -34,14 +36,13 @@ export interface WorldPlayer {
 
 export function createWorld(world: World): WorldPlayer {
   const { core } = world;
-  const read = new Set<string>();
   let lastSeq = 0;
 
   const cases = async (): Promise<Case[]> => {
     const loaded = await core.store.load(world.conversationId);
     const own = (loaded?.cases ?? []).filter(({ state }) => state !== 'draft');
-    const codes = [...new Set(own.flatMap(({ code }) => code ?? []))];
-    return (await Promise.all(codes.map((code) => core.store.casesByCode(code)))).flat();
+    for (const { code } of own) if (code) world.known.codes.add(code);
+    return (await Promise.all([...world.known.codes].map((code) => core.store.casesByCode(code)))).flat();
   };
   const partOf = async (part: number): Promise<Case> => {
     const found = (await cases()).filter((one) => one.part === part).at(-1);
@@ -58,7 +59,7 @@ export function createWorld(world: World): WorldPlayer {
     const news = await core.store.activities(world.conversationId, lastSeq);
     lastSeq = news.at(-1)?.seq ?? lastSeq;
     const bubbles = news.flatMap((one) => (one.from === 'bot' ? world.written(one.reply) : []));
-    return [...bubbles, ...(await newMails(world.dataDir, read, await digitsOf()))];
+    return [...bubbles, ...(await newMails(world.dataDir, world.known.mails, await digitsOf()))];
   }
 
   async function digitsOf(): Promise<string[]> {

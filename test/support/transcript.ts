@@ -45,10 +45,11 @@ export async function playTranscript(playing: Playing, name: string, text: strin
   let last: Incoming | undefined;
   /** What `CODE` stands for in a line. */
   let code = '';
+  const known = { mails: new Set<string>(), codes: new Set<string>() };
   const worldOf = (conversationId: string): WorldPlayer | undefined =>
     playing.mails === undefined
       ? undefined
-      : createWorld({ ...playing, dataDir: playing.mails, conversationId, written: proactive });
+      : createWorld({ ...playing, dataDir: playing.mails, conversationId, known, written: proactive });
   /** A bubble that nobody asked for may have buttons too. */
   const proactive = (reply: Reply): string[] => {
     offered = reply.choices;

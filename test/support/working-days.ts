@@ -10,6 +10,8 @@ export interface Hours {
 
 const FEASTS = ['01-01', '01-06', '04-25', '05-01', '06-02', '08-15', '10-04', '11-01', '12-08', '12-25', '12-26'];
 
+const moving = new Map<string, string>();
+
 /** The day of Easter, after Gauss as Lichtenberg has it. */
 export function easter(year: number): string {
   const moon = year % 19;
@@ -30,10 +32,17 @@ export function plus(day: string, days: number): string {
 }
 
 function openings(day: string, { spans, closed }: Hours): [number, number][] {
-  const sunday = easter(Number(day.slice(0, 4)));
-  const off = [1, ...closed].map((one) => (typeof one === 'number' ? plus(sunday, one) : `${day.slice(0, 4)}-${one}`));
-  if (off.includes(day) || FEASTS.includes(day.slice(5))) return [];
+  if (FEASTS.includes(day.slice(5)) || [1, ...closed].some((one) => fallsOn(day, one))) return [];
   return spans[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? [];
+}
+
+/** A date of every year, or so many days after Easter. */
+function fallsOn(day: string, one: string | number): boolean {
+  if (typeof one === 'string') return day.slice(5) === one;
+  const year = Number(day.slice(0, 4));
+  const falls = moving.get(`${year} ${one}`) ?? plus(easter(year), one);
+  moving.set(`${year} ${one}`, falls);
+  return falls === day;
 }
 
 /** `2026-12-31 12:00`: the closing of the `days`-th day with openings after that day. */
@@ -44,6 +53,16 @@ export function closingAfter(day: string, days: number, hours: Hours): string {
     const last = openings(now, hours).at(-1);
     if (last) left -= 1;
     if (last && left === 0) return said(now, last[1]);
+  }
+}
+
+/** The end of the first opening of which an hour is left at that minute of that day, or later. */
+export function closingWithAnHour(day: string, minute: number, hours: Hours): string {
+  let [now, from] = [day, minute];
+  for (;;) {
+    const found = openings(now, hours).find(([start, end]) => end - Math.max(start, from) >= 60);
+    if (found) return said(now, found[1]);
+    [now, from] = [plus(now, 1), 0];
   }
 }
 
