@@ -1,6 +1,7 @@
 // Makes a draft a request: one case for each desk under one code, their mails, and what the person is told.
 // Nothing is sent here: the wishes are committed with the turn, the outbox worker carries them out.
 import { actOn } from './cases/apply.ts';
+import { promiseOf } from './cases/clock/schedule.ts';
 import { deskOf } from './cases/desk-of.ts';
 import { afterSending } from './cases/may-forward.ts';
 import type { CaseWork } from './cases/work.ts';
@@ -14,10 +15,6 @@ import { splitCase } from './request-parts.ts';
 import { reply, saveCase, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { whenInWords } from './when.ts';
-
-/** Working days of the desk after which the person is told to call. */
-const ANSWER_DAYS = 2;
-const URGENT_DAYS = 1;
 
 export function sendRequest(talk: Talk, draft: Case): void {
   const code = `${talk.env.directory.comune(draft.comune).code}-${talk.env.ids.code()}`;
@@ -78,9 +75,7 @@ function confirmSent(talk: Talk, sent: Case[], copied: boolean): void {
 }
 
 function deadlineOf(talk: Talk, made: Case): string {
-  const days = isUrgent(made) ? URGENT_DAYS : ANSWER_DAYS;
-  const deadline = talk.env.calendar.afterWorkingDays(deskOf(talk.env, made), made.comune, talk.at, days);
-  return whenInWords(deadline, talk.at, say(talk), talk.state.language);
+  return whenInWords(promiseOf(talk.env, made, talk.at), talk.at, say(talk), talk.state.language);
 }
 
 function isUrgent({ details }: Case): boolean {

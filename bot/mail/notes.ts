@@ -18,7 +18,8 @@ export { alertCoordinator, ALERTS } from './alerts.ts';
 /**
  * To a desk; each has `deskmail:<kind>.subject`, `.text` and `.todo`. `second`: to the second inbox, or to the
  * coordinator where there is none; `unanswered`: the person was told where else to turn; `declined`: another time is
- * wanted; `ask_met`: the appointment is past.
+ * wanted; `time_wanted`: and still is; `ask_met`: the appointment is past, or the time that was proposed; `still_open`:
+ * nothing was heard of it for long.
  */
 export const NOTES = [
   'reminder',
@@ -30,7 +31,9 @@ export const NOTES = [
   'declined',
   'appointment',
   'cancelled',
+  'time_wanted',
   'ask_met',
+  'still_open',
   'withdrawn',
   'erasure',
   'contact',
@@ -88,6 +91,9 @@ function noteParts(about: About, kind: NoteKind, values: Values, quote: NoteExtr
     ...cautions(made.details, say),
     ...attention(desk, say),
     { kind: 'plain', text: say(`deskmail:${kind}.text`, values) },
+    ...(kind === 'ask_met' && made.state === 'proposed'
+      ? [{ kind: 'plain', text: say('deskmail:no_answer') } satisfies Part]
+      : []),
     ...(kind === 'contact' ? contactField(made.details, say('deskmail:new_contact')) : []),
     ...(quote ? quoted(quote, (language) => say('deskmail:message', { language })) : []),
     { kind: 'plain', text: say(`deskmail:${kind}.todo`, values) },

@@ -2,12 +2,13 @@
 // Stores, channels and mails that travel are left to the tests that need them.
 import assert from 'node:assert/strict';
 import type { Reply } from '../../bot/message.ts';
-import type { Calendar, Case, CaseLife, OutboxMail } from '../../bot/ports.ts';
+import type { Calendar, Case, CaseLife, Desk, OutboxMail } from '../../bot/ports.ts';
 import { newLife } from '../../bot/cases/life.ts';
 import { tick } from '../../bot/cases/clock/tick.ts';
 import { beginWork, finished } from '../../bot/cases/work.ts';
 import type { CaseWork } from '../../bot/cases/work.ts';
 import type { Environment } from '../../bot/talk.ts';
+import type { ComuneId } from '../../flows/types.ts';
 import { aCase } from '../store-samples.ts';
 import { testEnvironment } from './environment.ts';
 
@@ -32,15 +33,22 @@ export function clockEnvironment(changes: Partial<Environment> = {}): Environmen
 }
 
 function remembering(calendar: Calendar): Calendar {
-  const known = new Map<string, Date>();
+  const opening = once((desk, comune, at) => calendar.opening(desk, comune, at));
   return {
-    ...calendar,
-    afterWorkingDays(desk, comune, from, days) {
-      const key = `${desk.id} ${desk.hours?.value} ${from.getTime()} ${days}`;
-      const found = known.get(key) ?? calendar.afterWorkingDays(desk, comune, from, days);
-      known.set(key, found);
-      return found;
-    },
+    opening: (desk, comune, at) => opening(desk, comune, at, 0),
+    slots: once((desk, comune, from, count) => calendar.slots(desk, comune, from, count)),
+    afterWorkingDays: once((desk, comune, from, days) => calendar.afterWorkingDays(desk, comune, from, days)),
+  };
+}
+
+/** Asked the same of the same desk at the same moment, the answer is the same. */
+function once<T>(ask: (desk: Desk, comune: ComuneId, at: Date, count: number) => T): typeof ask {
+  const known = new Map<string, T>();
+  return (desk, comune, at, count) => {
+    const key = `${desk.id} ${desk.hours?.value} ${at.getTime()} ${count}`;
+    const found = known.get(key) ?? ask(desk, comune, at, count);
+    known.set(key, found);
+    return found;
   };
 }
 

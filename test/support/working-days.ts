@@ -26,9 +26,7 @@ export function easter(year: number): string {
 }
 
 export function plus(day: string, days: number): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() + days);
-  return at.toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 function openings(day: string, { spans, closed }: Hours): [number, number][] {

@@ -1,18 +1,20 @@
 // Does what is due: mails to desk, second inbox and coordinator; the person is told by the functions of told.ts.
 // When it is due is left to the plan, how a mail is worded to bot/mail.
 import { alertCoordinator, noteToDesk } from '../../mail/notes.ts';
+import type { NoteKind } from '../../mail/notes.ts';
 import { deskOf } from '../desk-of.ts';
 import type { CaseLife } from '../types.ts';
 import { changeLife, record } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import type { Act, Due } from './due.ts';
 import { passed } from './due.ts';
+import { isWaiting } from './phase.ts';
 import { askAboutForward, askAboutTime, askHowItWent, remindOfAppointment, sayItEnds, sayToCall } from './told.ts';
 
 type Do = (work: CaseWork, due: Due) => void;
 
 const DO: Record<Act, Do> = {
-  remind: (work, due) => remindDesk(work, 'reminder', due),
+  remind: (work, due) => remindDesk(work, reminderOf(work), due),
   unanswered: (work, due) => remindDesk(work, 'unanswered', due),
   ask_met: (work, due) => remindDesk(work, 'ask_met', due),
   second,
@@ -38,7 +40,16 @@ export function act(work: CaseWork, due: Due): void {
   DO[due.act](work, due);
 }
 
-function remindDesk(work: CaseWork, kind: 'reminder' | 'unanswered' | 'ask_met', due: Due): void {
+/** What it still owes: an answer, another time, how a time that is past went, how it ended. */
+function reminderOf({ made, at }: CaseWork): NoteKind {
+  const { appointment } = made.life;
+  if (isWaiting(made)) return 'reminder';
+  if (made.state === 'moved') return 'time_wanted';
+  const past = appointment !== undefined && new Date(appointment.end) <= at;
+  return past && (made.state === 'proposed' || made.state === 'confirmed') ? 'ask_met' : 'still_open';
+}
+
+function remindDesk(work: CaseWork, kind: NoteKind, due: Due): void {
   noteToDesk(work, kind);
   record(work, 'reminded', 'bot', { to: 'desk', ...passed(due) });
   remember(work, 'desk');

@@ -8,6 +8,8 @@ import { atWall, daysAfter, laterByDays, wallOf } from './wall.ts';
 import { weekdayFrom } from './working.ts';
 
 const DAYS = [7, 30];
+/** Who has not managed yet is asked once more, so many days after they said so. */
+const LATER = 7;
 const TEN = 10 * 60;
 /** Asked so much later it would be strange. */
 const WORTH_DAYS = 14;
@@ -19,13 +21,24 @@ export function checkLine(env: Environment, made: Case): Due[] {
   const { checks } = made.life;
   if (!checks || NEVER.includes(made.state)) return [];
   if (urgencyOf(made.details) === 'emergency' || made.details.needs.some(({ need }) => need === 'violence')) return [];
-  return DAYS.filter((day) => !checks.asked.includes(day)).map((day) => {
-    const at = moment(env, made, checks.from, day);
-    return { id: `check.${day}`, act: 'check', at: () => at, until: laterByDays(at, WORTH_DAYS), after: day };
-  });
+  const from = new Date(checks.from);
+  const asked = DAYS.map((day) => due(day, moment(env, made, from, day)));
+  const later = checks.answers
+    .filter(({ day, answer }) => DAYS.includes(day) && answer === 'later')
+    .map(({ day, at }) => due(day + LATER, moment(env, made, new Date(at), LATER), asked[DAYS.indexOf(day) + 1]?.at()));
+  return [...asked, ...later]
+    .filter(({ after = 0 }) => !checks.asked.includes(after))
+    .toSorted((one, other) => one.at().getTime() - other.at().getTime());
 }
 
-function moment(env: Environment, made: Case, from: string, days: number): Date {
-  const day = weekdayFrom(env, made, daysAfter(wallOf(new Date(from)).day, days));
+/** `next`: when they are asked anyway; not twice in those days. */
+function due(day: number, at: Date, next?: Date): Due {
+  const ends = [laterByDays(at, WORTH_DAYS), ...(next ? [laterByDays(next, -LATER)] : [])];
+  const until = new Date(Math.min(...ends.map((end) => end.getTime())));
+  return { id: `check.${day}`, act: 'check', at: () => at, until, after: day };
+}
+
+function moment(env: Environment, made: Case, from: Date, days: number): Date {
+  const day = weekdayFrom(env, made, daysAfter(wallOf(from).day, days));
   return atWall({ day, minutes: TEN });
 }
