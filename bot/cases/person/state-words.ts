@@ -32,7 +32,9 @@ export function stateLines(talk: Talk, made: Case): string[] {
     ...taken,
     state,
     ...(made.state === 'confirmed' ? place(talk, made) : []),
-    ...(made.state === 'delivered' && made.life.reminded.length > 0 ? [words('case:status.reminded')] : []),
+    ...(made.state === 'delivered' && made.life.reminded.length > 0 && !wentElsewhere(made)
+      ? [words('case:status.reminded')]
+      : []),
     words(CALLS[made.state] ?? 'case:status.call', { line }),
   ];
 }
@@ -49,11 +51,21 @@ const CALLS: Partial<Record<CaseState, string>> = {
 
 function plainLine(talk: Talk, made: Case): string {
   const words = say(talk);
-  const state = made.state === 'requested' && wasReopened(made) ? 'reopened' : made.state;
+  const state = made.state === 'requested' && wasReopened(made) ? 'reopened' : arrivedAt(talk, made);
   return words(`case:status.${state}`, {
     when: whenWords(made, talk.state.language, words, 'letter'),
     target: targetName(talk, made),
   });
+}
+
+/** What did not arrive at the desk went on to its second inbox, or to the coordinator. */
+function arrivedAt(talk: Talk, made: Case): string {
+  if (!wentElsewhere(made)) return made.state;
+  return deskOf(talk.env, made).secondInbox ? 'delivered_second' : 'delivered_coordinator';
+}
+
+function wentElsewhere({ state, life }: Case): boolean {
+  return state === 'delivered' && life.clock?.lostAt !== undefined;
 }
 
 function wasReopened({ life, requestedAt }: Case): boolean {
