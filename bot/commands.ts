@@ -88,7 +88,8 @@ export function confirmed(talk: Talk, what: Confirm, yes: boolean): void {
 function erase(talk: Talk): void {
   const words = say(talk);
   const erased = sentCases(talk).flatMap((made) => actOn(talk, made.id, eraseCase) ?? []);
-  const known = erased.some(({ code }) => code !== null);
+  // Of a contact that was only shown no desk has had a mail.
+  const known = erased.some(({ code, state }) => code !== null && state !== 'advised');
   talk.eraseLog = true;
   // Nothing stays that tells there was a danger: not the state, not the line of numbers that this answer began with.
   talk.replies = [];
