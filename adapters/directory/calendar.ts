@@ -10,6 +10,11 @@ const USUAL = 'Mo-Fr 09:00-13:00';
 const MOST_SLOTS = 60;
 /** Nothing further away is looked for: hours that are over would be searched without end. */
 const MOST_DAYS = 400;
+/** A few years of every text that a directory holds; a guard, not a limit met in practice. */
+const MOST_KEPT = 20_000;
+
+/** The last closing of a day, as a wall time; null where there are no openings. Finding it is slow, and never changes. */
+const closings = new Map<string, number | null>();
 
 const daysLater = (wall: Date, days: number): Date =>
   new Date(wall.getFullYear(), wall.getMonth(), wall.getDate() + days);
@@ -90,13 +95,22 @@ function slotsAfter(text: string, from: Date, count: number): Slot[] {
 
 /** The last closing of the `days`-th day with opening hours after the day of `from`; undefined where there are not so many. */
 function closingAfter(text: string, from: Date, days: number): Date | undefined {
-  const hours = parseHours(text);
   const first = toWall(from);
   let left = days;
   for (let ahead = 1; ahead <= MOST_DAYS; ahead += 1) {
-    const last = hours.getOpenIntervals(daysLater(first, ahead), daysLater(first, ahead + 1)).at(-1);
+    const last = lastClosing(text, daysLater(first, ahead));
     if (last) left -= 1;
-    if (last && left === 0) return fromWall(last[1]);
+    if (last && left === 0) return fromWall(last);
   }
   return undefined;
+}
+
+function lastClosing(text: string, day: Date): Date | undefined {
+  const key = `${day.getTime()} ${text}`;
+  const known = closings.get(key);
+  if (known !== undefined) return known === null ? undefined : new Date(known);
+  const [, last] = parseHours(text).getOpenIntervals(day, daysLater(day, 1)).at(-1) ?? [];
+  if (closings.size >= MOST_KEPT) closings.clear();
+  closings.set(key, last?.getTime() ?? null);
+  return last;
 }

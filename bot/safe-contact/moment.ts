@@ -14,6 +14,9 @@ const DAYS = 8;
 /** Of these nothing may show to who looks over a shoulder. */
 const SENSITIVE: (Need | 'unclear')[] = ['violence', 'addiction', 'mental_health'];
 
+/** Made once: making one takes longer than all it is used for. */
+const ROME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' });
+
 /** The rules of the person; of words kept without rules, what they say. */
 export function rulesFor({ safe, needs, language }: CaseDetails): SafeRules {
   if (safe?.rules) return safe.rules;
@@ -55,8 +58,7 @@ export function isSensitive({ needs }: Pick<CaseDetails, 'needs'>): boolean {
 
 /** The day in Rome, `ahead` days after that of `at`, as midnight UTC: a day of the calendar, no moment. */
 function dayFrom(at: Date, ahead: number): Date {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' }).format(at);
-  return new Date(Date.parse(`${today}T00:00:00Z`) + ahead * 86_400_000);
+  return new Date(Date.parse(`${ROME.format(at)}T00:00:00Z`) + ahead * 86_400_000);
 }
 
 function instant(day: Date, minutes: number): Date {
