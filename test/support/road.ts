@@ -25,6 +25,8 @@ export interface Road {
   smtp: SmtpDouble;
   /** The first mail whose subject fits, arrived or coming. */
   mail(subject: RegExp): Promise<DeskMail>;
+  /** Everybody is cut off; the same store, on the same port. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,15 +36,13 @@ const PATIENCE_MS = 15_000;
 export async function openRoad(settings: Record<string, string> = {}): Promise<Road> {
   const folder = makeFolder();
   const smtp = await SmtpDouble.start();
-  const config = readConfig({
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATA_DIR: folder.path,
-    SMTP_URL: smtp.url,
-    MAIL_FROM: 'bussola@comune.example',
-    ...settings,
-  });
-  const server = await start(config, silentLog, clockFrom(rome('2026-11-23T10:00')));
+  const clock = clockFrom(rome('2026-11-23T10:00'));
+  const open = (port: number): ReturnType<typeof start> => {
+    const own = { HOST: '127.0.0.1', PORT: String(port), DATA_DIR: folder.path };
+    const mail = { SMTP_URL: smtp.url, MAIL_FROM: 'bussola@comune.example' };
+    return start(readConfig({ ...own, ...mail, ...settings }), silentLog, clock);
+  };
+  let server = await open(0);
   const url = `http://127.0.0.1:${server.port}`;
   return {
     url,
@@ -56,6 +56,11 @@ export async function openRoad(settings: Record<string, string> = {}): Promise<R
       const [, path = ''] = /http:\/\/[^/\s]+(\/s\/c\/\S+)/.exec(text) ?? [];
       const [, digits = ''] = /Numero da scrivere la prima volta: (\d{4})/.exec(text) ?? [];
       return { link: url + path, digits, sent };
+    },
+    async restart() {
+      const { port } = server;
+      await server.close();
+      server = await open(port);
     },
     async close() {
       await server.close();
