@@ -33,6 +33,8 @@ const REFRESH = 14 * 60_000;
 const POLL = 1500;
 const POLLS_BEFORE_SOCKET = 20;
 const SOCKET_PATIENCE = 8000;
+/** A socket that is let in and cut off at once, as some networks do, is no better than none. */
+const SOCKET_LIVES = 2000;
 
 export function connect({ session: { data, save }, comune, language, events }: Options): Connection {
   const api = createApi(data, comune, language);
@@ -93,12 +95,12 @@ export function connect({ session: { data, save }, comune, language, events }: O
   /** Resolves when the socket has closed: true where trying it again at once makes sense. */
   const stream = (url: string): Promise<boolean> =>
     new Promise((resolve) => {
-      let opened = false;
+      let opened = Infinity;
       const ws = new WebSocket(streamAddress(url));
       const late = setTimeout(() => ws.close(), SOCKET_PATIENCE);
       socket = ws;
       ws.addEventListener('open', () => {
-        opened = true;
+        opened = Date.now();
         clearTimeout(late);
         online();
       });
@@ -109,7 +111,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
         clearTimeout(late);
         socket = undefined;
         // A collision: another tab listens to this conversation. Polling leaves the socket to it.
-        resolve(opened && reason !== 'collision');
+        resolve(Date.now() - opened > SOCKET_LIVES && reason !== 'collision');
       });
     });
 
