@@ -66,7 +66,7 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   if (reassured(talk, () => understand(talk, text))) return void (talk.state.missed = 0);
   if (tellSplit(talk, text)) return;
   if (severalByNumber(talk, text)) return;
-  if (inRequest(talk, text)) return void (talk.state.missed = 0);
+  if (inRequest(talk, text)) return;
   if (tellCorrection(talk, text)) return;
   if (isOnlyHeard(talk)) return misunderstood(talk);
   if (understand(talk, text)) return void (talk.state.missed = 0);
@@ -116,10 +116,25 @@ function looseChoices({ state }: Talk): Choice[] {
 function inRequest(talk: Talk, text: string): boolean {
   const { asking } = talk.state;
   if (asking.kind !== 'request' || !talk.state.request) return false;
-  if (tellRequest(talk, asking.question, text)) return true;
+  if (tellRequest(talk, asking.question, text)) return understoodIt(talk);
   const likely = likelyChoice(text, looseChoices(talk), talk.env.words);
   if (likely) chooseById(talk, likely);
-  return likely !== undefined || correctPlace(talk);
+  if (likely !== undefined || correctPlace(talk)) return understoodIt(talk);
+  return asksAgain(talk);
+}
+
+function understoodIt(talk: Talk): true {
+  talk.state.missed = 0;
+  return true;
+}
+
+/** A few words that answer nothing of a request are no new need: what was asked is asked again. At the end everything may be told. */
+function asksAgain(talk: Talk): boolean {
+  const { asking } = talk.state;
+  if (asking.kind !== 'request' || asking.question === 'request.summary') return false;
+  if (plain(talk.incoming.text).split(' ').length > SHORT) return false;
+  misunderstood(talk);
+  return true;
 }
 
 /** "No aspetta, Porcari non Altopascio", in the middle of a request: the place changes, the rest stays. */

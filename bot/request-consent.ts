@@ -2,7 +2,7 @@
 // Which desks they are is left to request-parts.ts; what the answer does to request-steps.ts.
 import type { Question } from '../flows/play.ts';
 import type { Choice } from './message.ts';
-import type { Case } from './ports.ts';
+import type { Case, Desk } from './ports.ts';
 import { choicesOf } from './prompt.ts';
 import { requestParts, voiceOf } from './request-parts.ts';
 import { needsInWords } from './need-list.ts';
@@ -34,9 +34,22 @@ export function consentText(talk: Talk, draft: Case): string {
     words(`request:consent.what${voice}`),
     words(`request:consent.reads_${reads}`),
     ...(several && pec ? [words('request:consent.reads_several_pec')] : []),
+    ...unanswered(
+      talk,
+      parts.map(({ desk }) => desk),
+    ),
     words('request:consent.keep'),
     words('request:consent.ask'),
   ].join('\n');
+}
+
+/** Who else may come to read it, told before anything is asked: see what the clock does with a case that nobody answers. */
+function unanswered(talk: Talk, desks: Desk[]): string[] {
+  const words = say(talk);
+  return [
+    ...(desks.some(({ secondInbox }) => secondInbox) ? [words('request:consent.then_post')] : []),
+    ...(talk.env.coordinator ? [words('request:consent.then_coordinator')] : []),
+  ];
 }
 
 /** One button more for each desk that can be left out. */
