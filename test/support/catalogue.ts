@@ -80,6 +80,7 @@ export const FILLED: Record<string, string[]> = {
     'instead',
     'neither',
     'agree',
+    'status_inside',
     'cannot',
     'fear_permit',
     'fear_children',

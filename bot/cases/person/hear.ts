@@ -1,5 +1,6 @@
 // Words that are about a request: what was asked for, a code, or an answer to what a desk has just written.
 // Danger always came first; buttons and commands beyond these are left to bot/listen.ts.
+import { obey } from '../../commands.ts';
 import { allOf, isPhrase, namedCommand, plain } from '../../options.ts';
 import { sentCases } from '../../talk.ts';
 import type { Reply } from '../../message.ts';
@@ -28,7 +29,14 @@ export function caseWords(talk: Talk, text: string): (() => void) | undefined {
   if (named.length > 0) return () => tellNamed(talk, named);
   if (floor) return undefined;
   if (namesNewContact(talk) && !inRequest(talk)) return () => tellContact(talk, text);
-  return toldWords(talk, text, command);
+  return toldWords(talk, text, command) ?? (asksStatus(talk, text) ? () => void obey(talk, 'status') : undefined);
+}
+
+/** In so many words a phrase that asks for news is the whole question, however it begins or ends. */
+const SHORT_QUESTION = 14;
+
+function asksStatus(talk: Talk, text: string): boolean {
+  return !inRequest(talk) && text.trim().split(/\s+/).length <= SHORT_QUESTION && names(talk, text, 'status_inside');
 }
 
 /** Greetings, thanks and "help" may be what is said to a desk; the others are always commands. */
@@ -145,7 +153,7 @@ function means(talk: Talk, text: string, key: 'yes' | 'no' | 'agree'): boolean {
 }
 
 /** Whether one of the phrases stands in the text as it is. */
-function names(talk: Talk, text: string, key: 'cannot'): boolean {
+function names(talk: Talk, text: string, key: 'cannot' | 'status_inside'): boolean {
   const said = ` ${plain(text)} `;
   return allOf(key, talk.env.words).some((phrase) => said.includes(` ${plain(phrase)} `));
 }
