@@ -19,6 +19,8 @@ export interface DeliveryParts {
   store: Store;
   log: Log;
   clock: Clock;
+  /** Nothing will arrive in that conversation any more; may be called again for the same one. */
+  unreachable?: (conversationId: string) => Promise<void>;
 }
 
 /**
@@ -135,12 +137,16 @@ export class Delivery {
   }
 
   async #fail(activity: BotActivity, failure: Failure): Promise<void> {
-    const { store } = this.#parts;
+    const { store, unreachable } = this.#parts;
     const { conversationId, seq } = activity;
     const nextAt = this.#nextAttempt(conversationId, failure);
     if (!nextAt) this.#progress.delete(keyOf(activity));
     this.#complain(failure, nextAt !== null);
-    await this.#record(conversationId, () => store.undeliverable(conversationId, seq, nextAt, failure.why));
+    await this.#record(conversationId, async () => {
+      // Before the reply counts as settled: a crash between the two tells it twice rather than never.
+      if (failure.kind === 'gone') await unreachable?.(conversationId);
+      await store.undeliverable(conversationId, seq, nextAt, failure.why);
+    });
   }
 
   /** `null`: never. */

@@ -27,6 +27,8 @@ export interface TelegramOptions {
   words: Words;
   log: Log;
   clock: Clock;
+  /** The person blocked the bot, or is gone: nothing will arrive in that conversation any more. */
+  unreachable?: (conversationId: string) => Promise<void>;
   /** Shorter waits for tests. */
   timing?: Partial<Timing>;
 }
@@ -54,10 +56,10 @@ export interface Telegram {
 const TIMING: Timing = { deliverEveryMs: 2000, pollSeconds: 30, backoffMs: 1000 };
 
 export function createTelegram(options: TelegramOptions): Telegram {
-  const { config, turn, store, words, log, clock } = options;
+  const { config, turn, store, words, log, clock, unreachable } = options;
   const timing = { ...TIMING, ...options.timing };
   const { api, pollingApi, hangUp } = createApis(config.token, config.apiRoot);
-  const delivery = new Delivery({ api, store, log, clock });
+  const delivery = new Delivery({ api, store, log, clock, ...(unreachable ? { unreachable } : {}) });
   const deliver = (): Promise<void> => delivery.deliver();
   const adapter = new TelegramAdapter(turn, () => void deliver());
   const groups = new Groups({ api, username: once(async () => (await api.getMe()).username), words, log });

@@ -40,10 +40,11 @@ export function flushWaiting(talk: Talk): void {
   // What is written now answers the buttons that were on offer until now.
   const { offered } = talk.state;
   for (const made of sentCases(talk)) {
-    if (made.life.waiting.length === 0) continue;
+    if (made.life.waiting.length === 0 && made.life.chatLost === undefined) continue;
     for (const { reply } of made.life.waiting) push(talk, { ...reply, told: true });
     actOn(talk, made.id, (work) => {
-      changeLife(work, { waiting: [] });
+      const { chatLost: _, ...life } = work.made.life;
+      work.made = { ...work.made, life: { ...life, waiting: [] } };
       return true;
     });
   }

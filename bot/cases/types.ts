@@ -111,6 +111,8 @@ export interface CaseLife {
   /** Until then nobody elsewhere can show that it is theirs. */
   lockedUntil?: string;
   waiting: WaitingTell[];
+  /** Since when nothing arrives any more in the chat where they wrote (they blocked it), until they write again. */
+  chatLost?: string;
   /** Kinds of mails to the desk that never arrived, until the clock has seen to it. */
   lost?: MailKind[];
   /** How far time has gone: the stretch of its life, since when (ISO), and what was done in it (bot/cases/clock). */
@@ -175,6 +177,7 @@ export const CASE_EVENTS = [
   'check_asked',
   'check_answered',
   'erasure_asked',
+  'chat_lost',
 ] as const;
 export type CaseEventType = (typeof CASE_EVENTS)[number];
 

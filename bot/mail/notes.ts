@@ -40,6 +40,7 @@ export const NOTES = [
   'forward_allowed',
   'forward_denied',
   'reopened',
+  'chat_lost',
 ] as const;
 export type NoteKind = (typeof NOTES)[number];
 

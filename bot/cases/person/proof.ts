@@ -40,7 +40,7 @@ export function moveHere(
   work: CaseWork,
   { conversationId, channel }: Pick<Case, 'conversationId' | 'channel'>,
 ): boolean {
-  const { wrongProofs: _, lockedUntil: __, ...life } = work.made.life;
+  const { wrongProofs: _, lockedUntil: __, chatLost: ___, ...life } = work.made.life;
   work.made = { ...work.made, conversationId, channel, life: { ...life, waiting: [] } };
   return true;
 }

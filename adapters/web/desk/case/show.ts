@@ -24,6 +24,7 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
     <div class="card state">
       <p>${stateWords(say, env, made)}</p>
       ${rulesFor(made.details).silent && html`<p class="muted">${say('desk:case.silent')}</p>`}
+      ${made.life.chatLost !== undefined && html`<p>${say('desk:case.chat_lost')}</p>`}
     </div>
     ${card('reach', say('desk:case.reach'), reach(view))} ${waits && thread(view)} ${actions(view)}
     ${card('needs', say('desk:case.needs'), rows(factsOf(env, made)))} ${words(view)} ${!waits && thread(view)}
