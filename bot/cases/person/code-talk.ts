@@ -16,6 +16,7 @@ import { countWrong, isLocked, moveHere, proves, readProof } from './proof.ts';
 import { finish } from './rest.ts';
 import { isOpen } from './state-words.ts';
 import { tellCode } from './status.ts';
+import { tellNone } from './none.ts';
 
 /** Says what may be said of each code that the message names. */
 export function tellNamed(talk: Talk, named: readonly Named[]): void {
@@ -100,7 +101,7 @@ export function tellProof(talk: Talk, code: string, text: string): void {
   if (proof === undefined) return reply(talk, words('case:code.again'), { choices: leave });
   const all = talk.named.find((one) => one.code === code)?.cases.filter(({ state }) => state !== 'draft') ?? [];
   const [first] = all;
-  if (!first) return finish(talk, words('case:status.none'));
+  if (!first) return tellNone(talk);
   const line = lineOf(talk, first);
   if (isLocked(first, talk.at)) return finish(talk, words('case:code.locked', { line }));
   const mine = all.filter((made) => proves(made, proof));

@@ -13,6 +13,7 @@ import type { Case } from '../types.ts';
 import { finish } from './rest.ts';
 import { isOpen } from './state-words.ts';
 import { actions, tellCode } from './status.ts';
+import { tellNone } from './none.ts';
 
 /** Everything of this conversation that can be taken back. */
 export function withdrawable(talk: Talk): Case[] {
@@ -45,7 +46,7 @@ export function askWithdraw(talk: Talk): boolean {
 
 export function confirmWithdraw(talk: Talk, cases: readonly Case[]): void {
   const [first, ...others] = cases;
-  if (!first) return finish(talk, say(talk)('case:status.none'));
+  if (!first) return tellNone(talk);
   const words = say(talk);
   const part = others.length === 0 && withdrawable(talk).some(({ code, id }) => code === first.code && id !== first.id);
   const codes = [...new Set(cases.map(({ code }) => code ?? ''))].join(', ');

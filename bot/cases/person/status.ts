@@ -11,6 +11,7 @@ import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { finish, goOn } from './rest.ts';
 import { isOpen, stateLines } from './state-words.ts';
+import { tellNone } from './none.ts';
 
 /** All that is open, and the newest that is over: one bubble for each code. */
 export function tellStatus(talk: Talk): void {
@@ -19,7 +20,7 @@ export function tellStatus(talk: Talk): void {
   const shown = all.filter((made) => isOpen(made) || made === newestOver);
   // Nothing was asked of a desk, but something is to come of it.
   if (shown.length === 0) shown.push(...all.filter(({ state }) => state === 'advised').slice(0, 1));
-  if (shown.length === 0) return finish(talk, say(talk)('case:status.none'));
+  if (shown.length === 0) return tellNone(talk);
   const groups = [...Map.groupBy(shown, ({ code }) => code).values()];
   // The newest last: its buttons are those on offer.
   for (const group of groups.toReversed()) {
