@@ -2,6 +2,7 @@
 // What makes a mail lost is left to the store's tests, desks that only do not answer to clock-waiting.test.ts.
 import assert from 'node:assert/strict';
 import type { Case, MailKind } from '../bot/ports.ts';
+import { aCase } from './store-samples.ts';
 import { asked, clockEnvironment, look, mailsOf, play, rome, shown, toldOf } from './support/clock-play.ts';
 
 describe('a mail that never arrived', () => {
@@ -42,6 +43,18 @@ describe('a mail that never arrived', () => {
       '2026-09-22 13:00 alert to coordinator: nessuno ha risposto',
     ]);
     assert.deepEqual(toldOf(all), ['2026-09-22 13:00 Nessuno ha ancora risposto alla Sua richiesta PRC-7F3K2']);
+  });
+
+  it('of what is urgent, that arrives there: the person hears once more, a day of the offices later', () => {
+    const details = { ...aCase().details, needs: [{ area: 'economic', need: 'bills', urgency: 'urgent' } as const] };
+    const { made } = look(env, lose(asked(env, monday, { ...montecarlo, details }), monday), rome('2026-09-14 10:05'));
+    const { all } = play(env, { ...made, state: 'delivered' }, rome('2026-09-25 00:00'));
+    assert.deepEqual(toldOf(all), ['2026-09-15 13:00 Nessuno ha ancora risposto alla Sua richiesta PRC-7F3K2']);
+    assert.deepEqual(mailsOf(all).slice(0, 3), [
+      '2026-09-14 13:00 note to second: aspetta una risposta: secondo avviso – URGENTE',
+      '2026-09-15 13:00 note to second: aspetta una risposta: secondo avviso – URGENTE',
+      '2026-09-15 13:00 alert to coordinator: nessuno ha risposto – URGENTE',
+    ]);
   });
 
   it('that fails there too is only an alert, however often', () => {

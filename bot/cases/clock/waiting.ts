@@ -71,7 +71,8 @@ function limitLine(env: Environment, made: Case, from: Date, limit: Step, until:
   };
   return [
     { id: 'limit', act: 'limit', ...limit, until, must: true },
-    ...(urgencyOf(made.details) === 'urgent' ? [{ ...again, until }] : []),
+    // Who heard that the mail did not arrive has been told twice already.
+    ...(urgencyOf(made.details) === 'urgent' && made.life.clock?.lostAt === undefined ? [{ ...again, until }] : []),
   ];
 }
 
