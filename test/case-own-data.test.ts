@@ -112,6 +112,15 @@ describe('erasure with a request under way', () => {
     assert.equal(again.length, 1, 'the desk is asked once');
   });
 
+  it('of a contact that was only shown speaks of no mail: no desk has had one', async () => {
+    const talk = await bench.person([{ code: 'PRC-D4444', state: 'advised' }]);
+    await talk.say('cancella tutto');
+    const said = textOf(await talk.say('sì'));
+    assert.match(said, /ho cancellato/);
+    assert.doesNotMatch(said, /Che cosa resta/);
+    assert.deepEqual(await bench.mails(`${talk.id}-1`), []);
+  });
+
   it('says who reads what', async () => {
     const talk = await bench.person();
     const text = textOf(await talk.say('chi legge i miei dati?'));
