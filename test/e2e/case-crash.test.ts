@@ -18,6 +18,8 @@ const PEOPLE = 4;
 const SEED = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const HOUR = 3_600_000;
 const COORDINATOR = 'coordinamento@zona.example';
+/** The desk's second inbox: it exists no more, so that what the first refuses for good is given up. */
+const SECOND = 'comune.porcari@postacert.toscana.it';
 /** Where an appointment may be proposed: later than any clock of this test, in the desk's hours. */
 const FAR = '2027-06-01T09:30';
 
@@ -55,7 +57,7 @@ describe(`kill -9, ${KILLS} times over the life of cases`, () => {
     smtp.manners = {
       pause: 5,
       recipient,
-      recipients: { [COORDINATOR]: recipient === 550 ? 451 : recipient },
+      recipients: { [COORDINATOR]: recipient === 550 ? 451 : recipient, [SECOND]: 550 },
       ...(random() < 0.15 ? { fault: 'drop' as const } : {}),
       ...(random() < 0.2 ? { data: 452 } : {}),
     };
@@ -184,6 +186,7 @@ describe(`kill -9, ${KILLS} times over the life of cases`, () => {
       assert.ok(alerts.length > 0, `${code}: nobody was alerted`);
     }
     assert.ok(people.length >= PEOPLE, 'nobody got as far as a code');
+    assert.ok(dead > 0, 'no mail was refused for good while nobody had the case in charge');
     process.stdout.write(
       `        seed ${SEED}: ${KILLS} kills, ${people.length} requests, ${steps} later steps, ` +
         `${client().repeated()} asked again, ${dead} given up with an alert\n`,
