@@ -20,7 +20,7 @@ export function detailLines(view: View, made: Case): string[] {
   return [
     words('request:summary.need', { needs: needsInWords(details.needs, words) }),
     ...details.answers
-      .filter(({ question }) => !/^triage\.|\.need$/.test(question))
+      .filter(({ question }) => !/^triage\.|\.need$|^access\.comune$/.test(question))
       .map(({ question, values }) => answerInWords(view, question, values)),
     ...field('access:comune.about', view.env.directory.comune(made.comune).name),
     ...field('request:name.about', details.name),
