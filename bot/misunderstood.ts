@@ -3,12 +3,14 @@
 import { COMUNI } from '../flows/types.ts';
 import { walk } from '../flows/walk.ts';
 import { valuesOf } from './answers.ts';
+import { actions } from './cases/person/status.ts';
 import { offerHuman } from './human.ts';
+import type { Choice } from './message.ts';
 import { proceed } from './proceed.ts';
 import { withCorrections } from './prompt.ts';
 import { continueRequest } from './request-steps.ts';
 import { openSplit } from './split.ts';
-import { reply, say } from './talk.ts';
+import { reply, say, sentCases } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { gather, toldNow } from './unclear.ts';
 
@@ -39,10 +41,17 @@ export function misunderstood(talk: Talk): void {
     return continueRequest(talk, `${sorry} ${again}`);
   }
   const road = walk(state.answers);
-  if (road.arrived) return reply(talk, `${sorry} ${words('result:anything_else')}`, { choices: state.offered });
+  if (road.arrived) return reply(talk, `${sorry} ${words('result:anything_else')}`, { choices: ways(talk) });
   const key = `${road.question.flow}:${road.question.state}`;
   const text = `${sorry} ${words(`${key}.ask`)}\n${words(`${key}.again`)}`;
   reply(talk, text, { choices: withCorrections(talk, road.question) });
+}
+
+/** What is on offer; where that was nothing, what may be done about the newest request, or another need. */
+function ways(talk: Talk): Choice[] {
+  if (talk.state.offered.length > 0) return talk.state.offered;
+  const [newest] = sentCases(talk);
+  return [...(newest ? actions(talk, newest) : []), { id: 'result.another', label: say(talk)('result:another') }];
 }
 
 /** Where the words may mean two to four needs, that is asked; a place they name is said back. */

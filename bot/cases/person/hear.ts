@@ -58,10 +58,11 @@ function askedWords(talk: Talk, text: string): (() => void) | undefined {
     return () => offerToSend(talk, made, text, currentTime(made)?.sequence);
   }
   if (asking.what !== 'send') return undefined;
-  const { sequence } = asking;
+  const { said, sequence } = asking;
   if (means(talk, text, 'yes')) return () => void send(talk, made);
   if (means(talk, text, 'no')) return () => leave(talk);
-  return () => offerToSend(talk, made, text, sequence);
+  // People write in pieces: what was said before is said as well. A button is there to write it anew.
+  return () => offerToSend(talk, made, `${said.text}\n${text.trim()}`, sequence);
 }
 
 /** Codes in the words; inside what was asked for in a request only where they are all that was written. */
