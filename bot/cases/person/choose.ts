@@ -10,8 +10,8 @@ import { askContact } from './contact.ts';
 import { confirmWithdraw, openAgain, takeCheck, withdrawable } from './ending.ts';
 import { allow, deny } from './forwarding.ts';
 import { askAnswer, send } from './messages.ts';
-import { finish, leave, settle } from './rest.ts';
-import { tellCode } from './status.ts';
+import { finish, leave } from './rest.ts';
+import { tellNews } from './status.ts';
 import { accept, askMove, decline } from './times.ts';
 
 /** `id` without its `case.`. False for a button that fits nothing. */
@@ -36,9 +36,7 @@ export function chooseCase(talk: Talk, id: string): boolean {
     case 'follow':
       return chooseFollow(talk, made);
     case 'news':
-      // What waited was told before anything else: see flushWaiting.
-      if (talk.replies.some(({ told }) => told)) settle(talk);
-      else tellCode(talk, [made]);
+      tellNews(talk, made);
       return true;
     case 'move':
       askMove(talk, made);

@@ -12,6 +12,7 @@ import { namesNewContact, tellContact } from './contact.ts';
 import { byCode, offerToSend, send } from './messages.ts';
 import { leave, settle } from './rest.ts';
 import { isOpen } from './state-words.ts';
+import { tellNews } from './status.ts';
 import { accept, askMove, askWhetherYes, currentTime, decline } from './times.ts';
 
 /** What the words do, or `undefined` where they are not about a request. Nothing is done yet. */
@@ -83,6 +84,7 @@ function toldWords(talk: Talk, text: string, command: string | undefined): (() =
   if (inRequest(talk)) return undefined;
   const last = talk.told.at(-1);
   const made = last && byCode(talk, last.case);
+  if (made && last.choices.some(({ id }) => id.startsWith('case.news.'))) return unread(talk, made, text, command);
   const proposed = proposedNow(talk, made?.code);
   if (proposed) return toProposal(talk, proposed, text, command, made !== undefined);
   if (!made) return undefined;
@@ -94,6 +96,14 @@ function toldWords(talk: Talk, text: string, command: string | undefined): (() =
     return last.choices.length > 0 && isBare(talk, text) ? undefined : () => offerToSend(talk, made, text);
   const answered = aboutOf(talk, last, 'case.answer.');
   return answered && (() => offerToSend(talk, answered, text));
+}
+
+const FEW = 3;
+
+/** They only know that there is something to read: a word or two ask for it; more cannot be an answer to it. */
+function unread(talk: Talk, made: Case, text: string, command: string | undefined): (() => void) | undefined {
+  if (command !== undefined && command !== 'what') return undefined;
+  return text.trim().split(/\s+/).length <= FEW ? () => tellNews(talk, made) : undefined;
 }
 
 /** The request that a button of that kind names. */

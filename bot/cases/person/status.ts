@@ -9,7 +9,7 @@ import { deskOf } from '../desk-of.ts';
 import { may } from '../life.ts';
 import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
-import { finish, goOn } from './rest.ts';
+import { finish, goOn, settle } from './rest.ts';
 import { isOpen, stateLines } from './state-words.ts';
 import { tellNone } from './none.ts';
 
@@ -34,6 +34,12 @@ export function tellStatus(talk: Talk): void {
 export function tellCode(talk: Talk, parts: readonly Case[]): void {
   const { text, extra } = inWords(talk, parts);
   finish(talk, text, extra);
+}
+
+/** "La leggo": what waited was told before anything else (flushWaiting); if nothing did, how it stands. */
+export function tellNews(talk: Talk, made: Case): void {
+  if (talk.replies.some(({ told }) => told)) settle(talk);
+  else tellCode(talk, [made]);
 }
 
 function inWords(talk: Talk, parts: readonly Case[]): { text: string; extra: Partial<Reply> } {
