@@ -12,7 +12,7 @@ import { openDesk } from '../support/operator.ts';
 import { eventually, openRoad } from '../support/road.ts';
 import type { Road } from '../support/road.ts';
 import { makeFolder, runToEnd } from '../support/server-process.ts';
-import { CODE, walk } from '../support/walk.ts';
+import { CODE, shownBy, walk } from '../support/walk.ts';
 
 const SAY_YES = 'Sì, va bene';
 
@@ -101,11 +101,17 @@ describe('the road of a case', () => {
       await tap(frame, 'Rispondo allo sportello');
       await bubble(frame, 'lo mando allo sportello').waitFor();
       await talk.say('Posso venire con mia sorella?');
+      await talk.say('Ha lei la macchina.');
       await tap(frame, 'Sì, lo mandi');
       const answered = await road.mail(new RegExp(`${code} nuovo messaggio`));
-      assert.match(answered.sent.mail.text ?? '', /Posso venire con mia sorella\?/);
+      assert.match(answered.sent.mail.text ?? '', /Posso venire con mia sorella\?\s+(> )?Ha lei la macchina\./);
       await desk.page.reload();
       await desk.page.locator('#content').getByText('Posso venire con mia sorella?').waitFor();
+      const headings = await desk.page.getByRole('heading', { level: 2 }).allInnerTexts();
+      assert.ok(
+        headings.indexOf('Messaggi') < headings.indexOf('Che cosa può fare'),
+        'read before anything is pressed',
+      );
 
       // The phone is lost: what comes now is read elsewhere.
       await page.close();
@@ -183,6 +189,11 @@ describe('the road of a case', () => {
       for (const text of ['è stata presa in carico', '«Prima della pausa.»', '«Dopo la pausa.»', '«Ancora.»'])
         assert.equal(heard(text), 1, text);
       assert.equal(new Set(client.heard.map(({ id }) => id)).size, client.heard.length);
+      await does(link, cookie, { do: 'refuse_sure', reason: 'not_resident' });
+      await eventually(() => heard('residente nel suo comune') > 0, 'not told why');
+      await client.say('e adesso che faccio?');
+      const offered = (): boolean => shownBy(client.heard.at(-1)).choices.length > 0;
+      await eventually(offered, 'nothing to press');
     } finally {
       client.end();
       Reflect.deleteProperty(globalThis, 'XMLHttpRequest');

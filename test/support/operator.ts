@@ -9,6 +9,7 @@ export interface Operator {
   /** The first time that the page offers, at the desk. */
   propose(): Promise<void>;
   write(text: string): Promise<void>;
+  /** With an appointment still to come. */
   closeCase(outcome: string): Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export async function openDesk(browser: Browser, { link, digits }: DeskMail, nam
       await unfold('Chiudo la richiesta');
       await page.getByLabel(outcome).check();
       await page.locator('#close').getByRole('button').click();
+      await done("L'appuntamento viene annullato, e lo diciamo alla persona");
       await press('Sì, confermo');
       await done('Chiusa. Esito');
     },
