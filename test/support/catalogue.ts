@@ -81,6 +81,7 @@ export const FILLED: Record<string, string[]> = {
     'neither',
     'agree',
     'status_inside',
+    'appointment_inside',
     'cannot',
     'fear_permit',
     'fear_children',

@@ -30,6 +30,7 @@ export function caseWords(talk: Talk, text: string): (() => void) | undefined {
   if (named.length > 0) return () => tellNamed(talk, named);
   if (floor) return undefined;
   if (namesNewContact(talk) && !inRequest(talk)) return () => tellContact(talk, text);
+  if (asksWhere(talk, text)) return () => void obey(talk, 'status');
   return toldWords(talk, text, command) ?? (asksStatus(talk, text) ? () => void obey(talk, 'status') : undefined);
 }
 
@@ -38,6 +39,12 @@ const SHORT_QUESTION = 14;
 
 function asksStatus(talk: Talk, text: string): boolean {
   return !inRequest(talk) && text.trim().split(/\s+/).length <= SHORT_QUESTION && names(talk, text, 'status_inside');
+}
+
+/** "Dove devo andare?", "che cosa porto?": it is known, where there is an appointment or one is proposed. */
+function asksWhere(talk: Talk, text: string): boolean {
+  const meets = sentCases(talk).some(({ state }) => state === 'proposed' || state === 'confirmed');
+  return meets && !inRequest(talk) && names(talk, text, 'appointment_inside');
 }
 
 /** Greetings, thanks and "help" may be what is said to a desk; the others are always commands. */
@@ -98,7 +105,7 @@ function toldWords(talk: Talk, text: string, command: string | undefined): (() =
   return answered && (() => offerToSend(talk, answered, text));
 }
 
-const FEW = 3;
+const FEW = 2;
 
 /** They only know that there is something to read: a word or two ask for it; more cannot be an answer to it. */
 function unread(talk: Talk, made: Case, text: string, command: string | undefined): (() => void) | undefined {
@@ -164,7 +171,7 @@ function means(talk: Talk, text: string, key: 'yes' | 'no' | 'agree'): boolean {
 }
 
 /** Whether one of the phrases stands in the text as it is. */
-function names(talk: Talk, text: string, key: 'cannot' | 'status_inside'): boolean {
+function names(talk: Talk, text: string, key: 'cannot' | 'status_inside' | 'appointment_inside'): boolean {
   const said = ` ${plain(text)} `;
   return allOf(key, talk.env.words).some((phrase) => said.includes(` ${plain(phrase)} `));
 }

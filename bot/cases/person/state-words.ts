@@ -31,7 +31,7 @@ export function stateLines(talk: Talk, made: Case): string[] {
   return [
     ...taken,
     state,
-    ...(made.state === 'confirmed' ? place(talk, made) : []),
+    ...(made.state === 'confirmed' || made.state === 'proposed' ? place(talk, made) : []),
     ...(made.state === 'delivered' && made.life.reminded.length > 0 && !wentElsewhere(made)
       ? [words('case:status.reminded')]
       : []),
