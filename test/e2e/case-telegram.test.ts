@@ -108,6 +108,7 @@ describe('the road of a case on Telegram', function () {
       assert.ok(textOf(read).includes(words), words);
       assert.ok(!textOf(read).includes('Mando allo sportello'));
     }
+    assert.match(textOf(await talk.say('dove devo andare?')), /Dove: Piazza Felice Orsi/);
     assert.match(textOf(await talk.choose('Sì, va bene', 'Sì, va bene')), /L'appuntamento è: martedì 24 novembre/);
     await road.mail(new RegExp(`${code} appuntamento confermato`));
     await talk.say('posso rispondere allo sportello?');
