@@ -66,11 +66,11 @@ export function advance(env: Environment, before: ConversationState | undefined,
   offerTold(talk);
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
-  const { replies, dropCases, events, outbox, cancelMails, messages, eraseLog } = talk;
+  const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, eraseLog } = talk;
   return {
     state: talk.state,
     unclear: talk.unclear,
-    effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, messages, eraseLog },
+    effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, cancelLetters, messages, eraseLog },
   };
 }
 
@@ -158,6 +158,7 @@ function noEffects(): Effects {
     events: [],
     outbox: [],
     cancelMails: [],
+    cancelLetters: [],
     messages: [],
     eraseLog: false,
   };

@@ -213,6 +213,8 @@ export interface TurnCommit {
   outbox: OutboxMail[];
   /** Pending mails to withdraw, by case id. */
   cancelMails: string[];
+  /** Pending letters to the person to withdraw (`person`, `copy`), by case id. */
+  cancelLetters?: string[];
   /** What desk and person wrote to each other. */
   messages?: CaseMessage[];
   /** For the figures: this talk as it stands, written over what it was. */

@@ -34,6 +34,7 @@ export interface Effects {
   events: CaseEvent[];
   outbox: OutboxMail[];
   cancelMails: string[];
+  cancelLetters: string[];
   /** What the person wrote to a desk. */
   messages: CaseMessage[];
   eraseLog: boolean;

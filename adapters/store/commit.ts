@@ -6,7 +6,7 @@ import type { CommitResult, TurnCommit } from '../../bot/ports.ts';
 import { orConflict } from './case-commit.ts';
 import { addEvents, addMessages, writeCases } from './case-write.ts';
 import { writeContact } from './contacts.ts';
-import { cancelMails, enqueue } from './enqueue.ts';
+import { cancelLetters, cancelMails, enqueue } from './enqueue.ts';
 import { seen } from './read.ts';
 import { messageKey, toActivity } from './rows.ts';
 import { isPushed } from './schema.ts';
@@ -52,6 +52,7 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
   const rows = logRows(turn, firstSeq);
   if (rows.length > 0) await trx.insertInto('activities').values(rows).execute();
   await cancelMails(trx, turn.cancelMails, turn.at);
+  await cancelLetters(trx, turn.cancelLetters ?? [], turn.at);
   await changeCases(trx, turn);
   await enqueue(trx, turn.outbox, turn.at);
   if (turn.contact) await writeContact(trx, turn.contact, turn.at);

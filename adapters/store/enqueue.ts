@@ -7,6 +7,9 @@ import type { Tables } from './schema.ts';
 /** No withdrawal is ever withdrawn; links, alerts and questions to a desk do not hang on the case going on. */
 const NEVER_CANCELLED: MailKind[] = ['withdrawal', 'alert', 'link', 'fresh'];
 
+/** In the JSON of a mail these signs stand nowhere but in its calendar file: a text would escape them. */
+const TAKES_OUT = '%"method":"CANCEL"%';
+
 /** Before `enqueue`, so that the mail that says so, enqueued by the same commit, is kept. */
 export async function cancelMails(trx: Kysely<Tables>, caseIds: readonly string[], at: Date): Promise<void> {
   if (caseIds.length === 0) return;
@@ -16,6 +19,19 @@ export async function cancelMails(trx: Kysely<Tables>, caseIds: readonly string[
     .where('case_id', 'in', caseIds)
     .where('state', '=', 'pending')
     .where('kind', 'not in', NEVER_CANCELLED)
+    .execute();
+}
+
+/** What takes an appointment out of the person's calendar stays: it is as true as before. Before `enqueue`, as cancelMails. */
+export async function cancelLetters(trx: Kysely<Tables>, caseIds: readonly string[], at: Date): Promise<void> {
+  if (caseIds.length === 0) return;
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'cancelled', lease: null, mail: '', done_at: at.getTime() })
+    .where('case_id', 'in', caseIds)
+    .where('state', '=', 'pending')
+    .where('kind', 'in', ['person', 'copy'])
+    .where('mail', 'not like', TAKES_OUT)
     .execute();
 }
 

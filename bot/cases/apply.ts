@@ -29,6 +29,7 @@ function join(talk: Talk, change: CaseChange): void {
   talk.events.push(...change.events);
   talk.outbox.push(...change.outbox);
   talk.cancelMails.push(...change.cancelMails);
+  talk.cancelLetters.push(...change.cancelLetters);
   talk.messages.push(...change.messages);
   for (const { conversationId, reply } of change.tells)
     if (conversationId === talk.incoming.conversationId) push(talk, reply);

@@ -11,11 +11,13 @@ export interface CaseChange {
   outbox: OutboxMail[];
   /** Ids of cases whose mails still waiting are withdrawn (all kinds but `withdrawal`). */
   cancelMails: string[];
+  /** Ids of cases whose letters to the person still waiting (`person`, `copy`) are withdrawn: they are no longer true. */
+  cancelLetters: string[];
   /** Into the log of a conversation, in order; a conversation that is gone is passed over. */
   tells: { conversationId: string; reply: Reply }[];
   messages: CaseMessage[];
 }
 
 export function noChange(): CaseChange {
-  return { cases: [], events: [], outbox: [], cancelMails: [], tells: [], messages: [] };
+  return { cases: [], events: [], outbox: [], cancelMails: [], cancelLetters: [], tells: [], messages: [] };
 }

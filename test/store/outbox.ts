@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { newLife } from '../../bot/cases/life.ts';
 import type { TurnCommit } from '../../bot/ports.ts';
-import { aCase, aMail, after, aTurn, AT, kept, anEvent } from '../store-samples.ts';
+import { aCase, aMail, after, aStep, aTurn, AT, kept, anEvent } from '../store-samples.ts';
 import { trail, claimOne } from './bench.ts';
 import type { StoreBench } from './bench.ts';
 
@@ -108,6 +108,18 @@ export function describeOutbox(on: StoreBench): void {
         ['mail-3'],
       );
       assert.equal((await on.store.caseById('case-1'))?.state, 'withdrawn');
+    });
+
+    it('withdraws letters to the person that are no longer true, but not what takes a time out of their calendar', async () => {
+      const ics = { method: 'CANCEL' as const, filename: 'a.ics', content: 'BEGIN:VCALENDAR' };
+      const off = aMail({ id: 'mail-4', kind: 'person' });
+      const letters = [aMail({ id: 'mail-2', kind: 'person' }), aMail({ id: 'mail-3', kind: 'copy' })];
+      const note = aMail({ id: 'mail-5', kind: 'note' });
+      await on.store.commit({ ...request(), outbox: [...letters, { ...off, mail: { ...off.mail, ics } }, note] });
+      const now = aMail({ id: 'mail-6', kind: 'person' });
+      await on.store.commitCase(aStep({ cases: [kept()], cancelLetters: ['case-1'], outbox: [now] }));
+      const left = await on.store.outbox.claim(after(100), 10, 60_000);
+      assert.deepEqual(left.map(({ id }) => id).toSorted(), ['mail-4', 'mail-5', 'mail-6']);
     });
 
     it('says how much waits and for how long', async () => {
