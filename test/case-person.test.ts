@@ -41,6 +41,13 @@ describe('a person and their request', () => {
     return talk;
   }
 
+  /** Until the test is over it is that time. */
+  const until = (when: Date): (() => void) => {
+    const minutes = Math.ceil((when.getTime() - bench.now().getTime()) / 60_000);
+    bench.later(minutes);
+    return () => bench.later(-minutes);
+  };
+
   const events = async (id: string): Promise<string[]> =>
     (await bench.core.store.caseEvents(id)).map(({ type }) => type);
   const messages = async (id: string): Promise<string[]> =>
@@ -93,6 +100,39 @@ describe('a person and their request', () => {
       assert.match(textOf(replies), /non vale più\. Quello giusto è: giovedì 3 dicembre/);
       assert.ok(idsOf(replies).includes(`case.accept.${talk.ref}.2`));
       assert.equal(await state(talk.case), 'proposed');
+    });
+  });
+
+  describe('answers a time that is past', () => {
+    for (const words of ['sì', 'va bene', undefined])
+      it(words === undefined ? 'with the old button' : `with "${words}"`, async () => {
+        const talk = await withTime();
+        const late = until(FIRST.start);
+        const replies = await (words === undefined ? talk.forge(`case.accept.${talk.ref}.1`) : talk.say(words));
+        assert.match(textOf(replies), /già passato: martedì 1 dicembre[\s\S]*Ne chiedo un altro/);
+        assert.equal(await state(talk.case), 'proposed', 'nothing yet');
+        const how = textOf(await talk.say('a che punto è?'));
+        assert.match(how, /aveva proposto[\s\S]*passato/);
+        assert.ok(
+          !(await talk.say('a che punto è?')).some(({ choices }) => choices.some(({ id }) => /accept/.test(id))),
+        );
+        await talk.tap(`case.decline.${talk.ref}.1`);
+        assert.equal(await state(talk.case), 'moved');
+        late();
+      });
+
+    it('that was fixed: nothing is taken out of a calendar, another is asked for', async () => {
+      const talk = await withTime();
+      await talk.say('va bene');
+      const late = until(FIRST.end);
+      assert.match(
+        textOf(await talk.say('a che punto è?')),
+        /L'appuntamento era: martedì 1 dicembre[\s\S]*Se Le serve/,
+      );
+      assert.match(textOf(await talk.forge(`case.accept.${talk.ref}.1`)), /già passato/);
+      await talk.say('sì');
+      assert.equal(await state(talk.case), 'moved');
+      late();
     });
   });
 
@@ -427,6 +467,19 @@ describe('a person and their request', () => {
       const replies = await talk.forge(`case.check_no.${talk.case}.7`);
       assert.deepEqual(idsOf(replies), ['result.request']);
       assert.equal(await state(talk.case), 'advised');
+    });
+
+    it('and opens it again: a button of before takes no time that is proposed after', async () => {
+      const talk = await withTime();
+      await talk.say('va bene');
+      await bench.act(talk.case, (work) => close(work, 'Prova', 'spoken'));
+      await talk.forge(`case.reopen.${talk.ref}`);
+      await bench.act(talk.case, (work) => propose(work, 'Prova', SECOND));
+      bench.later(5);
+      const replies = await talk.forge(`case.accept.${talk.ref}.1`);
+      assert.match(textOf(replies), /non vale più\. Quello giusto è: giovedì 3 dicembre/);
+      assert.equal(await state(talk.case), 'proposed');
+      assert.equal((await bench.made(talk.case)).life.appointment?.sequence, 2);
     });
 
     it('and may open again by itself what was closed', async () => {

@@ -1,6 +1,6 @@
 // What the person does to their own cases: each a step on one case, with its line in the trail and its note to the desk.
 // Understanding what was meant, and answering it, is left to bot/cases/person; who may do it to person/proof.ts.
-import type { CaseDetails, CaseMessage } from './types.ts';
+import type { Appointment, CaseDetails, CaseMessage } from './types.ts';
 import { may } from './life.ts';
 import { letterToPerson, noteToDesk } from '../mail/notes.ts';
 import type { CaseWork } from './work.ts';
@@ -8,11 +8,16 @@ import { changeLife, record, step } from './work.ts';
 
 const LONGEST = 1500;
 
-/** Yes to the time of that sequence. False where another time counts now, or none. */
+/** Whether it is too late to say yes to that time. */
+export function hasBegun({ start }: Appointment, at: Date): boolean {
+  return Date.parse(start) <= at.getTime();
+}
+
+/** Yes to the time of that sequence. False where another time counts now, or none, and where it is past. */
 export function acceptTime(work: CaseWork, sequence: number): boolean {
   const { appointment } = work.made.life;
   if (appointment?.sequence !== sequence || appointment.state === 'cancelled') return false;
-  if (!step(work, 'accept')) return false;
+  if (hasBegun(appointment, work.at) || !step(work, 'accept')) return false;
   changeLife(work, { appointment: { ...appointment, state: 'confirmed' } });
   record(work, 'confirmed', 'person', { start: appointment.start, sequence });
   noteToDesk(work, 'accepted');
@@ -24,12 +29,12 @@ export function acceptTime(work: CaseWork, sequence: number): boolean {
 export function declineTime(work: CaseWork, sequence: number, said?: Pick<CaseMessage, 'text' | 'lang'>): boolean {
   const { appointment } = work.made.life;
   if (appointment?.sequence !== sequence || appointment.state === 'cancelled') return false;
-  const wasConfirmed = appointment.state === 'confirmed';
+  const wasToCome = appointment.state === 'confirmed' && !hasBegun(appointment, work.at);
   if (!step(work, 'decline')) return false;
   record(work, 'declined', 'person', { start: appointment.start, sequence });
   if (said) keepMessage(work, said);
   noteToDesk(work, 'declined', said ? { quote: said } : {});
-  if (wasConfirmed) letterToPerson(work, 'cancelled');
+  if (wasToCome) letterToPerson(work, 'cancelled');
   changeLife(work, { appointment: { ...appointment, state: 'cancelled' } });
   return true;
 }
@@ -78,8 +83,11 @@ export function reopen(work: CaseWork, said?: Pick<CaseMessage, 'text' | 'lang'>
   if (!step(work, 'reopen')) return false;
   // Whoever closed it has it: nothing needs to arrive there first.
   if (had) step(work, 'sent');
-  const { takenAt: _, takenBy: __, outcome: ___, appointment: ____, ...life } = work.made.life;
+  const { takenAt: _, takenBy: __, outcome: ___, ...life } = work.made.life;
   work.made = { ...work.made, life: { ...life, since: work.at.toISOString(), reminded: [] } };
+  // Kept: the next time has a higher sequence, so no button or calendar takes the old one for the new.
+  const { appointment } = life;
+  if (appointment) changeLife(work, { appointment: { ...appointment, state: 'cancelled' } });
   record(work, 'reopened', 'person');
   if (said) keepMessage(work, said);
   noteToDesk(work, 'reopened', said ? { quote: said } : {});

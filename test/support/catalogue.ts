@@ -92,6 +92,8 @@ export const FILLED: Record<string, string[]> = {
     'advised',
     'delivered_second',
     'delivered_coordinator',
+    'proposed_past',
+    'confirmed_past',
   ].map((state) => `case:status.${state}`),
   'case:told.refused.${reason}': REFUSALS.map((reason) => `case:told.refused.${reason}`),
   'case:neutral.${neutralState(made)}': [

@@ -10,6 +10,7 @@ import { deskOf } from '../desk-of.ts';
 import { elsewhere } from '../desk/elsewhere.ts';
 import { REFUSALS } from '../desk-steps.ts';
 import { lifeState } from '../life.ts';
+import { hasBegun } from '../person-steps.ts';
 import type { Case, CaseState } from '../types.ts';
 import { beginWork } from '../work.ts';
 
@@ -31,11 +32,11 @@ export function stateLines(talk: Talk, made: Case): string[] {
   return [
     ...taken,
     state,
-    ...(made.state === 'confirmed' || made.state === 'proposed' ? place(talk, made) : []),
+    ...((made.state === 'confirmed' || made.state === 'proposed') && !isPast(talk, made) ? place(talk, made) : []),
     ...(made.state === 'delivered' && made.life.reminded.length > 0 && !wentElsewhere(made)
       ? [words('case:status.reminded')]
       : []),
-    words(CALLS[made.state] ?? 'case:status.call', { line }),
+    words(callKey(talk, made), { line }),
   ];
 }
 
@@ -49,13 +50,28 @@ const CALLS: Partial<Record<CaseState, string>> = {
   closed: 'case:status.call_again',
 };
 
+function callKey(talk: Talk, made: Case): string {
+  if (made.state === 'confirmed' && isPast(talk, made)) return 'case:status.call_again';
+  return CALLS[made.state] ?? 'case:status.call';
+}
+
+/** The time that is proposed or fixed has come and gone. */
+function isPast({ at }: Talk, { state, life }: Case): boolean {
+  const meets = state === 'proposed' || state === 'confirmed';
+  return meets && life.appointment !== undefined && hasBegun(life.appointment, at);
+}
+
 function plainLine(talk: Talk, made: Case): string {
   const words = say(talk);
-  const state = made.state === 'requested' && wasReopened(made) ? 'reopened' : arrivedAt(talk, made);
+  const state = isPast(talk, made) ? `${made.state}_past` : sinceOpened(talk, made);
   return words(`case:status.${state}`, {
     when: whenWords(made, talk.state.language, words, 'letter'),
     target: targetName(talk, made),
   });
+}
+
+function sinceOpened(talk: Talk, made: Case): string {
+  return made.state === 'requested' && wasReopened(made) ? 'reopened' : arrivedAt(talk, made);
 }
 
 /** What did not arrive at the desk went on to its second inbox, or to the coordinator. */

@@ -7,6 +7,7 @@ import type { Talk } from '../../talk.ts';
 import { dayInWords, whenInWords } from '../../when.ts';
 import { deskOf } from '../desk-of.ts';
 import { may } from '../life.ts';
+import { hasBegun } from '../person-steps.ts';
 import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { finish, goOn, settle } from './rest.ts';
@@ -75,9 +76,9 @@ export function actions(talk: Talk, made: Case, number?: number): Choice[] {
   const ref = refOf(made);
   const { appointment } = made.life;
   const choices: Choice[] = [];
-  if (made.state === 'proposed' && appointment?.state === 'proposed')
-    choices.push(
-      {
+  if (made.state === 'proposed' && appointment?.state === 'proposed') {
+    if (!hasBegun(appointment, talk.at))
+      choices.push({
         id: `case.accept.${ref}.${appointment.sequence}`,
         label:
           number === undefined
@@ -85,9 +86,9 @@ export function actions(talk: Talk, made: Case, number?: number): Choice[] {
             : words('case:button.accept_part', {
                 when: whenInWords(new Date(appointment.start), talk.at, words, talk.state.language),
               }),
-      },
-      { id: `case.decline.${ref}.${appointment.sequence}`, label: words('case:told.decline') },
-    );
+      });
+    choices.push({ id: `case.decline.${ref}.${appointment.sequence}`, label: words('case:told.decline') });
+  }
   if (made.state === 'confirmed') choices.push({ id: `case.move.${ref}`, label: words('case:button.move') });
   if (made.state === 'forward_asked')
     choices.push(

@@ -6,7 +6,7 @@ import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
-import { acceptTime, declineTime } from '../person-steps.ts';
+import { acceptTime, declineTime, hasBegun } from '../person-steps.ts';
 import { refOf } from '../ref.ts';
 import type { Appointment, Case } from '../types.ts';
 import { finish } from './rest.ts';
@@ -14,8 +14,9 @@ import { isOpen, place } from './state-words.ts';
 import { actions, tellCode } from './status.ts';
 
 export function accept(talk: Talk, made: Case, sequence: number): void {
-  const before = made.life.appointment;
-  if (before?.sequence === sequence && before.state === 'confirmed' && made.state === 'confirmed')
+  const before = currentTime(made);
+  if (before?.sequence === sequence && hasBegun(before, talk.at)) return askMove(talk, made);
+  if (before?.sequence === sequence && before.state === 'confirmed')
     return finish(talk, say(talk)('case:appointment.already', { when: when(talk, made) }), about(talk, made));
   const after = actOn(talk, made.id, (work) => acceptTime(work, sequence));
   if (!after) return stale(talk, made);
@@ -50,18 +51,23 @@ export function moveAny(talk: Talk): void {
   finish(talk, none, open ? about(talk, open) : {});
 }
 
+/** Whether to give it up and ask for another; what is past is said to be so. */
 export function askMove(talk: Talk, made: Case): void {
   const time = currentTime(made);
   if (!time) return stale(talk, made);
   const words = say(talk);
   talk.state.asking = { kind: 'case', what: 'move', ref: refOf(made) };
-  reply(talk, words('case:appointment.move', { when: when(talk, made) }), {
-    case: made.code,
-    choices: [
-      { id: `case.moved.${refOf(made)}.${time.sequence}`, label: words('common:yes') },
-      { id: 'case.leave', label: words('common:no') },
-    ],
-  });
+  reply(
+    talk,
+    words(hasBegun(time, talk.at) ? 'case:appointment.past' : 'case:appointment.move', { when: when(talk, made) }),
+    {
+      case: made.code,
+      choices: [
+        { id: `case.moved.${refOf(made)}.${time.sequence}`, label: words('common:yes') },
+        { id: 'case.leave', label: words('common:no') },
+      ],
+    },
+  );
 }
 
 /** The time that is proposed or fixed now. */
