@@ -89,6 +89,8 @@ describe(`kill -9, ${KILLS} times over the life of cases`, () => {
       await talk.open();
       const { code } = await walk(talk, { name, contact: '333 000 0000' });
       people.push({ code, conversationId, name });
+      // Half of the desks never open their mail.
+      if (random() < 0.5) continue;
       await afterwards(talk, code, `${person}-${round}`);
     }
   }
