@@ -1,6 +1,7 @@
 // The floor inside the talk: answers a danger at once, keeps reminding, and is left only by two explicit actions.
 // Seeing the danger is left to bot/floor/detect.ts, its words and numbers to bot/floor/answer.ts.
 import type { Referral } from '../flows/types.ts';
+import { easeCases } from './cases/person/crisis.ts';
 import { dropDraft } from './draft.ts';
 import { floorAnswer, floorCheck, floorMaybe, floorPerson, floorReminder } from './floor/answer.ts';
 import type { FloorWords } from './floor/answer.ts';
@@ -39,6 +40,7 @@ export function answerDanger(talk: Talk, hit: FloorHit): void {
   // What is written now is said to whoever answered: no name, no note.
   if (state.asking.kind === 'request') state.asking = { kind: 'floor', question: state.asking.question };
   push(talk, floorAnswer(given(talk, hit)));
+  easeCases(talk, hit);
 }
 
 /** A danger that is only likely: the numbers in one line, nothing stopped, nothing asked. */

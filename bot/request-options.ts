@@ -40,11 +40,7 @@ export function takeOption(talk: Talk, draft: Case, question: string, option: st
   switch (question) {
     case 'request.safe':
     case 'request.safe_first':
-      return void fillDraft(
-        talk,
-        draft,
-        option === 'any' ? { safe: safeAs(draft, undefined, talk.state.language) } : {},
-      );
+      return void fillDraft(talk, draft, option === 'any' ? { safe: safeAs(talk, draft, undefined) } : {});
     case 'request.when':
       return void fillDraft(talk, draft, { preferred: [] });
     case 'request.agreed':

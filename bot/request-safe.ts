@@ -1,13 +1,19 @@
 // How the person may be contacted, as the case keeps it: their words for the desk, the rules read in them for the machine.
 // Reading the words is left to bot/safe-contact.
+import { wasAtHome } from './cases/person/crisis.ts';
 import type { Case, CaseDetails } from './ports.ts';
 import { allowsMail, readWishes } from './safe-contact/read.ts';
+import type { Talk } from './talk.ts';
 
 type Safe = NonNullable<CaseDetails['safe']>;
 
-/** With these wishes; without any where nothing was said against it. After violence no mail, unless it was said to be safe. */
-export function safeAs({ details }: Case, wishes: string | undefined, language: string): Safe {
-  const violence = details.needs.some(({ need }) => need === 'violence');
+/**
+ * With these wishes; without any where nothing was said against it. After violence no mail, unless it was said to be safe:
+ * also where it was told in this talk and the request is for something else.
+ */
+export function safeAs(talk: Talk, { details }: Case, wishes: string | undefined): Safe {
+  const { language } = talk.state;
+  const violence = wasAtHome(talk) || details.needs.some(({ need }) => need === 'violence');
   const read = wishes === undefined ? {} : readWishes(wishes, language);
   const mailIsSafe = wishes !== undefined && allowsMail(wishes, language);
   const rules = violence && !mailIsSafe && !read.silent ? { ...read, noMail: true as const } : read;

@@ -28,7 +28,7 @@ export function takeWords(talk: Talk, draft: Case, question: string, text: strin
       return named(words, (role) => fillThirdParty(talk, draft, { role }));
     case 'request.wishes':
     case 'request.wishes_first':
-      fillDraft(talk, draft, { safe: safeAs(draft, words.slice(0, 500), talk.state.language) });
+      fillDraft(talk, draft, { safe: safeAs(talk, draft, words.slice(0, 500)) });
       return 'taken';
     case 'request.age':
       return tellAge(talk, draft, words);

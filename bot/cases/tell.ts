@@ -68,7 +68,7 @@ function wait(work: CaseWork, told: WaitingTell): void {
 }
 
 /** Nothing in it tells what the request is about, nor to whom it went. */
-function announcement(work: CaseWork): Reply {
+export function announcement(work: CaseWork): Reply {
   const read = { id: `case.news.${refOf(work.made)}`, label: sayTo(work)('safe:read') };
   return bubble(work, 'safe:news', { choices: [read] });
 }

@@ -18,6 +18,8 @@ export interface SafeRules {
   hours?: { from: number; to: number }[];
   /** Nothing by e-mail. */
   noMail?: true;
+  /** After a danger at home: nothing by e-mail, and first only that there is something to read. No desk is told. */
+  neutral?: true;
 }
 
 export interface CaseNeed {

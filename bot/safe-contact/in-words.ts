@@ -7,7 +7,11 @@ import { DAY } from './spans.ts';
 /** "non Le scrivo mai di sabato; Le scrivo solo dopo le 18". */
 export function rulesInWords(rules: SafeRules, say: Say, language: string): string {
   if (rules.silent) return say('safe:silent');
-  const parts = [daysLine(rules, say, language), hoursLine(rules, say), rules.noMail ? say('safe:no_mail') : ''];
+  const parts = [
+    daysLine(rules, say, language),
+    hoursLine(rules, say),
+    rules.noMail || rules.neutral ? say('safe:no_mail') : '',
+  ];
   return parts.filter((part) => part !== '').join('; ') || say('safe:free');
 }
 

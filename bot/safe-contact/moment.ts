@@ -43,7 +43,8 @@ export function safeMoment({ details }: Pick<Case, 'details'>, at: Date): Date |
 /** Whether an automatic e-mail may go to the person at all; when is left to safeMoment. */
 export function mayMail({ details }: Pick<Case, 'details'>): boolean {
   const rules = rulesFor(details);
-  return details.contact?.kind === 'email' && details.safe?.copyByMail !== false && !rules.noMail && !rules.silent;
+  const mayWrite = !rules.noMail && !rules.silent && !rules.neutral;
+  return details.contact?.kind === 'email' && details.safe?.copyByMail !== false && mayWrite;
 }
 
 /** Whether the first thing seen must not say what it is about: what follows waits until the person asks for it. */

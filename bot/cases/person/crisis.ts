@@ -3,7 +3,8 @@
 // The answer to the cry itself is left to bot/danger.ts, when a machine may write to bot/safe-contact.
 import type { FloorHit } from '../../floor/types.ts';
 import { rulesFor } from '../../safe-contact/moment.ts';
-import { sentCases } from '../../talk.ts';
+import { currentDraft } from '../../draft.ts';
+import { saveCase, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { announcement } from '../tell.ts';
@@ -12,7 +13,7 @@ import { changeLife } from '../work.ts';
 import { isOpen } from './state-words.ts';
 
 /** Whoever reads along may live in the same house. */
-export function isAtHome({ dangers }: Pick<FloorHit, 'dangers'>): boolean {
+function isAtHome({ dangers }: Pick<FloorHit, 'dangers'>): boolean {
   return dangers.includes('violence') || dangers.includes('child');
 }
 
@@ -31,6 +32,12 @@ export function easeCases(talk: Talk, hit: FloorHit): void {
       return (concerns && isAtHome(hit) && keepQuiet(work)) || dropped;
     });
   }
+  const draft = currentDraft(talk);
+  const safe = draft?.details.safe;
+  // How to be reached was said before the danger was known; where it is said later, request-safe.ts knows.
+  if (!draft || !safe || !isAtHome(hit)) return;
+  const rules = { ...safe.rules, noMail: true as const };
+  saveCase(talk, { ...draft, details: { ...draft.details, safe: { ...safe, copyByMail: false, rules } } });
 }
 
 function dropChecks(work: CaseWork): boolean {
