@@ -19,13 +19,14 @@ export { alertCoordinator, ALERTS } from './alerts.ts';
  * To a desk; each has `deskmail:<kind>.subject`, `.text` and `.todo`. `second`: to the second inbox, or to the
  * coordinator where there is none; `unanswered`: the person was told where else to turn; `declined`: another time is
  * wanted; `time_wanted`: and still is; `ask_met`: the appointment is past, or the time that was proposed; `still_open`:
- * nothing was heard of it for long.
+ * nothing was heard of it for long; `ended`: for so long that it was closed by itself.
  */
 export const NOTES = [
   'reminder',
   'second',
   'unanswered',
   'expired',
+  'ended',
   'person_wrote',
   'accepted',
   'declined',
