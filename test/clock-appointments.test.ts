@@ -1,6 +1,7 @@
 // Around an appointment: the person who has not answered, two reminders, the question afterwards; and desks that fall silent.
 // Calendar files are left to the mail's tests, a desk that never answered to clock-waiting.test.ts.
 import assert from 'node:assert/strict';
+import { record } from '../bot/cases/work.ts';
 import type { Appointment, Case, CaseDetails } from '../bot/ports.ts';
 import { aCase } from './store-samples.ts';
 import {
@@ -41,6 +42,29 @@ describe('an appointment', () => {
     trailOf(play(env, made, rome(until)).all).filter((line) => line.includes('appointment_reminded'));
 
   describe('confirmed', () => {
+    it('holds the request until it has been, however far it is, whatever else happened meanwhile', () => {
+      const far = confirmed('2027-05-20 10:30', monday);
+      const { made } = play(env, { ...far, state: 'forward_asked' }, rome('2027-05-20 11:00'));
+      assert.equal(made.state, 'forward_asked');
+      const { made: kept } = play(env, far, rome('2027-10-10 11:00'));
+      assert.equal(kept.state, 'confirmed');
+      const { made: ended, all } = play(env, kept, rome('2027-12-01 00:00'));
+      assert.deepEqual([ended.state, ended.dueAt], ['expired', null]);
+      // Never more than 180 days; both sides hear of it.
+      assert.deepEqual(toldOf(all).slice(-1), [
+        '2027-10-17 11:00 Da molti mesi non ho notizie della Sua richiesta PRC-7F3K2, e ora la chiudo',
+      ]);
+      assert.deepEqual(mailsOf(all).slice(-1), ['2027-10-17 11:00 note to desk: chiusa da sola']);
+    });
+
+    it('is not the last word: who still writes is not told that nothing was heard of it', () => {
+      const taken = asked(env, monday, { ...montecarlo, state: 'taken' });
+      const wrote = after(env, taken, rome('2027-01-20 10:00'), (work) => record(work, 'person_wrote', 'person'));
+      const { made } = play(env, wrote, rome('2027-06-18 10:00'));
+      assert.equal(made.state, 'taken');
+      assert.equal(play(env, made, rome('2027-06-20 10:00')).made.state, 'expired');
+    });
+
     it('is recalled two days before and in the morning, and the desk is asked the day after', () => {
       const { made, all } = play(env, confirmed('2026-09-24 10:30', monday), rome('2026-09-26 00:00'));
       assert.deepEqual(trailOf(all), [
@@ -166,7 +190,7 @@ describe('an appointment', () => {
       ]);
       assert.equal(made.state, 'expired');
       const notes = mailsOf(all).flatMap((line) => (line.includes('to desk') ? line.slice(17) : []));
-      assert.deepEqual([...new Set(notes)], ['note to desk: vi siete sentiti?']);
+      assert.deepEqual([...new Set(notes)], ['note to desk: vi siete sentiti?', 'note to desk: chiusa da sola']);
     });
   });
 

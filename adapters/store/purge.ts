@@ -8,10 +8,11 @@
 //
 // A case under way is never forgotten by tidiness: who waits for a desk, for an appointment or to be asked how it went
 // does not write meanwhile. So a conversation stays as long as one of its cases is open, or is due to be looked at, or
-// ended less than the idle time ago (its last word may not have been read), but not past 180 days from the request: by
-// then the clock has ended it, and what is older than that is kept for nobody. Nor is a conversation touched with a mail
-// still on its way: an accepted request is never lost to tidiness. In a conversation that goes on, a case that ended
-// longer ago than the idle time is emptied by itself.
+// ended less than the idle time ago (its last word may not have been read). How long a case can be open is the clock's
+// alone: it ends it, with words to both sides, at most 180 days after the last thing that happened. What no alarm will
+// ever come for (a row that a fault left so) is kept no longer than that either. Nor is a conversation touched with a
+// mail still on its way: an accepted request is never lost to tidiness. In a conversation that goes on, a case that
+// ended longer ago than the idle time is emptied by itself.
 //
 // Not kept instead: encrypted details with a thrown-away key, since backups are the operator's and the file overwrites
 // what it deletes.
@@ -42,8 +43,9 @@ export async function purge(handle: Handle, idleBefore: Date, now: Date = idleBe
   await guarded(() => purgeMailsOfNoCase(db, idle));
   const bite = (one: (inside: Handle) => Promise<number>): Promise<number> =>
     guarded(() => db.transaction().execute((trx) => one({ db: trx, engine })));
-  const total = await inBites(() => bite((inside) => purgeChunk(inside, idle, now.getTime() - LONGEST_CASE)));
-  await inBites(() => bite((inside) => retireChunk(inside, idle)));
+  const forsaken = now.getTime() - LONGEST_CASE;
+  const total = await inBites(() => bite((inside) => purgeChunk(inside, idle, forsaken)));
+  await inBites(() => bite((inside) => retireChunk(inside, idle, forsaken)));
   // The write-ahead log still holds what was deleted; if another process reads just now, its next checkpoint does it.
   if (engine === 'sqlite') await guarded(() => sql`pragma wal_checkpoint(truncate)`.execute(db));
   return total;
@@ -56,7 +58,7 @@ async function inBites(bite: () => Promise<number>): Promise<number> {
   return total;
 }
 
-async function purgeChunk({ db, engine }: Handle, idle: number, oldest: number): Promise<number> {
+async function purgeChunk({ db, engine }: Handle, idle: number, forsaken: number): Promise<number> {
   const rows = await db
     .selectFrom('conversations')
     .select('id')
@@ -79,8 +81,7 @@ async function purgeChunk({ db, engine }: Handle, idle: number, oldest: number):
             .select('cases.id')
             .whereRef('cases.conversation_id', '=', 'conversations.id')
             .where('cases.state', '!=', 'draft')
-            .where((eb) => eb(eb.fn.coalesce('cases.requested_at', 'cases.created_at'), '>', oldest))
-            .where((eb) => eb.not(ended(eb, idle))),
+            .where((eb) => eb.not(ended(eb, idle, forsaken))),
         ),
       ),
     )
@@ -94,10 +95,14 @@ async function purgeChunk({ db, engine }: Handle, idle: number, oldest: number):
   return ids.length;
 }
 
-/** Nothing more is expected of anybody, and for long enough. */
-function ended(eb: ExpressionBuilder<Tables, 'cases'>, idle: number): ExpressionWrapper<Tables, 'cases', SqlBool> {
+/** Nothing more is expected of anybody, and for long enough; or time will never come to it, and has not for very long. */
+function ended(
+  eb: ExpressionBuilder<Tables, 'cases'>,
+  idle: number,
+  forsaken: number,
+): ExpressionWrapper<Tables, 'cases', SqlBool> {
   return eb.and([
-    eb('cases.state', 'not in', OPEN_STATES),
+    eb.or([eb('cases.state', 'not in', OPEN_STATES), eb('cases.updated_at', '<', forsaken)]),
     eb('cases.due_at', 'is', null),
     eb('cases.updated_at', '<', idle),
   ]);
@@ -115,13 +120,13 @@ async function forget(trx: Kysely<Tables>, conversationIds: string[]): Promise<v
   await trx.deleteFrom('conversations').where('id', 'in', conversationIds).execute();
 }
 
-async function retireChunk({ db, engine }: Handle, idle: number): Promise<number> {
+async function retireChunk({ db, engine }: Handle, idle: number, forsaken: number): Promise<number> {
   const cases = await db
     .selectFrom('cases')
     .select(['id', 'life'])
     .where('state', '!=', 'draft')
     .where('details', '!=', EMPTIED)
-    .where((eb) => ended(eb, idle))
+    .where((eb) => ended(eb, idle, forsaken))
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -117,8 +117,11 @@ export interface CaseLife {
   chatLost?: string;
   /** Kinds of mails to the desk that never arrived, until the clock has seen to it. */
   lost?: MailKind[];
-  /** How far time has gone: the stretch of its life, since when (ISO), and what was done in it (bot/cases/clock). */
-  clock?: { phase: string; from: string; done: string[]; lostAt?: string };
+  /**
+   * How far time has gone: the stretch of its life, since when (ISO), what was done in it, and when desk or person last
+   * did something in it (bot/cases/clock).
+   */
+  clock?: { phase: string; from: string; done: string[]; lostAt?: string; heard?: string };
 }
 
 export interface Case {

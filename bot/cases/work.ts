@@ -25,8 +25,9 @@ export function beginWork(env: Environment, made: Case, at: Date): CaseWork {
 export function finished({ env, at, made, change }: CaseWork): CaseChange {
   const others = change.cases.filter(({ id }) => id !== made.id);
   const cases = [...others, made].map((one) => {
-    const spoke = change.events.some(({ caseId, by }) => caseId === one.id && by === 'desk');
-    const wound = wind(one, at, spoke);
+    const doers = change.events.filter(({ caseId }) => caseId === one.id).map(({ by }) => by);
+    const heard = doers.includes('desk') ? 'desk' : doers.includes('person') ? 'person' : undefined;
+    const wound = wind(one, at, heard);
     return { ...wound, dueAt: alarmOf(env, wound, at) };
   });
   return { ...change, cases };

@@ -82,10 +82,21 @@ export function describePurge(on: StoreBench): void {
       assert.equal(await on.store.purge(after(70)), 2);
     });
 
-    it('keeps nothing for a case older than 180 days, nor for the clock', async () => {
-      const old = aCase({ state: 'delivered', requestedAt: LONG_AGO, createdAt: LONG_AGO, dueAt: after(1) });
-      await on.store.commit(aTurn({ cases: [old], messages: [aMessage()] }));
-      assert.equal(await on.store.purge(after(50), after(50)), 1);
+    it('keeps a case that is open, or that somebody will look at, however long ago it was asked for', async () => {
+      const old = { requestedAt: LONG_AGO, createdAt: LONG_AGO, dueAt: after(40 * DAY) };
+      const open = aCase({ ...old, state: 'confirmed' });
+      const over = aCase({ ...old, id: 'case-2', code: 'PRC-22222', conversationId: 'c2', state: 'expired' });
+      await on.store.commit(aTurn({ cases: [open], messages: [aMessage()] }));
+      await on.store.commit(aTurn({ conversationId: 'c2', cases: [over] }));
+      assert.equal(await on.store.purge(after(50), after(50)), 0);
+      assert.deepEqual((await on.store.load('c1'))?.cases, [{ ...open, version: 1 }]);
+      assert.equal((await on.store.load('c2'))?.cases[0]?.details.name, aCase().details.name);
+    });
+
+    it('keeps for nobody what time will never come to, 180 days after it was last touched', async () => {
+      await on.store.commit(aTurn({ cases: [aCase({ state: 'delivered' })], messages: [aMessage()] }));
+      assert.equal(await on.store.purge(after(150 * DAY), after(180 * DAY)), 0);
+      assert.equal(await on.store.purge(after(150 * DAY), after(181 * DAY)), 1);
       const left = await on.store.caseById('case-1');
       assert.deepEqual([left?.state, left?.dueAt, left?.conversationId], ['delivered', null, '']);
       assert.equal(left?.details.name, undefined);

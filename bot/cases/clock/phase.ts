@@ -19,14 +19,15 @@ export function phaseOf({ state, life }: Case): string {
 }
 
 /**
- * The case with its stretch up to date, and without words that were true of another and are still unread. `spoke`: the desk
- * has just done something, so that its silence begins anew. A desk that is waited for is waited for since it was asked,
+ * The case with its stretch up to date, and without words that were true of another and are still unread. `heard`: who has
+ * just done something; of a desk the silence begins anew. A desk that is waited for is waited for since it was asked,
  * however late somebody looks.
  */
-export function wind(made: Case, at: Date, spoke = false): Case {
+export function wind(made: Case, at: Date, heard?: 'desk' | 'person'): Case {
   const { clock, since } = made.life;
   const phase = phaseOf(made);
-  if (clock?.phase === phase && !(spoke && SPEAKING.includes(phase))) return made;
+  if (clock?.phase === phase && !(heard === 'desk' && SPEAKING.includes(phase)))
+    return heard ? { ...made, life: { ...made.life, clock: { ...clock, heard: at.toISOString() } } } : made;
   const again = clock !== undefined && !clock.phase.startsWith('waiting');
   const asked = isWaiting(made) && !again ? (since ?? made.requestedAt?.toISOString()) : undefined;
   const waiting = made.life.waiting.filter(({ stretch }) => stretch === undefined || stretch === phase);

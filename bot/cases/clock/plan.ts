@@ -5,7 +5,9 @@
 // moved            2 working days: a reminder to propose another time; 5: the person may call.
 // forward asked    the person is asked again after 2 days; 5 working days: a reminder to the desk.
 // met              10 working days: a reminder to say how it ended.
-// all of these     a reminder every fourth week; after five months without a word the case ends, and the person is told.
+// all of these     a reminder every fourth week; after five months in which neither desk nor person did anything the case
+//                  ends, both are told. An appointment still to come holds it. So nothing is kept open for more than 180 days
+//                  after the last thing that happened, also where the person may be written to on few days only.
 import { isOver } from '../../../flows/case.ts';
 import type { Environment } from '../../talk.ts';
 import { lifeState } from '../life.ts';
@@ -57,7 +59,7 @@ function remind(env: Environment, made: Case, days: number): Due {
 function rest(env: Environment, made: Case): Line[] {
   const from = fromOf(made);
   const { day } = wallOf(from);
-  const until = laterByDays(from, REST_DAYS);
+  const until = laterByDays(lastOf(made), REST_DAYS);
   return [monthly(env, made, day, until), [{ id: 'end', act: 'end', at: () => until, must: true }]];
 }
 
@@ -74,4 +76,12 @@ function fromOf({ state, life, createdAt }: Case): Date {
   const end = new Date(life.appointment?.end ?? 0);
   const counts = (state === 'proposed' || state === 'confirmed') && end > from;
   return counts ? end : from;
+}
+
+/** The last thing that happened, or is still to happen: what desk or person did, or an appointment. */
+function lastOf({ life, createdAt }: Case): Date {
+  const { clock, appointment } = life;
+  const end = appointment && appointment.state !== 'cancelled' ? [appointment.end] : [];
+  const all = [clock?.from ?? createdAt, ...(clock?.heard === undefined ? [] : [clock.heard]), ...end];
+  return new Date(Math.max(...all.map((one) => new Date(one).getTime())));
 }

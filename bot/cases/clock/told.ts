@@ -71,7 +71,7 @@ export function askHowItWent(work: CaseWork, day: number): void {
 export function sayItEnds(work: CaseWork, what: 'expired' | 'ended'): void {
   if (!step(work, 'expire')) return;
   record(work, 'expired', 'bot');
-  if (what === 'expired') noteToDesk(work, 'expired');
+  noteToDesk(work, what);
   tell(work, { key: `follow:${what}`, ...toCall(work), choices: choicesOf(work, ['reopen']), letter: 'news' });
   record(work, 'person_told', 'bot', { what });
 }
