@@ -294,6 +294,33 @@ describe('an appointment', () => {
       );
     });
 
+    it('that opens twice a week has its own days, but never more than so many of the offices', () => {
+      // Porcari: Tuesdays and Thursdays. Its fifth day would be the 29th, its tenth the 15th of October.
+      const { all } = play(env, asked(env, monday, { state: 'taken' }), rome('2026-10-03 00:00'));
+      assert.deepEqual(trailOf(all), ['2026-09-24 13:00 reminded desk 5', '2026-10-02 13:00 person_told quiet 10']);
+    });
+
+    it('about what is urgent is reminded after a day of the offices, after two the person and the coordinator know', () => {
+      for (const urgency of ['urgent', 'emergency'] as const) {
+        const details = { ...aCase().details, needs: [{ area: 'housing', need: 'eviction', urgency } as const] };
+        const played = (state: Case['state']): string[] =>
+          trailOf(play(env, asked(env, monday, { state, details }), rome('2026-09-19 00:00')).all);
+        assert.deepEqual(played('taken'), [
+          '2026-09-15 13:00 reminded desk 1',
+          '2026-09-16 13:00 escalated coordinator 2',
+          '2026-09-16 13:00 person_told quiet 2',
+        ]);
+        assert.deepEqual(played('moved').at(-1), '2026-09-16 13:00 person_told quiet_moved 2');
+        assert.deepEqual(played('forward_asked'), [
+          '2026-09-15 13:00 reminded desk 1',
+          '2026-09-16 10:00 reminded person',
+          '2026-09-16 13:00 escalated coordinator 2',
+        ]);
+        const { all } = play(env, asked(env, monday, { state: 'taken', details }), rome('2026-09-17 00:00'));
+        assert.match(mailsOf(all).at(-1) ?? '', /alert to coordinator: ferma da giorni/);
+      }
+    });
+
     it('is asked how it ended ten days after the meeting', () => {
       const { all } = play(env, asked(env, monday, { ...montecarlo, state: 'met' }), rome('2026-10-05 00:00'));
       assert.deepEqual(trailOf(all), ['2026-09-28 13:00 reminded desk 10']);

@@ -1,4 +1,4 @@
-// Mails to the coordinator: a request that nobody answered, or that did not arrive.
+// Mails to the coordinator: a request that nobody answered, one that is urgent and lies still, or one that did not arrive.
 // When that is so is left to the clock of the cases.
 import { deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
@@ -10,7 +10,7 @@ import type { Part } from './render.ts';
 import { urgencyOf } from './request.ts';
 
 /** Each has `deskmail:alert.<kind>.subject`, `.text` and `.todo`. */
-export const ALERTS = ['unanswered', 'undeliverable', 'bounced'] as const;
+export const ALERTS = ['unanswered', 'silent', 'undeliverable', 'bounced'] as const;
 export type AlertKind = (typeof ALERTS)[number];
 
 /** Nothing where there is no coordinator. */

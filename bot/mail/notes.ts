@@ -14,6 +14,7 @@ import { attention, inboxOf, secondInboxOf, urgencyOf } from './request.ts';
 export { letterToPerson, LETTERS } from './letters.ts';
 export type { LetterKind } from './letters.ts';
 export { alertCoordinator, ALERTS } from './alerts.ts';
+export type { AlertKind } from './alerts.ts';
 
 /**
  * To a desk; each has `deskmail:<kind>.subject`, `.text` and `.todo`. `second`: to the second inbox, or to the

@@ -1,9 +1,9 @@
 // Does what is due: mails to desk, second inbox and coordinator; the person is told by the functions of told.ts.
 // When it is due is left to the plan, how a mail is worded to bot/mail.
 import { alertCoordinator, noteToDesk } from '../../mail/notes.ts';
-import type { NoteKind } from '../../mail/notes.ts';
+import type { AlertKind, NoteKind } from '../../mail/notes.ts';
 import { deskOf } from '../desk-of.ts';
-import type { CaseLife } from '../types.ts';
+import type { Case, CaseLife } from '../types.ts';
 import { changeLife, record } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import type { Act, Due } from './due.ts';
@@ -20,7 +20,7 @@ const DO: Record<Act, Do> = {
   second,
   alert: (work, due) => {
     if (!work.env.coordinator) return;
-    alertCoordinator(work, work.made.state === 'undeliverable' ? 'undeliverable' : 'unanswered');
+    alertCoordinator(work, alertOf(work.made));
     record(work, 'escalated', 'bot', { to: 'coordinator', ...passed(due) });
   },
   lost: (work, due) => sayToCall(work, 'lost', due),
@@ -38,6 +38,11 @@ const DO: Record<Act, Do> = {
 
 export function act(work: CaseWork, due: Due): void {
   DO[due.act](work, due);
+}
+
+function alertOf(made: Case): AlertKind {
+  if (made.state === 'undeliverable') return 'undeliverable';
+  return isWaiting(made) ? 'unanswered' : 'silent';
 }
 
 /** What it still owes: an answer, another time, how a time that is past went, how it ended. */

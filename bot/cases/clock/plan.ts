@@ -12,18 +12,26 @@ import { isOver } from '../../../flows/case.ts';
 import type { Environment } from '../../talk.ts';
 import { lifeState } from '../life.ts';
 import type { Case } from '../types.ts';
+import { urgencyOf } from '../../mail/request.ts';
 import { confirmedLines, proposedLines } from './appointments.ts';
 import { checkLine } from './checks.ts';
 import type { Act, Due, Line } from './due.ts';
 import { isWaiting } from './phase.ts';
 import { daysAfter, laterByDays, wallOf } from './wall.ts';
 import { lostLine, waitingLines } from './waiting.ts';
-import { afterDays, closingFrom } from './working.ts';
+import { afterDays, afterOfficeDays, closingFrom, earlier } from './working.ts';
 
 const ASK_AFTER_DAYS = 2;
 const REST_WEEKS = 4;
 const REST_DAYS = 150;
 
+/** Working days of the desk, and of its comune's offices. */
+type Days = readonly [number, number];
+const SOON: Days = [2, 4];
+const LATER: Days = [5, 8];
+const LATE: Days = [10, 14];
+/** Of the offices alone, where it is urgent. */
+const URGENT = { remind: 1, call: 2 };
 /** Of a case whose stretch is up to date (`wind`). */
 export function planOf(env: Environment, made: Case): Line[] {
   const state = lifeState(made.state);
@@ -37,23 +45,48 @@ function withTheDesk(env: Environment, made: Case): Line[] {
   const { state, life } = made;
   const from = new Date(life.clock?.from ?? made.createdAt);
   const { appointment } = life;
-  if (state === 'proposed' && appointment) return [...proposedLines(appointment, from), ...silence(env, made, 5, 10)];
+  if (state === 'proposed' && appointment) return [...proposedLines(appointment, from), ...silence(env, made)];
   if (state === 'confirmed' && appointment) return confirmedLines(env, made, appointment, from);
-  if (state === 'moved') return silence(env, made, 2, 5, 'quiet_moved');
-  if (state === 'met') return [[remind(env, made, 10)]];
-  if (state !== 'forward_asked') return silence(env, made, 5, 10);
+  if (state === 'moved') return silence(env, made, { desk: SOON, person: LATER, act: 'quiet_moved' });
+  if (state === 'met') return [[dueIn(env, made, 'remind', LATE)]];
+  if (state !== 'forward_asked') return silence(env, made);
   const ask: Due = { id: 'answer', act: 'answer_forward', at: () => laterByDays(from, ASK_AFTER_DAYS) };
-  return [[ask], [remind(env, made, 5)]];
+  if (isPressing(made)) return [[ask], [pressing(env, made, 'remind'), pressing(env, made, 'alert')]];
+  return [[ask], [dueIn(env, made, 'remind', LATER)]];
+}
+
+interface Silence {
+  desk: Days;
+  person: Days;
+  act: Act;
 }
 
 /** The desk says nothing: it is reminded, then the person may call. */
-function silence(env: Environment, made: Case, desk: number, person: number, act: Act = 'quiet'): Line[] {
-  const at = (): Date => afterDays(env, made, fromOf(made), person);
-  return [[remind(env, made, desk)], [{ id: 'quiet', act, at, after: person, must: true }]];
+function silence(
+  env: Environment,
+  made: Case,
+  { desk, person, act }: Silence = { desk: LATER, person: LATE, act: 'quiet' },
+): Line[] {
+  if (!isPressing(made))
+    return [[dueIn(env, made, 'remind', desk)], [{ ...dueIn(env, made, act, person), id: 'quiet', must: true }]];
+  return [
+    [pressing(env, made, 'remind'), pressing(env, made, 'alert')],
+    [{ ...pressing(env, made, act), id: 'quiet', must: true }],
+  ];
 }
 
-function remind(env: Environment, made: Case, days: number): Due {
-  return { id: `remind.${days}`, act: 'remind', at: () => afterDays(env, made, fromOf(made), days), after: days };
+const isPressing = ({ details }: Case): boolean => urgencyOf(details) !== 'none';
+
+function dueIn(env: Environment, made: Case, act: Act, [own, offices]: Days): Due {
+  const from = fromOf(made);
+  const at = (): Date => earlier(afterDays(env, made, from, own), afterOfficeDays(env, made, from, offices));
+  return { id: `${act}.${own}`, act, at, after: own };
+}
+
+/** Whatever days the desk keeps. */
+function pressing(env: Environment, made: Case, act: Act): Due {
+  const after = act === 'remind' ? URGENT.remind : URGENT.call;
+  return { id: `${act}.${after}`, act, at: () => afterOfficeDays(env, made, fromOf(made), after), after };
 }
 
 function rest(env: Environment, made: Case): Line[] {
