@@ -9,6 +9,7 @@ import { openStore } from '../adapters/store/open.ts';
 import { loadSecret } from '../adapters/web/tokens.ts';
 import { startSweeper } from './cases/clock/sweeper.ts';
 import type { Sweeper } from './cases/clock/sweeper.ts';
+import { mayGo } from './cases/late.ts';
 import { createOffice } from './cases/office.ts';
 import type { Office } from './cases/office.ts';
 import type { Config } from './config.ts';
@@ -87,6 +88,7 @@ export async function createCore(config: Config, clock: Clock, log: Log, hooks: 
     mailer,
     clock,
     log,
+    mayGo: (mail, now) => mayGo(store, mail, now),
     onDead: () => sweeper.wake(),
   });
   const committed = (conversationId: string, mails: number): void => {

@@ -11,6 +11,7 @@ import { createMetrics, measureTurn } from '../adapters/web/metrics.ts';
 import type { Metrics } from '../adapters/web/metrics.ts';
 import { createPages } from '../adapters/web/pages/index.ts';
 import { createServer } from '../adapters/web/server.ts';
+import { mayTell } from './cases/late.ts';
 import { chatLost } from './cases/unreachable.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
@@ -78,6 +79,7 @@ async function openChannels(
       words: env.words,
       log,
       clock,
+      mayTell: (activity, now) => mayTell(store, activity, now),
       unreachable: (conversationId) => chatLost(store, core.office, conversationId),
     });
   if (telegram) pushed.telegram = telegram;

@@ -1,5 +1,6 @@
 // Takes due mails from the outbox, has them sent, and records what became of each: sent, again later, or given up.
 // How a mail travels is left to the mailer (adapters/mail), how rows are kept to the store.
+import type { May } from './cases/late.ts';
 import { messageOf } from './log.ts';
 import type { Log } from './log.ts';
 import { afterPause, retryAt, tooOld } from './outbox-schedule.ts';
@@ -22,6 +23,8 @@ export interface OutboxWorkerOptions {
   mailer: Mailer;
   clock: Clock;
   log: Log;
+  /** Asked right before each try: a mail may be late, and the moment no longer safe. Absent: all may go. */
+  mayGo?: (mail: OutboxMail, now: Date) => Promise<May>;
   /** After a mail was given up: its case is due, and the clock tells the person. */
   onDead?: (mail: ClaimedMail) => void;
   /** Milliseconds between looks at the outbox. */
@@ -47,7 +50,7 @@ export const LEASE_MS = 15 * 60_000;
 const LANES = 2;
 
 export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
-  const { outbox, mailer, clock, log, onDead, pollMs = 2_000, random = Math.random } = options;
+  const { outbox, mailer, clock, log, mayGo, onDead, pollMs = 2_000, random = Math.random } = options;
   const flying = new Set<Promise<void>>();
   let pause: Pause | null = null;
   let stopped = false;
@@ -97,12 +100,24 @@ export function startOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   async function attempt(mail: ClaimedMail, claimedAt: Date): Promise<void> {
     // The process may have slept since the claim: another worker then has this mail.
     if (clock().getTime() - claimedAt.getTime() >= LEASE_MS) return;
+    if (await isHeldBack(mail)) return;
     const outcome = await mailer
       .send(mail)
       .catch((error: unknown): SendResult => ({ result: 'retry', error: messageOf(error) }));
     if (outcome.result !== 'paused') pause = null;
     const recorded = await record(mail, outcome);
     if (!recorded) log.warn('outbox_lease_lost', { outboxId: mail.id, code: outcome.result });
+  }
+
+  /** Where the question cannot be answered it is not sent: its lease lapses, and it is asked again. */
+  async function isHeldBack(mail: ClaimedMail): Promise<boolean> {
+    const now = clock();
+    const may = mail.until && mail.until <= now ? 'never' : ((await mayGo?.(mail, now)) ?? 'now');
+    if (may === 'now') return false;
+    const never = may === 'never' || (mail.until !== undefined && mail.until <= may);
+    log.info(never ? 'mail_dropped' : 'mail_postponed', { outboxId: mail.id });
+    await (never ? outbox.cancel(mail, now) : outbox.postpone(mail, may));
+    return true;
   }
 
   async function record(mail: ClaimedMail, outcome: SendResult): Promise<boolean> {

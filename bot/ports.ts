@@ -152,6 +152,10 @@ export interface Outbox {
   /** False where the lease was lost meanwhile. On `sent` of a `request` the case becomes `delivered`, with its event, in the same transaction. */
   sent(mail: ClaimedMail, at: Date): Promise<boolean>;
   retry(mail: ClaimedMail, nextAt: Date, error: string): Promise<boolean>;
+  /** Not now: at a moment that is safe for who gets it. No try is counted. */
+  postpone(mail: ClaimedMail, nextAt: Date): Promise<boolean>;
+  /** It may never go, or is no longer true. Says nothing in the trail. */
+  cancel(mail: ClaimedMail, at: Date): Promise<boolean>;
   /** Gives up: the mail is dead, said in the trail of its case; a `request` makes it `undeliverable` and due at once, in one transaction. */
   dead(mail: ClaimedMail, at: Date, error: string): Promise<boolean>;
   /**
@@ -345,6 +349,9 @@ export interface Store {
   check(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The `error` of an activity that waits for a safe moment: it goes at once when the person writes. */
+export const PUT_OFF = 'put_off';
 
 /** Where a committed activity is announced inside this process, so that open streams wake at once. */
 export interface Feed {

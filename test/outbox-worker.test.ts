@@ -127,6 +127,52 @@ describe('the outbox worker', () => {
     assert.equal(tooOld(makeClaimed('a', 60, now), now), false);
   });
 
+  it('asks again before each try: later moves the mail and counts no try, never drops it', async () => {
+    let may: Date | 'now' | 'never' = 'now';
+    let sent = 0;
+    const send = async (): Promise<SendResult> => {
+      sent += 1;
+      return { result: 'retry', error: '451' };
+    };
+    const { outbox, worker, pass } = bench(send, { mayGo: async () => may });
+    outbox.add(makeMail('a'), START);
+    await worker.drain();
+    assert.equal(sent, 1);
+    may = new Date(START.getTime() + DAY);
+    pass(10 * MINUTE);
+    await worker.drain();
+    assert.deepEqual([sent, outbox.row('a').attempts, outbox.row('a').dueAt], [1, 1, may]);
+    may = 'never';
+    pass(DAY);
+    await worker.drain();
+    assert.deepEqual([sent, outbox.states()], [1, { a: 'cancelled' }]);
+  });
+
+  it('drops what is no longer true, also where it would only be sent after that', async () => {
+    const { outbox, worker } = bench(always({ result: 'sent' }), {
+      mayGo: async ({ id }, now) => (id === 'late' ? new Date(now.getTime() + 2 * MINUTE) : 'now'),
+    });
+    outbox.add({ ...makeMail('past'), until: START }, START);
+    outbox.add({ ...makeMail('late'), until: new Date(START.getTime() + MINUTE) }, START);
+    outbox.add({ ...makeMail('true'), until: new Date(START.getTime() + MINUTE) }, START);
+    await worker.drain();
+    assert.deepEqual(outbox.states(), { past: 'cancelled', late: 'cancelled', true: 'sent' });
+  });
+
+  it('sends nothing where it cannot be asked, and asks again', async () => {
+    let away = true;
+    const { outbox, worker, pass, errors } = bench(always({ result: 'sent' }), {
+      mayGo: async () => (away ? Promise.reject(new Error('store away')) : 'now'),
+    });
+    outbox.add(makeMail('a'), START);
+    await worker.drain();
+    assert.deepEqual([outbox.states(), errors], [{ a: 'pending' }, ['outbox_unrecorded']]);
+    away = false;
+    pass(LEASE_MS);
+    await worker.drain();
+    assert.deepEqual(outbox.states(), { a: 'sent' });
+  });
+
   it('pauses the whole transport on a wrong password, tries one mail now and then, and resumes', async () => {
     let wrong = true;
     let tries = 0;

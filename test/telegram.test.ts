@@ -231,6 +231,25 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       assert.deepEqual(bench.api.texts(CHAT), ['eco: eccomi']);
     });
 
+    it('puts off what nobody asked for while the moment is not safe; an answer goes at once', async () => {
+      bench.script = ({ text }) => [reply(text, text === 'notizie' ? { told: true } : {})];
+      bench.may = new Date(Date.now() + 60_000);
+      bench.api.say(CHAT, 'notizie');
+      await settled(1);
+      await bench.telegram.deliver();
+      assert.deepEqual(bench.api.texts(CHAT), []);
+      bench.advance(61);
+      bench.may = 'now';
+      await bench.telegram.deliver();
+      assert.deepEqual(bench.api.texts(CHAT), ['notizie']);
+      bench.may = 'never';
+      bench.api.say(CHAT, 'notizie');
+      bench.api.say(CHAT, 'eccomi');
+      await settled(3);
+      await bench.telegram.deliver();
+      assert.deepEqual(bench.api.texts(CHAT), ['notizie', 'eccomi']);
+    });
+
     it('says in a group that it is not private, once, and leaves', async () => {
       bench.api.addToGroup(-900);
       bench.api.say(-900, 'mio marito mi picchia');

@@ -2,6 +2,7 @@
 // Reading before and telling the person after are left to bot/turn.
 import type { Kysely } from 'kysely';
 import type { Log } from '../../bot/log.ts';
+import { PUT_OFF } from '../../bot/ports.ts';
 import type { CommitResult, TurnCommit } from '../../bot/ports.ts';
 import { orConflict } from './case-commit.ts';
 import { addEvents, addMessages, writeCases } from './case-write.ts';
@@ -49,6 +50,7 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
     })
     .execute();
   if (turn.eraseLog) await trx.deleteFrom('activities').where('conversation_id', '=', turn.conversationId).execute();
+  await hurry(trx, turn);
   const rows = logRows(turn, firstSeq);
   if (rows.length > 0) await trx.insertInto('activities').values(rows).execute();
   await cancelMails(trx, turn.cancelMails, turn.at);
@@ -82,6 +84,17 @@ async function moveOn(trx: Kysely<Tables>, turn: TurnCommit, count: number): Pro
     .returning('seq')
     .executeTakeFirst();
   return row?.seq;
+}
+
+/** What waited for a safe moment goes before the answer: who writes is here, and it must not hold the answer back. */
+async function hurry(trx: Kysely<Tables>, { conversationId, at }: TurnCommit): Promise<void> {
+  await trx
+    .updateTable('activities')
+    .set({ due_at: at.getTime() })
+    .where('conversation_id', '=', conversationId)
+    .where('due_at', 'is not', null)
+    .where('error', '=', PUT_OFF)
+    .execute();
 }
 
 function logRows(turn: TurnCommit, firstSeq: number): ActivityRow[] {

@@ -38,10 +38,10 @@ export async function cancelLetters(trx: Kysely<Tables>, caseIds: readonly strin
 /** A mail that waits for a safe moment is as old as that moment: waiting is not being late. */
 export async function enqueue(trx: Kysely<Tables>, mails: readonly OutboxMail[], at: Date): Promise<void> {
   if (mails.length === 0) return;
-  const rows = mails.map(({ id, caseId, kind, mail, notBefore = at }) => {
+  const rows = mails.map(({ id, caseId, kind, mail, notBefore = at, until }) => {
     const due = notBefore.getTime();
     const waiting = { state: 'pending' as const, attempts: 0, due_at: due, created_at: due };
-    return { id, case_id: caseId, kind, mail: JSON.stringify(mail), ...waiting };
+    return { id, case_id: caseId, kind, mail: JSON.stringify(mail), ...waiting, until_at: until?.getTime() ?? null };
   });
   await trx.insertInto('outbox').values(rows).execute();
 }

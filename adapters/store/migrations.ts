@@ -56,8 +56,12 @@ const MIGRATIONS: string[][] = [
       updated_at bigint not null, unique (code, part))`,
     `insert into cases_next (id, code, conversation_id, channel, comune, desk_id, state, details, created_at, requested_at, updated_at)
       select id, code, conversation_id, channel, comune, desk_id, state, details, created_at, requested_at, updated_at from cases`,
-    // Nobody has ever looked whether a desk answered: the clock of the cases does so at once.
-    `update cases_next set due_at = requested_at where state in ('requested', 'delivered', 'undeliverable')`,
+    // Nobody has ever looked whether a desk answered: the clock of the cases does so at once, but for those of which nothing
+    // is left to tell, and of those asked more than 60 days ago: these are over, and nobody is written to.
+    `update cases_next set due_at = requested_at where state in ('requested', 'delivered', 'undeliverable')
+      and requested_at > {{now}} - 5184000000 and conversation_id <> '' and details not like '{"needs":[],%'`,
+    `update cases_next set state = 'expired' where state in ('requested', 'delivered', 'undeliverable')
+      and requested_at <= {{now}} - 5184000000`,
     `drop table cases`,
     `alter table cases_next rename to cases`,
     `create index cases_conversation on cases (conversation_id)`,
@@ -69,6 +73,8 @@ const MIGRATIONS: string[][] = [
     `alter table case_events add column data text`,
     `alter table case_events add column seq bigint not null default 0`,
     `update case_events set actor = 'person' where type in ('requested', 'withdrawn')`,
+    `insert into case_events (id, case_id, at, type)
+      select 'expired ' || id, id, {{now}}, 'expired' from cases where state = 'expired'`,
     // The only notes ever written were kinds of mail.
     `update case_events set data = '{"kind":"' || note || '"}' where note is not null`,
     `alter table case_events drop column note`,
@@ -89,10 +95,11 @@ const MIGRATIONS: string[][] = [
       id text primary key, desk_id text not null, field text not null, old_value text not null, new_value text not null,
       signed text not null, at bigint not null, state text not null, decided_at bigint)`,
   ],
+  [`alter table outbox add column until_at bigint`],
 ];
 
-/** Brings the schema up to date. Throws `store_unavailable` where a newer release has written it. */
-export async function migrate({ db, engine }: Handle): Promise<void> {
+/** Brings the schema up to date; what is old is so at `now`. Throws `store_unavailable` where a newer release has written it. */
+export async function migrate({ db, engine }: Handle, now: Date): Promise<void> {
   await db.transaction().execute(async (trx) => {
     if (engine === 'postgres') await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(trx);
     await sql`create table if not exists meta (key text primary key, value bigint not null)`.execute(trx);
@@ -103,7 +110,8 @@ export async function migrate({ db, engine }: Handle): Promise<void> {
         `The store has schema ${found}, this release knows ${MIGRATIONS.length}: start the release that wrote it, or a later one`,
       );
     for (const statements of MIGRATIONS.slice(found))
-      for (const statement of statements) await sql.raw(statement).execute(trx);
+      for (const statement of statements)
+        await sql.raw(statement.replaceAll('{{now}}', String(now.getTime()))).execute(trx);
     await trx
       .insertInto('meta')
       .values({ key: 'schema', value: MIGRATIONS.length })

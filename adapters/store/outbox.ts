@@ -26,6 +26,7 @@ export function createOutbox(handle: Handle, log: Log): Outbox {
           attempts: row.attempts,
           queuedAt: new Date(row.created_at),
           lease: row.lease ?? '',
+          ...(row.until_at === null ? {} : { until: new Date(row.until_at) }),
         };
         if (mail) claimed.push({ ...found, mail });
         else {
@@ -54,6 +55,15 @@ export function createOutbox(handle: Handle, log: Log): Outbox {
           error: storableError(error),
         }),
       ),
+    postpone: (mail, nextAt) =>
+      guarded(() => {
+        const due = nextAt.getTime();
+        // What was never tried is as old as the moment it waits for; what was is given up in the end all the same.
+        const age = mail.attempts === 0 ? { created_at: due } : {};
+        return record(db, mail, { lease: null, due_at: due, ...age });
+      }),
+    cancel: (mail, at) =>
+      guarded(() => record(db, mail, { state: 'cancelled', lease: null, done_at: at.getTime(), mail: '' })),
     dead: (mail, at, error) =>
       inTransaction(async (inside) => {
         const done = { state: 'dead' as const, lease: null, done_at: at.getTime(), error: storableError(error) };

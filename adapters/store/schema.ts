@@ -120,6 +120,8 @@ export interface Tables {
     created_at: number;
     done_at: number | null;
     error: string | null;
+    /** No longer true after it. */
+    until_at: number | null;
   };
   /** Open dangers beyond one conversation, by a digest of who writes, for an hour. */
   pending_floors: { person: string; hit: string; expires_at: number };

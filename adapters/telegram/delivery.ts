@@ -1,7 +1,9 @@
 // Brings committed replies to their chats: in order within a chat, chats beside one another, each at least once.
 // What a reply looks like is left to render.ts; what must be sent and what has been, to the store.
 import type { Api } from 'grammy';
+import type { May } from '../../bot/cases/late.ts';
 import type { StoredActivity } from '../../bot/message.ts';
+import { PUT_OFF } from '../../bot/ports.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
@@ -21,6 +23,8 @@ export interface DeliveryParts {
   clock: Clock;
   /** Nothing will arrive in that conversation any more; may be called again for the same one. */
   unreachable?: (conversationId: string) => Promise<void>;
+  /** Asked right before each try of what nobody had asked for: it may be late, and the moment no longer safe. */
+  mayTell?: (activity: StoredActivity, now: Date) => Promise<May>;
 }
 
 /**
@@ -106,6 +110,8 @@ export class Delivery {
     const { store, clock } = this.#parts;
     const { conversationId, seq } = activity;
     try {
+      const may = await this.#may(activity);
+      if (may !== 'now') return await this.#putOff(activity, may === 'never' ? null : may);
       await this.#send(activity);
     } catch (thrown) {
       return this.#fail(activity, failureOf(thrown));
@@ -114,6 +120,18 @@ export class Delivery {
     this.#progress.delete(keyOf(activity));
     const at = clock();
     await this.#record(conversationId, () => store.delivered(conversationId, seq, at));
+  }
+
+  /** Where the question cannot be answered, the reply waits a little. */
+  async #may(activity: BotActivity): Promise<May> {
+    const { mayTell, clock } = this.#parts;
+    const now = clock();
+    return (await mayTell?.(activity, now).catch(() => new Date(now.getTime() + MOST_BACKOFF_SECONDS * 1000))) ?? 'now';
+  }
+
+  async #putOff({ conversationId, seq }: BotActivity, nextAt: Date | null): Promise<void> {
+    this.#parts.log.info('telegram_put_off', { channel: 'telegram' });
+    await this.#record(conversationId, () => this.#parts.store.undeliverable(conversationId, seq, nextAt, PUT_OFF));
   }
 
   async #send(activity: BotActivity): Promise<void> {

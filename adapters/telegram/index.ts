@@ -1,9 +1,10 @@
 // Telegram: puts its parts together and starts and stops them, by webhook or by long polling.
 // The HTTP route is left to the web server, the conversation to the turn.
 import type { Update } from 'grammy/types';
+import type { May } from '../../bot/cases/late.ts';
 import type { Config } from '../../bot/config.ts';
 import type { Log } from '../../bot/log.ts';
-import type { Turn } from '../../bot/message.ts';
+import type { StoredActivity, Turn } from '../../bot/message.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { TelegramAdapter } from './adapter.ts';
@@ -29,6 +30,8 @@ export interface TelegramOptions {
   clock: Clock;
   /** The person blocked the bot, or is gone: nothing will arrive in that conversation any more. */
   unreachable?: (conversationId: string) => Promise<void>;
+  /** Whether what nobody had asked for may be told now. Absent: always. */
+  mayTell?: (activity: StoredActivity, now: Date) => Promise<May>;
   /** Shorter waits for tests. */
   timing?: Partial<Timing>;
 }
@@ -56,10 +59,17 @@ export interface Telegram {
 const TIMING: Timing = { deliverEveryMs: 2000, pollSeconds: 30, backoffMs: 1000 };
 
 export function createTelegram(options: TelegramOptions): Telegram {
-  const { config, turn, store, words, log, clock, unreachable } = options;
+  const { config, turn, store, words, log, clock, unreachable, mayTell } = options;
   const timing = { ...TIMING, ...options.timing };
   const { api, pollingApi, hangUp } = createApis(config.token, config.apiRoot);
-  const delivery = new Delivery({ api, store, log, clock, ...(unreachable ? { unreachable } : {}) });
+  const delivery = new Delivery({
+    api,
+    store,
+    log,
+    clock,
+    ...(unreachable ? { unreachable } : {}),
+    ...(mayTell ? { mayTell } : {}),
+  });
   const deliver = (): Promise<void> => delivery.deliver();
   const adapter = new TelegramAdapter(turn, () => void deliver());
   const groups = new Groups({ api, username: once(async () => (await api.getMe()).username), words, log });

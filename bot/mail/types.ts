@@ -32,6 +32,8 @@ export interface OutboxMail {
   mail: Mail;
   /** Not before: a safe moment. Absent: at once. */
   notBefore?: Date;
+  /** True until then only: not sent after it, and nobody misses it. */
+  until?: Date;
 }
 
 export interface ClaimedMail extends OutboxMail {

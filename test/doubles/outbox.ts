@@ -4,7 +4,7 @@ import type { ClaimedMail, Outbox, OutboxMail } from '../../bot/ports.ts';
 
 export interface Row {
   mail: OutboxMail;
-  state: 'pending' | 'sent' | 'dead';
+  state: 'pending' | 'sent' | 'dead' | 'cancelled';
   attempts: number;
   queuedAt: Date;
   dueAt: Date;
@@ -64,6 +64,14 @@ export class MemoryOutbox implements Outbox {
   retry(mail: ClaimedMail, nextAt: Date, error: string): Promise<boolean> {
     const waited = { attempts: mail.attempts + 1, dueAt: nextAt, error };
     return this.#record(mail, { ...waited, recordedAt: this.#leasedAt(mail) });
+  }
+
+  postpone(mail: ClaimedMail, nextAt: Date): Promise<boolean> {
+    return this.#record(mail, { dueAt: nextAt });
+  }
+
+  cancel(mail: ClaimedMail, at: Date): Promise<boolean> {
+    return this.#record(mail, { state: 'cancelled', recordedAt: at });
   }
 
   dead(mail: ClaimedMail, at: Date, error: string): Promise<boolean> {

@@ -9,6 +9,7 @@ import { openStore } from '../../adapters/store/open.ts';
 import { createTelegram, WEBHOOK_PATH } from '../../adapters/telegram/index.ts';
 import type { Telegram } from '../../adapters/telegram/index.ts';
 import { silentLog } from '../../bot/log.ts';
+import type { May } from '../../bot/cases/late.ts';
 import type { Log, LogFields } from '../../bot/log.ts';
 import type { Incoming, Reply, StoredActivity, Turn } from '../../bot/message.ts';
 import type { Store } from '../../bot/ports.ts';
@@ -33,6 +34,8 @@ export interface Bench {
   logged: { event: string; fields: LogFields }[];
   /** Replaced by a test that wants other answers. */
   script: Script;
+  /** Whether what nobody had asked for may be told now. */
+  may: May;
   /** Thrown by the next turns, one each, before anything is saved. */
   failures: Error[];
   /** Address of the webhook, and the statuses of a request to it. */
@@ -64,6 +67,7 @@ export async function openBench(mode: Mode): Promise<Bench> {
       words,
       log,
       clock,
+      mayTell: async (activity) => (activity.from === 'bot' && activity.reply.told ? bench.may : 'now'),
       timing: { deliverEveryMs: 25, pollSeconds: 0.2, backoffMs: 5 },
     });
     adapters.push(telegram);
@@ -90,6 +94,7 @@ export async function openBench(mode: Mode): Promise<Bench> {
     turns: [],
     logged,
     script: (incoming) => [reply(`eco: ${incoming.text}`)],
+    may: 'now',
     failures: [],
     post: async (body, secret) => {
       const headers = {

@@ -122,6 +122,26 @@ export function describeOutbox(on: StoreBench): void {
       assert.deepEqual(left.map(({ id }) => id).toSorted(), ['mail-4', 'mail-5', 'mail-6']);
     });
 
+    it('puts off without counting a try, and drops, only under the lease', async () => {
+      await on.store.commit({ ...request(), outbox: [aMail({ until: after(500) })] });
+      const first = await claimOne(on.store, 0);
+      assert.deepEqual(first.until, after(500));
+      assert.equal(await on.store.outbox.postpone(first, after(300)), true);
+      assert.deepEqual(await on.store.outbox.claim(after(299), 10, 60_000), []);
+      assert.deepEqual((await on.store.outbox.depth(after(300))).oldestSeconds, 0);
+      const second = await claimOne(on.store, 300);
+      assert.deepEqual([second.attempts, second.queuedAt], [0, after(300)]);
+      assert.equal(await on.store.outbox.cancel(first, after(301)), false);
+      await on.store.outbox.retry(second, after(310), '451');
+      const third = await claimOne(on.store, 310);
+      await on.store.outbox.postpone(third, after(400));
+      const fourth = await claimOne(on.store, 400);
+      assert.deepEqual([fourth.attempts, fourth.queuedAt], [1, after(300)]);
+      assert.equal(await on.store.outbox.cancel(fourth, after(401)), true);
+      assert.deepEqual(await on.store.outbox.depth(after(999)), { pending: 0, dead: 0, oldestSeconds: 0 });
+      assert.deepEqual(await trail(on.store), ['requested person']);
+    });
+
     it('says how much waits and for how long', async () => {
       assert.deepEqual(await on.store.outbox.depth(AT), { pending: 0, dead: 0, oldestSeconds: 0 });
       await on.store.commit(request());

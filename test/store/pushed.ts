@@ -1,6 +1,7 @@
 // Messages that are pushed: which wait, which hold back others.
 // The pushing is left to the tests of its channel.
 import assert from 'node:assert/strict';
+import { PUT_OFF } from '../../bot/ports.ts';
 import { after, aReply, aTurn } from '../store-samples.ts';
 import { insist } from './bench.ts';
 import type { StoreBench } from './bench.ts';
@@ -40,6 +41,16 @@ export function describePushed(on: StoreBench): void {
       await on.store.delivered('a', 3, after(61));
       await on.store.undeliverable('a', 3, after(70), 'too late');
       assert.deepEqual(await waiting(99), []);
+    });
+
+    it('that were put off go at once, and first, when the person does something', async () => {
+      await say('a', 0, 'one');
+      await on.store.undeliverable('a', 2, after(5000), PUT_OFF);
+      await say('b', 0, 'two');
+      await on.store.undeliverable('b', 2, after(5000), '429');
+      await say('a', 10, 'three');
+      await say('b', 10, 'four');
+      assert.deepEqual(await waiting(10), ['a:2']);
     });
 
     it('are none on the channels whose client fetches them', async () => {

@@ -158,6 +158,8 @@ function memoryStore(log: (id: string) => StoredActivity[], clock: () => Date): 
       claim: async () => [],
       sent: absent,
       retry: absent,
+      postpone: absent,
+      cancel: absent,
       dead: absent,
       bounced: absent,
       depth: async () => ({ pending: 0, dead: 0, oldestSeconds: 0 }),
