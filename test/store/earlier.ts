@@ -40,15 +40,28 @@ const THIRD_SCHEMA = [
 ];
 
 const at = AT.getTime();
+const long = at - 61 * 86_400_000;
+const details = JSON.stringify(aCase().details).replaceAll("'", "''");
+/** As that release left what it had forgotten. */
+const forgotten = JSON.stringify({ needs: [], answers: [], language: 'it', forWhom: 'self', preferred: [] });
 const WRITTEN = [
   `insert into conversations values ('c1', 'web', 4, 9, '{"answers":[]}', ${at})`,
   `insert into cases values ('case-1', 'PRC-7F3K2', 'c1', 'web', 'porcari', 'porcari-segretariato', 'requested',
-    '${JSON.stringify(aCase().details).replaceAll("'", "''")}', ${at}, ${at}, ${at})`,
+    '${details}', ${at}, ${at}, ${at})`,
   `insert into cases values ('draft', null, 'c1', 'web', 'porcari', 'porcari-segretariato', 'draft', '{}', ${at}, null, ${at})`,
   `insert into case_events values ('e1', 'case-1', ${at}, 'requested', null)`,
   `insert into case_events values ('e2', 'case-1', ${at + 1}, 'mail_failed', 'copy')`,
   `insert into outbox values ('mail-1', 'case-1', 'request', '${JSON.stringify(aMail().mail)}', 'pending', 0, null,
     ${at}, ${at}, null, null)`,
+];
+
+const OLD = [
+  `insert into cases values ('forgotten', 'PRC-22222', '', 'web', 'porcari', 'porcari-segretariato', 'delivered',
+    '${forgotten}', ${at}, ${at}, ${at})`,
+  `insert into cases values ('emptied', 'PRC-33333', 'c1', 'web', 'porcari', 'porcari-segretariato', 'delivered',
+    '${forgotten}', ${at}, ${at}, ${at})`,
+  `insert into cases values ('old', 'PRC-44444', 'c1', 'web', 'porcari', 'porcari-segretariato', 'delivered',
+    '${details}', ${long}, ${long}, ${long})`,
 ];
 
 export function describeEarlier(engine: TestEngine): void {
@@ -61,7 +74,7 @@ export function describeEarlier(engine: TestEngine): void {
     });
 
     it('is read as it was, and its cases go on', async () => {
-      const store = await openStore({ ...place, log: silentLog });
+      const store = await openStore({ ...place, log: silentLog, now: AT });
       const loaded = await store.load('c1');
       assert.equal(loaded?.conversation.version, 4);
       assert.deepEqual(
@@ -83,8 +96,30 @@ export function describeEarlier(engine: TestEngine): void {
       await store.close();
     });
 
+    it('wakes nobody for what was forgotten, or is older than a request can be', async () => {
+      for (const statement of OLD) await engine.query(place, statement);
+      const store = await openStore({ ...place, log: silentLog, now: AT });
+      const due = await store.dueCases(after(1), 10);
+      assert.deepEqual(
+        due.map(({ id }) => id),
+        ['case-1'],
+      );
+      const left = await Promise.all(['forgotten', 'emptied', 'old'].map((id) => store.caseById(id)));
+      assert.deepEqual(
+        left.map((made) => [made?.id, made?.state, made?.dueAt]),
+        [
+          ['forgotten', 'delivered', null],
+          ['emptied', 'delivered', null],
+          ['old', 'expired', null],
+        ],
+      );
+      assert.deepEqual(await store.caseEvents('old'), [{ caseId: 'old', at: AT, type: 'expired', by: 'bot' }]);
+      assert.deepEqual(await store.caseEvents('forgotten'), []);
+      await store.close();
+    });
+
     it('takes several parts of one code, and no part twice', async () => {
-      const store = await openStore({ ...place, log: silentLog });
+      const store = await openStore({ ...place, log: silentLog, now: AT });
       const turn = aTurn({ expectedVersion: 4, cases: [aCase({ id: 'case-2', part: 2 })] });
       assert.equal((await store.commit(turn)).result, 'committed');
       assert.equal(await store.commitCase(aStep({ cases: [aCase({ id: 'case-3', part: 2 })] })), 'conflict');
