@@ -1,18 +1,21 @@
 // Everything that is due, or will be, in the stretch of life a case is in; nothing here happens, nothing is left out.
 // Waiting for a first answer is left to waiting.ts, appointments to appointments.ts, check-ins to checks.ts.
 //
-// taken, not met   5 working days without a word of the desk: a reminder; 10: the person is told that they may call.
-// moved            2 working days: a reminder to propose another time; 5: the person may call.
-// forward asked    the person is asked again after 2 days; 5 working days: a reminder to the desk.
-// met              10 working days: a reminder to say how it ended.
+// taken, not met   5 (8) working days without a word of the desk: a reminder; 10 (14): the person is told that they may call.
+// moved            2 (4) working days: a reminder to propose another time; 5 (8): the person may call.
+// forward asked    the person is asked again after 2 days; 5 (8) working days: a reminder to the desk.
+// met              10 (14) working days: a reminder to say how it ended.
+//
+// Working days of the desk, or so many () on which the offices of its comune work, where those pass first. Of what is urgent:
+// one day of the offices for the reminder, two for the person; the coordinator hears of it then.
 // all of these     a reminder every fourth week; after five months in which neither desk nor person did anything the case
 //                  ends, both are told. An appointment still to come holds it. So nothing is kept open for more than 180 days
 //                  after the last thing that happened, also where the person may be written to on few days only.
 import { isOver } from '../../../flows/case.ts';
+import { urgencyOf } from '../../mail/request.ts';
 import type { Environment } from '../../talk.ts';
 import { lifeState } from '../life.ts';
 import type { Case } from '../types.ts';
-import { urgencyOf } from '../../mail/request.ts';
 import { confirmedLines, proposedLines } from './appointments.ts';
 import { checkLine } from './checks.ts';
 import type { Act, Due, Line } from './due.ts';
@@ -22,9 +25,6 @@ import { lostLine, waitingLines } from './waiting.ts';
 import { afterDays, afterOfficeDays, closingFrom, earlier } from './working.ts';
 
 const ASK_AFTER_DAYS = 2;
-const REST_WEEKS = 4;
-const REST_DAYS = 150;
-
 /** Working days of the desk, and of its comune's offices. */
 type Days = readonly [number, number];
 const SOON: Days = [2, 4];
@@ -32,6 +32,9 @@ const LATER: Days = [5, 8];
 const LATE: Days = [10, 14];
 /** Of the offices alone, where it is urgent. */
 const URGENT = { remind: 1, call: 2 };
+const REST_WEEKS = 4;
+const REST_DAYS = 150;
+
 /** Of a case whose stretch is up to date (`wind`). */
 export function planOf(env: Environment, made: Case): Line[] {
   const state = lifeState(made.state);
