@@ -13,7 +13,11 @@ const SATURDAY_NIGHT = rome('2026-11-28 02:30');
 const SUNDAY = rome('2026-11-29 08:00');
 const ADDRESS = 'fiordaliso@esempio.example';
 const EMAIL: NonNullable<CaseDetails['contact']> = { kind: 'email', value: ADDRESS, shown: ADDRESS };
-const NEVER_SATURDAY: NonNullable<CaseDetails['safe']> = { anyTime: false, copyByMail: true, rules: { neverDays: [6] } };
+const NEVER_SATURDAY: NonNullable<CaseDetails['safe']> = {
+  anyTime: false,
+  copyByMail: true,
+  rules: { neverDays: [6] },
+};
 
 function caseWith(details: Partial<CaseDetails>): Case {
   const made = aCase();
