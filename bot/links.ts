@@ -2,15 +2,14 @@
 // What a page does with one is left to adapters/web/desk; whether its case revoked it to who opens it.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** `case`: one case at its desk; `desk`: a desk's open cases; `coordinator`: the figures; `fresh`: a desk's facts; `copy`: the person's own copy. */
-export const LINK_PURPOSES = ['case', 'desk', 'coordinator', 'fresh', 'copy'] as const;
-export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+/** `case`: one case at its desk; `desk`: a desk's open cases; `coordinator`: the figures; `fresh`: a desk's facts. */
+export type LinkPurpose = 'case' | 'desk' | 'coordinator' | 'fresh';
 
 export interface LinkClaims {
   purpose: LinkPurpose;
   /** Case id, desk id, or whatever the purpose names. */
   about: string;
-  /** The case's `life.linkEpoch` when it was signed; another epoch revokes it. 0 elsewhere. */
+  /** A case's `life.linkEpoch` when it was signed: another one revokes it. Elsewhere a number of the mail that brought it. */
   epoch: number;
   expires: Date;
 }
@@ -18,6 +17,8 @@ export interface LinkClaims {
 export interface Links {
   /** The whole address, on PUBLIC_URL. `days`: how long it opens. */
   url(purpose: LinkPurpose, about: string, epoch: number, at: Date, days: number): string;
+  /** The token of an address, exactly as `url` makes them: `/s/c/<token>`. `undefined`: any other path. */
+  tokenIn(purpose: LinkPurpose, path: string): string | undefined;
   /** `expired` still tells what it was about: a new one may be asked for. `undefined`: never was ours, or for another purpose. */
   read(purpose: LinkPurpose, token: string, at: Date): { claims: LinkClaims; expired: boolean } | undefined;
   /** Four digits that stand in the mail beside a link, never in it: a machine that only follows the link does not have them. */
@@ -28,7 +29,12 @@ export interface Links {
 }
 
 /** Where each purpose opens: `/s/c/<token>`. */
-const PATHS: Record<LinkPurpose, string> = { case: 'c', desk: 'd', coordinator: 'k', fresh: 'f', copy: 'x' };
+const PATHS: Record<LinkPurpose, string> = { case: 'c', desk: 'd', coordinator: 'k', fresh: 'f' };
+
+/** What a link is about, in one text: binds its digits, its forms, and the count of wrong tries. */
+export function linkKey(purpose: LinkPurpose, about: string, epoch: number): string {
+  return `${purpose} ${about} ${epoch}`;
+}
 
 export function createLinks(secret: string, publicUrl: string): Links {
   // A key of its own: no token of a chat can ever be a link.
@@ -42,6 +48,8 @@ export function createLinks(secret: string, publicUrl: string): Links {
     const [body = '', signature = '', ...rest] = sealed.split('.');
     if (rest.length > 0 || sealed.length > 4000) return undefined;
     const text = Buffer.from(body, 'base64url').toString('utf8');
+    // One text has one spelling: decoding forgives what is no base64url.
+    if (Buffer.from(text).toString('base64url') !== body) return undefined;
     return same(signature, mac(context, text)) ? text : undefined;
   };
   return {
@@ -49,8 +57,12 @@ export function createLinks(secret: string, publicUrl: string): Links {
     seal: (context, text) => seal(`seal ${context}`, text),
     unseal: (context, sealed) => unseal(`seal ${context}`, sealed),
     url(purpose, about, epoch, at, days) {
-      const expires = Math.floor(at.getTime() / 1000) + days * 86_400;
+      const expires = Math.floor(at.getTime() / 1000 + days * 86_400);
       return `${publicUrl}/s/${PATHS[purpose]}/${seal(purpose, `${about} ${epoch} ${expires}`)}`;
+    },
+    tokenIn(purpose, path) {
+      const [, letter, token] = /^\/s\/([a-z])\/([\w-]+\.[\w-]+)$/.exec(path) ?? [];
+      return letter === PATHS[purpose] ? token : undefined;
     },
     read(purpose, token, at) {
       const text = unseal(purpose, token);

@@ -2,7 +2,7 @@
 // How it looks and works in a browser is left to desk-browser.test.ts, machines that press buttons to desk-scanner.test.ts.
 import assert from 'node:assert/strict';
 import type { Case } from '../bot/ports.ts';
-import { deskWorld, does, look, press } from './support/desk.ts';
+import { deskWorld, does, guesses, look, press } from './support/desk.ts';
 import type { DeskWorld } from './support/desk.ts';
 import { rome } from './support/fresh.ts';
 
@@ -110,10 +110,9 @@ describe('the case page', () => {
       await untouched();
     });
 
-    it('locks a link after five wrong digits, and a new one goes to the inbox alone', async () => {
-      const wrong = digits === '0000' ? '0001' : '0000';
-      for (let round = 0; round < 5; round += 1) {
-        const answer = await does(link, '', { do: 'take', who: 'Anna', digits: wrong });
+    it('locks a link after five guesses at its digits, and a new one with others goes to the inbox alone', async () => {
+      for (const [round, guess] of guesses(digits, 5).entries()) {
+        const answer = await does(link, '', { do: 'take', who: 'Anna', digits: guess });
         assert.equal(answer.status, round < 4 ? 422 : 429);
       }
       const right = await does(link, '', { do: 'take', who: 'Anna', digits });
@@ -124,10 +123,31 @@ describe('the case page', () => {
       const [mail] = await world.mails();
       assert.equal(mail?.mail.to[0]?.address, 'sportellosociale@comune.porcari.lu.it');
       const fresh = /http:\S+\/s\/c\/\S+/.exec(mail?.mail.text ?? '')?.[0] ?? '';
-      assert.notEqual(fresh, link);
-      assert.equal((await does(fresh, '', { do: 'take', who: 'Anna', digits })).status, 303);
-      world.pass(61);
-      assert.equal((await does(link, '', { do: 'take', who: 'Bea', digits: wrong })).status, 422, 'an hour later');
+      const { made: now, events } = await world.read(made.id);
+      assert.deepEqual([now.life.linkEpoch, events.at(-1)?.type, events.at(-1)?.by], [1, 'link_renewed', 'bot']);
+      assert.equal((await does(link, '', { do: 'take', who: 'Anna', digits })).status, 410, 'the old one is dead');
+      assert.equal((await does(fresh, '', { do: 'take', who: 'Anna', digits })).status, 422, 'and so are its digits');
+      const mine = world.mailOf(now).digits;
+      assert.match(mail?.mail.text ?? '', new RegExp(`la prima volta: ${mine}\n`));
+      assert.equal((await does(fresh, '', { do: 'take', who: 'Anna', digits: mine })).status, 303);
+    });
+
+    it('opens again an hour later, and counts the same wrong digits once', async () => {
+      const [wrong = '', ...others] = guesses(digits, 5);
+      for (let round = 0; round < 12; round += 1)
+        assert.equal((await does(link, '', { do: 'take', who: 'Anna', digits: wrong })).status, 422);
+      for (const other of others) await does(link, '', { do: 'take', who: 'Anna', digits: other });
+      assert.equal((await does(link, '', { do: 'take', who: 'Anna', digits })).status, 429);
+      world.pass(60);
+      assert.equal((await does(link, '', { do: 'take', who: 'Anna', digits })).status, 303);
+    });
+
+    it('renews no link that works', async () => {
+      const page = await look(link);
+      assert.doesNotMatch(page.html, /value="renew"/);
+      assert.equal((await press(link, page, { do: 'renew' })).status, 422);
+      await untouched();
+      assert.deepEqual(await world.mails(), []);
     });
   });
 
@@ -379,14 +399,17 @@ describe('the case page', () => {
       assert.doesNotMatch(page.html, /333 000|luce|sabato|PRC-/);
       const asked = await press(old, page, { do: 'renew' });
       assert.match(asked.html, /arriva fra poco/);
-      assert.equal((await press(old, page, { do: 'renew' })).html, asked.html);
+      assert.match((await press(old, page, { do: 'renew' })).html, /arriva fra poco/);
       assert.deepEqual(
         (await world.mails()).map(({ kind, mail }) => [kind, mail.to[0]?.address]),
         [['link', 'sportellosociale@comune.porcari.lu.it']],
       );
+      assert.equal((await world.read(made.id)).made.life.linkEpoch, 1, 'once in ten minutes');
       world.pass(11);
+      assert.match((await look(old)).html, /Ce n&#39;è uno più nuovo|Ce n'è uno più nuovo/);
       await does(old, '', { do: 'renew' });
       assert.equal((await world.mails()).length, 1);
+      assert.equal((await world.read(made.id)).made.life.linkEpoch, 1, 'who has a dead link cannot kill the newest');
       assert.equal((await does(old, '', { do: 'take', who: 'Anna', digits })).status, 410);
       assert.equal(await state(), 'delivered');
     });

@@ -6,9 +6,10 @@ import { createMailer } from '../adapters/mail/mailer.ts';
 import { caseDigits, caseLink } from '../bot/cases/proof.ts';
 import { beginWork } from '../bot/cases/work.ts';
 import type { CaseWork } from '../bot/cases/work.ts';
+import { linkKey } from '../bot/links.ts';
 import { silentLog } from '../bot/log.ts';
 import { handOver, personCopy } from '../bot/mail/hand-over.ts';
-import { COORDINATOR_DIGITS, caseLinkMail, coordinatorLinkMail, deskLinkMail } from '../bot/mail/links.ts';
+import { COORDINATOR, caseLinkMail, coordinatorLinkMail, deskLinkMail, mailEpoch } from '../bot/mail/links.ts';
 import { ALERTS, LETTERS, NOTES, alertCoordinator, letterToPerson, noteToDesk } from '../bot/mail/notes.ts';
 import type { Appointment, Case, CaseDetails, CaseLife, Desk, OutboxMail } from '../bot/ports.ts';
 import type { Environment } from '../bot/talk.ts';
@@ -361,8 +362,8 @@ describe('mails that bring a link', () => {
     const one = caseLinkMail(env, makeCase(), AT);
     assert.ok(desk && page && one);
     const digits = [
-      env.links.digits(`desk ${DESK.id} 0`),
-      env.links.digits(COORDINATOR_DIGITS),
+      env.links.digits(linkKey('desk', DESK.id, mailEpoch(AT))),
+      env.links.digits(linkKey('coordinator', COORDINATOR, mailEpoch(AT))),
       caseDigits(env, makeCase()),
     ];
     for (const [index, made] of [desk, page, one].entries()) {

@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { take } from '../bot/cases/desk-steps.ts';
-import { COORDINATOR, COORDINATOR_DIGITS } from '../bot/mail/links.ts';
+import { linkKey } from '../bot/links.ts';
+import { COORDINATOR } from '../bot/mail/links.ts';
 import { launchBrowser } from './support/browser.ts';
 import { deskWorld, look, press } from './support/desk.ts';
 import type { DeskWorld } from './support/desk.ts';
@@ -118,7 +119,7 @@ describe('the page of the figures', () => {
     const state = async (): Promise<string | undefined> => (await world.store.proposals())[0]?.state;
     const page = await look(link());
     assert.match(page.html, /Il campanello non funziona/);
-    const digits = world.env.links.digits(COORDINATOR_DIGITS);
+    const digits = world.env.links.digits(linkKey('coordinator', COORDINATOR, 0));
     const wrong = digits === '0000' ? '0001' : '0000';
     const fields = { do: 'proposal_reject', proposal: proposal.id, who: 'Bruna', value: proposal.after };
     assert.equal((await press(link(), page, { ...fields, digits: wrong })).status, 422);

@@ -1,6 +1,6 @@
 // Tells the coordinator that a desk corrected its facts: which desks and which facts; what was written is on their page.
 // Deciding on it is left to that page.
-import { COORDINATOR, COORDINATOR_DIGITS, COORDINATOR_LINK_DAYS } from '../mail/links.ts';
+import { coordinatorLink } from '../mail/links.ts';
 import { toHtml, toText } from '../mail/render.ts';
 import type { Part } from '../mail/render.ts';
 import type { OutboxMail, Proposal } from '../ports.ts';
@@ -8,7 +8,7 @@ import type { Environment } from '../talk.ts';
 
 /** Nothing where there is no coordinator. */
 export function correctionMail(env: Environment, proposals: readonly Proposal[], at: Date): OutboxMail[] {
-  const { coordinator, links } = env;
+  const { coordinator } = env;
   if (!coordinator || proposals.length === 0) return [];
   const say = env.words.say('it');
   const items = proposals.map(({ deskId, field }) =>
@@ -17,12 +17,10 @@ export function correctionMail(env: Environment, proposals: readonly Proposal[],
       field: say(`fresh:field.${field}`).toLowerCase(),
     }),
   );
-  const url = links.url('coordinator', COORDINATOR, 0, at, COORDINATOR_LINK_DAYS);
   const parts: Part[] = [
     { kind: 'plain', text: say('fresh:correction.text') },
     { kind: 'list', label: say('fresh:correction.which'), items },
-    { kind: 'link', label: say('deskmail:coordinator_link.open'), url },
-    { kind: 'field', label: say('deskmail:digits'), value: links.digits(COORDINATOR_DIGITS) },
+    ...coordinatorLink(env, at, say),
     { kind: 'plain', text: say('fresh:correction.todo') },
     { kind: 'plain', text: say('deskmail:automatic') },
   ];

@@ -1,5 +1,6 @@
 // "È ancora giusto?": the monthly mail to an inbox, with the facts of all its desks as citizens read them, and one link.
 // When it goes is left to ask.ts, what happens with the answer to answer.ts.
+import { linkKey } from '../links.ts';
 import { line } from '../mail/clean.ts';
 import { toHtml, toText } from '../mail/render.ts';
 import type { Part } from '../mail/render.ts';
@@ -17,7 +18,7 @@ const LINK_DAYS = 45;
 
 /** What the four digits in the mail are made of: never in the link. */
 export function freshKey(deskId: string, epoch: number): string {
-  return `fresh ${deskId} ${epoch}`;
+  return linkKey('fresh', deskId, epoch);
 }
 
 /** To an owner, in Italian. `check`: how the owner stood before this mail. */

@@ -1,8 +1,11 @@
 // Mails that only bring a link: to a desk's open cases, to the coordinator's page, or again to one case.
 // Who may ask for one is left to adapters/web/desk: a link goes to the inbox it belongs to and nowhere else.
 import { deskOf } from '../cases/desk-of.ts';
+import { linkKey } from '../links.ts';
+import type { LinkPurpose } from '../links.ts';
 import type { Case, Desk, MailAddress, OutboxMail } from '../ports.ts';
 import type { Environment } from '../talk.ts';
+import type { Say } from '../words.ts';
 import { openCase } from './about.ts';
 import { line } from './clean.ts';
 import { cautions } from './person.ts';
@@ -12,11 +15,13 @@ import { attention, codeOf, inboxOf } from './request.ts';
 
 /** How long such a link opens. A case's own link: see bot/cases/proof.ts. */
 const DESK_LINK_DAYS = 30;
-export const COORDINATOR_LINK_DAYS = 7;
+const COORDINATOR_LINK_DAYS = 7;
 
-/** What the digits of a page that is no case's are bound to. */
-const deskDigits = (deskId: string): string => `desk ${deskId} 0`;
-export const COORDINATOR_DIGITS = 'coordinator coordinator 0';
+/** Minutes since 2020: numbers the mails to one inbox, of which there is one in ten minutes at most. */
+export function mailEpoch(at: Date): number {
+  return Math.floor((at.getTime() - Date.UTC(2020, 0, 1)) / 60_000);
+}
+
 /** What the coordinator's link is about. */
 export const COORDINATOR = 'coordinator';
 
@@ -27,12 +32,7 @@ export function deskLinkMail(env: Environment, desk: Desk, at: Date): OutboxMail
   const parts: Part[] = [
     ...attention(desk, say),
     { kind: 'plain', text: say('deskmail:desk_link.text', { desk: line(desk.name), days: DESK_LINK_DAYS }) },
-    {
-      kind: 'link',
-      label: say('deskmail:desk_link.open'),
-      url: env.links.url('desk', desk.id, 0, at, DESK_LINK_DAYS),
-    },
-    { kind: 'field', label: say('deskmail:digits'), value: env.links.digits(deskDigits(desk.id)) },
+    ...opens(env, 'desk', desk.id, { at, days: DESK_LINK_DAYS, label: say('deskmail:desk_link.open') }, say),
     { kind: 'plain', text: say('deskmail:desk_link.todo') },
   ];
   return linkMail(env, inboxOf(desk), say('deskmail:desk_link.subject'), parts);
@@ -44,15 +44,31 @@ export function coordinatorLinkMail(env: Environment, at: Date): OutboxMail | un
   const say = env.words.say('it');
   const parts: Part[] = [
     { kind: 'plain', text: say('deskmail:coordinator_link.text', { days: COORDINATOR_LINK_DAYS }) },
-    {
-      kind: 'link',
-      label: say('deskmail:coordinator_link.open'),
-      url: env.links.url('coordinator', COORDINATOR, 0, at, COORDINATOR_LINK_DAYS),
-    },
-    { kind: 'field', label: say('deskmail:digits'), value: env.links.digits(COORDINATOR_DIGITS) },
+    ...coordinatorLink(env, at, say),
     { kind: 'plain', text: say('deskmail:coordinator_link.todo') },
   ];
   return linkMail(env, env.coordinator, say('deskmail:coordinator_link.subject'), parts);
+}
+
+/** What opens the coordinator's page, in whatever mail to them. */
+export function coordinatorLink(env: Environment, at: Date, say: Say): Part[] {
+  const label = say('deskmail:coordinator_link.open');
+  return opens(env, 'coordinator', COORDINATOR, { at, days: COORDINATOR_LINK_DAYS, label }, say);
+}
+
+/** A link, and beside it digits of this mail alone: those of an older one are worth nothing here. */
+function opens(
+  env: Environment,
+  purpose: LinkPurpose,
+  about: string,
+  { at, days, label }: { at: Date; days: number; label: string },
+  say: Say,
+): Part[] {
+  const epoch = mailEpoch(at);
+  return [
+    { kind: 'link', label, url: env.links.url(purpose, about, epoch, at, days) },
+    { kind: 'field', label: say('deskmail:digits'), value: env.links.digits(linkKey(purpose, about, epoch)) },
+  ];
 }
 
 /** A new link to one case, to its desk's inbox alone; undefined where the desk has none. */

@@ -131,6 +131,12 @@ export async function deskWorld(): Promise<DeskWorld> {
 
 const PHONE = { kind: 'phone' as const, value: '+393330000000', shown: '333 000 0000' };
 
+/** Digits that are not the right ones, all different. */
+export function guesses(right: string, count: number): string[] {
+  const all = Array.from({ length: count + 1 }, (_, index) => String(index).padStart(4, '0'));
+  return all.filter((one) => one !== right).slice(0, count);
+}
+
 /** A browser without scripts: its cookie, and the form of the page it looks at. */
 export interface Visit {
   cookie: string;

@@ -23,10 +23,15 @@ export function caseRoutes(kit: Kit): Route[] {
     async post(request) {
       const opening = await openCase(kit, request);
       if (opening.kind === 'none') return kit.notFound();
-      if (opening.kind === 'shut')
-        return shutPage(kit, opening, { asked: await renew(kit, opening.made, opening.subject, request) });
+      if (opening.kind === 'shut') {
+        const { why, made, subject } = opening;
+        const may = why === 'expired' || why === 'replaced';
+        return shutPage(kit, opening, { asked: may && (await renew(kit, made, subject, request, why)) });
+      }
       const { made, subject } = opening.opened;
-      if (await renew(kit, made, subject, request)) return kit.seeOther('renew', undefined);
+      // A link that works is never renewed: whoever only opens mail would close what has just arrived.
+      if (kit.guard.locked(subject) && (await renew(kit, made, subject, request, 'locked')))
+        return kit.seeOther('renew', undefined);
       return postCase(kit, request, opening.opened);
     },
   });

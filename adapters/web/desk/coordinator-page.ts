@@ -1,6 +1,5 @@
 // What stands behind the coordinator's link: requests that wait, corrections that desks proposed, the figures of a period, to see or to download.
 // Who gets the link is left to coordinator.ts, what may be told to bot/report.
-import { COORDINATOR_DIGITS } from '../../../bot/mail/links.ts';
 import { createLabels } from '../../../bot/report/labels.ts';
 import { makeReport } from '../../../bot/report/make.ts';
 import { MOST_MONTHS, readPeriod } from '../../../bot/report/period.ts';
@@ -20,8 +19,6 @@ import type { Subject } from './kit/subject.ts';
 import { periodForm } from './period-form.ts';
 import { PROPOSAL_ACTIONS, decideProposal, proposalsSection } from './proposals.ts';
 import type { Decided } from './proposals.ts';
-
-const SUBJECT: Subject = { key: COORDINATOR_DIGITS, scope: 'coordinator' };
 
 /** What the address asks for; `problems` where it is no period. */
 function asked(kit: Kit, { query }: WebRequest): { period: Period; where: Where; problems: string[] } {
@@ -44,7 +41,7 @@ interface Told {
   looked?: Decided['looked'];
 }
 
-export async function show(kit: Kit, request: WebRequest, told: Told = {}): Promise<WebAnswer> {
+export async function show(kit: Kit, request: WebRequest, subject: Subject, told: Told = {}): Promise<WebAnswer> {
   const { say, env, store } = kit;
   const { period, where, problems } = asked(kit, request);
   const labels = createLabels(env.words, env.directory);
@@ -56,8 +53,8 @@ export async function show(kit: Kit, request: WebRequest, told: Told = {}): Prom
   const { looked, sent, ...spec } = { ...wrong, ...told };
   const view: FormView = {
     say,
-    once: kit.guard.once(SUBJECT),
-    visitor: kit.guard.visitor(request, SUBJECT),
+    once: kit.guard.once(subject),
+    visitor: kit.guard.visitor(request, subject),
     ...(sent ? { sent } : {}),
   };
   return kit.page({
@@ -88,10 +85,10 @@ function download(body: string, format: Format, { from, to }: Period): WebAnswer
 }
 
 /** A button of the proposals was pressed. */
-export async function decide(kit: Kit, request: WebRequest): Promise<WebAnswer> {
-  const checked = kit.guard.check(request, SUBJECT, PROPOSAL_ACTIONS);
+export async function decide(kit: Kit, request: WebRequest, subject: Subject): Promise<WebAnswer> {
+  const checked = await kit.guard.check(request, subject, PROPOSAL_ACTIONS);
   if (!checked.ok)
-    return show(kit, request, { ...kit.stopped(checked.why), sent: { form: checked.form, why: checked.why } });
+    return show(kit, request, subject, { ...kit.stopped(checked.why), sent: { form: checked.form, why: checked.why } });
   const decided = await decideProposal(kit, checked.action, checked.form, kit.dataDir);
-  return show(kit, request, { ...decided, cookie: checked.cookie });
+  return show(kit, request, subject, { ...decided, cookie: checked.cookie });
 }

@@ -9,6 +9,7 @@ import { openForm } from './kit/form.ts';
 import type { FormView } from './kit/form.ts';
 import type { Stop } from './kit/guard.ts';
 import type { Kit } from './kit/kit.ts';
+import { subjectOf } from './kit/subject.ts';
 import type { Subject } from './kit/subject.ts';
 import { createTries } from './kit/tries.ts';
 
@@ -29,16 +30,20 @@ export function coordinatorRoutes(kit: Kit): Route[] {
       },
     }),
     ...kit.routes('/s/k/*', {
-      get: async (request) => opened(kit, request, () => show(kit, request)),
-      post: async (request) => opened(kit, request, () => decide(kit, request)),
+      get: async (request) => opened(kit, request, (subject) => show(kit, request, subject)),
+      post: async (request) => opened(kit, request, (subject) => decide(kit, request, subject)),
     }),
   ];
 }
 
-async function opened(kit: Kit, request: WebRequest, then: () => Promise<WebAnswer>): Promise<WebAnswer> {
+async function opened(
+  kit: Kit,
+  request: WebRequest,
+  then: (subject: Subject) => Promise<WebAnswer>,
+): Promise<WebAnswer> {
   const link = kit.link(request, 'coordinator');
   if (link?.claims.about !== COORDINATOR) return kit.notFound();
-  if (!link.expired) return then();
+  if (!link.expired) return then(subjectOf('coordinator', COORDINATOR, link.claims.epoch));
   const { say } = kit;
   const again = html`<p><a class="button main" href="../k">${say('report:page.ask_again')}</a></p>`;
   return kit.page({

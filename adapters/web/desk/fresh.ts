@@ -62,7 +62,7 @@ async function readAsked(kit: Kit, request: WebRequest): Promise<Asked | WebAnsw
 
 async function act(kit: Kit, request: WebRequest, asked: Asked): Promise<WebAnswer> {
   const { say, store, clock, env } = kit;
-  const passed = kit.guard.check(request, asked.subject, ACTIONS);
+  const passed = await kit.guard.check(request, asked.subject, ACTIONS);
   if (!passed.ok)
     return show(kit, request, asked, { ...kit.stopped(passed.why), sent: { form: passed.form, why: passed.why } });
   const { form, cookie, nonce, by, action } = passed;

@@ -1,5 +1,5 @@
 // The list of a desk's open cases: who waits longest first, what is urgent and where care is needed in plain words. To be printed too.
-// No name and no need stands on it; each case is left to its own page.
+// No name and no need stands on it, and no way to a case for who has not typed the mail's digits; each case is left to its own page.
 import { caseLink } from '../../../bot/cases/proof.ts';
 import { cautions } from '../../../bot/mail/person.ts';
 import { urgencyOf } from '../../../bot/mail/request.ts';
@@ -11,17 +11,24 @@ import { officeOf } from './case/targets.ts';
 import { momentWords, stateWords } from './case/words.ts';
 import { deskForm } from './kit/form.ts';
 import type { FormView } from './kit/form.ts';
-import type { Stopped } from './kit/guard.ts';
+import type { Stopped, Visitor } from './kit/guard.ts';
 import type { Kit } from './kit/kit.ts';
 import type { Subject } from './kit/subject.ts';
 
 const DAY_MS = 86_400_000;
 
+/** What a link to a list opens. */
+export interface DeskList {
+  desk: Desk;
+  subject: Subject;
+  /** When the link ends: those on the list end with it, so that it renews nothing. */
+  until: Date;
+}
+
 export async function listPage(
   kit: Kit,
   request: WebRequest,
-  desk: Desk,
-  subject: Subject,
+  { desk, subject, until }: DeskList,
   stopped?: Stopped,
 ): Promise<WebAnswer> {
   const { say } = kit;
@@ -38,7 +45,7 @@ export async function listPage(
     ...(stopped ? kit.stopped(stopped.why) : {}),
     over: desk.name,
     heading: say('desk:list.heading', { count: cases.length }),
-    body: html`${cases.length === 0 ? html`<p class="card">${say('desk:list.empty')}</p>` : table(kit, cases, at)}
+    body: html`${cases.length === 0 ? html`<p class="card">${say('desk:list.empty')}</p>` : table(kit, cases, at, proven(visitor) ? until : undefined)}
       <p class="muted">${say('desk:list.read', { when: momentWords(at) })}</p>
       ${who(view)}`,
   });
@@ -52,16 +59,16 @@ async function casesOf({ env, store }: Kit, desk: Desk): Promise<Case[]> {
 }
 
 /** Whoever types the digits of the list's own mail may act on each of its cases without those of every mail. */
-export async function postList(kit: Kit, request: WebRequest, desk: Desk, subject: Subject): Promise<WebAnswer> {
-  const checked = kit.guard.check(request, subject, ['enter', 'rename'] as const);
-  if (!checked.ok) return listPage(kit, request, desk, subject, checked);
+export async function postList(kit: Kit, request: WebRequest, list: DeskList): Promise<WebAnswer> {
+  const checked = await kit.guard.check(request, list.subject, ['enter', 'rename'] as const);
+  if (!checked.ok) return listPage(kit, request, list, checked);
   return kit.seeOther('', checked.action === 'rename' ? kit.guard.forgetName(request) : checked.cookie);
 }
 
 function who(view: FormView): Html {
   const { say, visitor } = view;
-  const { name, proven } = visitor;
-  if (proven && name !== '')
+  const { name } = visitor;
+  if (proven(visitor))
     return html`<div class="signed no-print">
       <p>${say('desk:act.signed', { name })}</p>
       ${deskForm(view, 'rename', html``, [{ action: 'rename', label: say('desk:act.rename', { name }), look: 'link' }])}
@@ -73,7 +80,12 @@ function who(view: FormView): Html {
   </section>`;
 }
 
-function table(kit: Kit, cases: Case[], at: Date): Html {
+function proven({ name, proven: typed }: Visitor): boolean {
+  return typed && name !== '';
+}
+
+/** `until`: absent for who has proven nothing yet. */
+function table(kit: Kit, cases: Case[], at: Date, until: Date | undefined): Html {
   const { say } = kit;
   const columns = ['code', 'state', 'waits', 'care'] as const;
   return html`<div class="card">
@@ -87,20 +99,20 @@ function table(kit: Kit, cases: Case[], at: Date): Html {
         </tr>
       </thead>
       <tbody>
-        ${cases.map((made) => row(kit, made, at))}
+        ${cases.map((made) => row(kit, made, at, until))}
       </tbody>
     </table>
   </div>`;
 }
 
-function row({ say, env }: Kit, made: Case, at: Date): Html {
+function row({ say, env }: Kit, made: Case, at: Date, until: Date | undefined): Html {
   const since = made.life.since ? new Date(made.life.since) : (made.requestedAt ?? made.createdAt);
   const days = Math.max(0, Math.floor((at.getTime() - since.getTime()) / DAY_MS));
   const urgency = urgencyOf(made.details);
-  const careful = cautions(made.details, say).length > 0;
+  const careful = until !== undefined && cautions(made.details, say).length > 0;
   return html`<tr>
     <td class="whole" data-label="${say('desk:list.code')}">
-      <a href="${addressOf(caseLink(env, made, at))}">${made.code ?? ''}</a>
+      ${until ? html`<a href="${addressOf(caseLink(env, made, at, until))}">${made.code ?? ''}</a>` : (made.code ?? '')}
     </td>
     <td data-label="${say('desk:list.state')}">${stateWords(say, env, made)}</td>
     <td class="whole" data-label="${say('desk:list.waits')}">${say('desk:list.days', { count: days })}</td>

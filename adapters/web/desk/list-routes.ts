@@ -1,7 +1,6 @@
 // A desk's open cases: `/s` sends a link to the desk's own inbox and nowhere else, `/s/d/...` lists them, the oldest first.
 // The page of each case is left to case-routes.ts, the mail to bot/mail/links.ts.
 import { deskLinkMail } from '../../../bot/mail/links.ts';
-import type { Desk } from '../../../bot/ports.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { html } from '../pages/html.ts';
 import { desksByName, scopeOf } from './case/targets.ts';
@@ -11,6 +10,7 @@ import type { Kit } from './kit/kit.ts';
 import { subjectOf } from './kit/subject.ts';
 import type { Subject } from './kit/subject.ts';
 import { listPage, postList } from './list-page.ts';
+import type { DeskList } from './list-page.ts';
 
 const ASK: Subject = { key: 'ask a desk link', scope: 'anybody' };
 
@@ -32,22 +32,19 @@ export function listRoutes(kit: Kit): Route[] {
       },
     }),
     ...kit.routes('/s/d/*', {
-      get: async (request) => open(kit, request, (desk, subject) => listPage(kit, request, desk, subject)),
-      post: async (request) => open(kit, request, (desk, subject) => postList(kit, request, desk, subject)),
+      get: async (request) => open(kit, request, (list) => listPage(kit, request, list)),
+      post: async (request) => open(kit, request, (list) => postList(kit, request, list)),
     }),
   ];
 }
 
-async function open(
-  kit: Kit,
-  request: WebRequest,
-  show: (desk: Desk, subject: Subject) => Promise<WebAnswer>,
-): Promise<WebAnswer> {
+async function open(kit: Kit, request: WebRequest, show: (list: DeskList) => Promise<WebAnswer>): Promise<WebAnswer> {
   const link = kit.link(request, 'desk');
   const desk = link && kit.env.directory.desk(link.claims.about);
   if (!link || !desk) return kit.notFound();
-  if (!link.expired)
-    return show(desk, subjectOf('desk', desk.id, link.claims.epoch, scopeOf(kit.env.directory, desk.id)));
+  const { epoch, expires } = link.claims;
+  const subject = subjectOf('desk', desk.id, epoch, scopeOf(kit.env.directory, desk.id));
+  if (!link.expired) return show({ desk, subject, until: expires });
   const { say } = kit;
   return kit.page({
     status: 410,

@@ -2,6 +2,7 @@
 // What is shown of a case is left to show.ts; nothing of it is shown here.
 import { isOver } from '../../../../flows/case.ts';
 import { lifeState } from '../../../../bot/cases/life.ts';
+import { changeLife, record } from '../../../../bot/cases/work.ts';
 import type { Case, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
 import { caseLinkMail } from '../../../../bot/mail/links.ts';
 import type { WebAnswer, WebRequest } from '../../http.ts';
@@ -20,11 +21,12 @@ export interface Opened {
   messages: CaseMessage[];
 }
 
+/** `replaced`: there is a newer one; `erased`: the person had their data erased. */
+export type Shut = 'expired' | 'passed_on' | 'ended' | 'erased' | 'replaced';
+
 /** `shut`: the link was ours, and opens no longer; a new one may go to the desk's inbox. */
 export type Opening =
-  | { kind: 'open'; opened: Opened }
-  | { kind: 'shut'; why: 'expired' | 'passed_on' | 'ended' | 'replaced'; made: Case; subject: Subject }
-  | { kind: 'none' };
+  { kind: 'open'; opened: Opened } | { kind: 'shut'; why: Shut; made: Case; subject: Subject } | { kind: 'none' };
 
 export async function openCase(kit: Kit, request: WebRequest): Promise<Opening> {
   const link = kit.link(request, 'case');
@@ -38,9 +40,11 @@ export async function openCase(kit: Kit, request: WebRequest): Promise<Opening> 
   return { kind: 'open', opened: { made, subject, events, messages } };
 }
 
-function revokedBy({ state }: Case): 'passed_on' | 'ended' | 'replaced' {
+function revokedBy({ state, details }: Case): Shut {
   if (state === 'forwarded') return 'passed_on';
-  return state === 'withdrawn' ? 'ended' : 'replaced';
+  if (state === 'withdrawn') return 'ended';
+  // A request always has a way to reach who made it, until that is erased.
+  return details.contact === undefined ? 'erased' : 'replaced';
 }
 
 /**
@@ -54,6 +58,7 @@ export function shutPage(
 ): WebAnswer {
   const { say } = kit;
   const { why, subject } = opening;
+  // No signature and no digits: whoever holds a link too old need not have them.
   const view = { say, once: kit.guard.once(subject), visitor: { name: '', proven: false } };
   const renewable = why === 'expired' || why === 'replaced';
   return kit.page({
@@ -78,16 +83,44 @@ export function shutPage(
   });
 }
 
+/** Why the link a new one is asked from is worth nothing any more. */
+export type Renewal = 'expired' | 'replaced' | 'locked';
+
 /**
- * A new link, to the inbox of the desk that has the case now and to nobody else. The case does not change: anybody, and
- * any machine, may press this. False where the form may not act; otherwise the answer is always the same.
+ * A new link, to the inbox of the desk that has the case now and to nobody else. What it takes the place of dies, with its
+ * digits; but a link that is dead already kills none: a machine that opens old mail must not close the newest. False where
+ * the form may not act; otherwise the answer is always the same.
  */
-export async function renew(kit: Kit, made: Case, subject: Subject, request: WebRequest): Promise<boolean> {
-  if (!kit.guard.checkOpen(request, subject, ['renew'] as const).ok) return false;
-  const state = lifeState(made.state);
-  const at = kit.clock();
-  const isOpen = state !== undefined && !isOver(state);
-  const mail = isOpen && kit.mails.take(`case ${made.id}`, at) ? caseLinkMail(kit.env, made, at) : undefined;
-  if (mail) await kit.mail(mail);
+export async function renew(
+  kit: Kit,
+  made: Case,
+  subject: Subject,
+  request: WebRequest,
+  why: Renewal,
+): Promise<boolean> {
+  const checked = kit.guard.checkOpen(request, subject, ['renew'] as const);
+  if (!checked.ok) return false;
+  if (!isOpen(made) || !kit.mails.take(`case ${made.id}`, kit.clock())) return true;
+  const { linkEpoch } = made.life;
+  await kit.office.act(
+    made.id,
+    (work) => {
+      if (!isOpen(work.made) || work.made.life.linkEpoch !== linkEpoch) return false;
+      if (why !== 'replaced') {
+        changeLife(work, { linkEpoch: linkEpoch + 1 });
+        // Nobody knows who pressed it: it is no act of the desk's, and quiets no reminder.
+        record(work, 'link_renewed', 'bot');
+      }
+      const mail = caseLinkMail(work.env, work.made, work.at);
+      if (mail) work.change.outbox.push(mail);
+      return mail !== undefined;
+    },
+    { nonce: checked.nonce },
+  );
   return true;
+}
+
+function isOpen({ state }: Case): boolean {
+  const life = lifeState(state);
+  return life !== undefined && !isOver(life);
 }

@@ -1,5 +1,6 @@
 // Does a step on the case as its operator saw it, once: not where a person or a colleague was first, nor twice for one press of a button.
 // Writes by the clock or the mail in between bother nobody: the step is then done on the case as it is.
+import { LONGEST_REPLY } from '../../../../bot/cases/desk-steps.ts';
 import { noChange } from '../../../../bot/cases/change.ts';
 import type { CaseWork } from '../../../../bot/cases/work.ts';
 import { block } from '../../../../bot/mail/clean.ts';
@@ -53,7 +54,7 @@ async function secondPress(kit: Kit, passed: Passed<Action>, trail: CaseEvent[])
   if (!last || !same || !(await isSpent(kit, passed))) return 'changed';
   if (passed.action !== 'write') return 'done';
   const messages = await kit.store.caseMessages(last.caseId);
-  return messages.at(-1)?.text === block(passed.form.get('text') ?? '', 2000) ? 'done' : 'changed';
+  return messages.at(-1)?.text === block(passed.form.get('text') ?? '', LONGEST_REPLY) ? 'done' : 'changed';
 }
 
 async function isSpent(kit: Kit, { nonce }: Passed<Action>): Promise<boolean> {

@@ -14,7 +14,7 @@ import { groupOf, viewOf } from './view.ts';
 import { actorWords, actsOf, timeWords } from './words.ts';
 
 export async function postCase(kit: Kit, request: WebRequest, opened: Opened): Promise<WebAnswer> {
-  const checked = kit.guard.check(request, opened.subject, ACTIONS);
+  const checked = await kit.guard.check(request, opened.subject, ACTIONS);
   const { form } = checked;
   if (!checked.ok) {
     const refused = { form, why: checked.why, wrong: {} };

@@ -41,7 +41,7 @@ export function appointmentWords(say: Say, { life: { appointment } }: Case): str
 
 /** What the desk, the person or the coordinator did: what another operator must know of before acting. */
 export function actsOf(events: readonly CaseEvent[]): CaseEvent[] {
-  return events.filter(({ by, type }) => by !== 'bot' && type !== 'link_renewed');
+  return events.filter(({ by }) => by !== 'bot');
 }
 
 /** `Anna`, `la persona`. */

@@ -2,21 +2,18 @@
 // What the button then does, and how a refusal is shown, is left to the pages.
 import { timingSafeEqual } from 'node:crypto';
 import type { Links } from '../../../../bot/links.ts';
-import { line } from '../../../../bot/mail/clean.ts';
 import type { Clock } from '../../../../bot/ports.ts';
 import { formOf } from '../../http.ts';
 import type { WebRequest } from '../../http.ts';
 import { readCookie, setCookie, withScope } from './cookie.ts';
+import { createGuesses } from './guesses.ts';
+import { signatureOf } from './signature.ts';
 import { newNonce, readNonce } from './nonce.ts';
 import type { Nonce } from './nonce.ts';
 import type { Subject } from './subject.ts';
-import { createTries } from './tries.ts';
 
 /** Names of the fields every guarded form has: one-time value, button, signature, digits, and the trap that stays empty. */
 export const FIELDS = { once: 'once', action: 'do', who: 'who', digits: 'digits', trap: 'altro_recapito' } as const;
-
-const LONGEST_NAME = 40;
-const WRONG_DIGITS = { most: 5, withinMs: 3_600_000 };
 
 /** Who is at this browser, as far as it is known for that subject. */
 export interface Visitor {
@@ -28,7 +25,7 @@ export interface Visitor {
 
 /**
  * `stale`: the page was open too long, or the form is not ours; `robot`: the trap was filled; `no_action`: no button was
- * pressed, or one that is not on offer; `name`, `digits`: missing or wrong; `locked`: too many wrong digits for this link.
+ * pressed, or one that is not on offer; `name`, `digits`: missing or wrong; `locked`: too many guesses at the digits of this link.
  */
 export const STOPS = ['stale', 'robot', 'no_action', 'name', 'digits', 'locked'] as const;
 export type Stop = (typeof STOPS)[number];
@@ -65,20 +62,30 @@ export interface Guard {
   visitor(request: WebRequest, subject: Subject): Visitor;
   /** A fresh one-time value for a form about `subject`. */
   once(subject: Subject): string;
-  /** Whether this POST may act, as one of `actions`. Pure but for the count of wrong digits. Never throws. */
-  check<A extends string>(request: WebRequest, subject: Subject, actions: readonly A[]): Passed<A> | Stopped;
+  /** Whether this POST may act, as one of `actions`. Changes nothing but the count of guesses. Rejects where the store cannot be reached. */
+  check<A extends string>(request: WebRequest, subject: Subject, actions: readonly A[]): Promise<Passed<A> | Stopped>;
   /** The same without name and digits, for forms that anybody may send: they change nothing and tell nothing. */
   checkOpen<A extends string>(request: WebRequest, subject: Subject, actions: readonly A[]): Passed<A> | Stopped;
+  /** Whether the digits of that subject were guessed at too often. */
+  locked(subject: Subject): boolean;
   /** The cookie of a browser where somebody else sits from now on: the digits stay proven, the name is asked again. */
   forgetName(request: WebRequest): string;
 }
 
-export function createGuard({ links, clock, publicUrl }: { links: Links; clock: Clock; publicUrl: string }): Guard {
-  const wrong = createTries(WRONG_DIGITS);
+export interface GuardDeps {
+  links: Links;
+  clock: Clock;
+  publicUrl: string;
+  /** False where that one-time value was spent before. */
+  spend: (nonce: Nonce) => Promise<boolean>;
+}
+
+export function createGuard({ links, clock, publicUrl, spend }: GuardDeps): Guard {
+  const guesses = createGuesses(spend);
 
   const visitor = (request: WebRequest, { scope }: Subject): Visitor => {
     const { name, scopes } = readCookie(links, request.headers, clock());
-    return { name, proven: scopes[scope] !== undefined };
+    return { name: signatureOf(name) ?? '', proven: scopes[scope] !== undefined };
   };
 
   function checkOpen<A extends string>(
@@ -98,25 +105,31 @@ export function createGuard({ links, clock, publicUrl }: { links: Links; clock: 
     return { ok: true, action, by: '', nonce, form, cookie: undefined };
   }
 
+  /** Counted by what the link is about: whoever is locked out by somebody's guessing may ask for a new one, which goes to the inbox. */
+  async function guess({ key }: Subject, digits: string, at: Date): Promise<Stop | undefined> {
+    if (guesses.locked(key, at)) return 'locked';
+    if (!/^\d{4}$/.test(digits)) return 'digits';
+    if (!(await guesses.take(key, digits, at))) return 'locked';
+    if (same(digits, links.digits(key))) return undefined;
+    return guesses.locked(key, at) ? 'locked' : 'digits';
+  }
+
   return {
     visitor,
     once: ({ key }) => newNonce(links, key, clock()),
     checkOpen,
-    check(request, subject, actions) {
+    locked: ({ key }) => guesses.locked(key, clock()),
+    async check(request, subject, actions) {
       const open = checkOpen(request, subject, actions);
       if (!open.ok) return open;
       const { form } = open;
       const at = clock();
       const known = visitor(request, subject);
-      const by = known.name === '' ? nameOf(form) : known.name;
-      if (!/\p{L}/u.test(by)) return { ok: false, why: 'name', form };
-      // Counted by the link: whoever is locked out by somebody's guessing may ask for a new one, which goes to the inbox.
+      const by = known.name === '' ? signatureOf(form.get(FIELDS.who) ?? '') : known.name;
+      if (by === undefined) return { ok: false, why: 'name', form };
       if (!known.proven) {
-        if (wrong.spent(request.path, at)) return { ok: false, why: 'locked', form };
-        if (!same(digitsOf(form), links.digits(subject.key))) {
-          wrong.take(request.path, at);
-          return { ok: false, why: wrong.spent(request.path, at) ? 'locked' : 'digits', form };
-        }
+        const why = await guess(subject, digitsOf(form), at);
+        if (why) return { ok: false, why, form };
       }
       if (known.proven && known.name !== '') return { ...open, by };
       const next = withScope(readCookie(links, request.headers, at), by, subject.scope, at);
@@ -124,10 +137,6 @@ export function createGuard({ links, clock, publicUrl }: { links: Links; clock: 
     },
     forgetName: (request) => setCookie(links, { ...readCookie(links, request.headers, clock()), name: '' }, publicUrl),
   };
-}
-
-function nameOf(form: URLSearchParams): string {
-  return line(form.get(FIELDS.who) ?? '', LONGEST_NAME);
 }
 
 /** Typed with a space in between or around, they are the same digits. */

@@ -45,7 +45,7 @@ export interface Kit extends DeskDeps {
   seeOther(done: string, cookie: string | undefined): WebAnswer;
   /** The page for an address that is not ours, or was made for something else. The same for all. */
   notFound(): WebAnswer;
-  /** The token at the end of the path, read for that purpose. */
+  /** The token that is the whole of the path, read for that purpose. */
   link(request: WebRequest, purpose: LinkPurpose): { claims: LinkClaims; expired: boolean } | undefined;
   /** Mails that anybody may ask for, by inbox or case: one in ten minutes, six a day, so that no machine can flood an inbox. */
   mails: Tries;
@@ -99,7 +99,12 @@ export function createKit(deps: DeskDeps): Kit {
 
   return {
     ...deps,
-    guard: createGuard({ links: env.links, clock, publicUrl }),
+    guard: createGuard({
+      links: env.links,
+      clock,
+      publicUrl,
+      spend: async (nonce) => (await deps.store.commitCase({ ...noChange(), nonce, at: clock() })) === 'committed',
+    }),
     say,
     page,
     notFound,
@@ -115,7 +120,10 @@ export function createKit(deps: DeskDeps): Kit {
       headers: { ...HEADERS, location: `?ok=${done}`, ...(cookie ? { 'set-cookie': cookie } : {}) },
       body: '',
     }),
-    link: ({ path }, purpose) => env.links.read(purpose, path.split('/').at(-1) ?? '', clock()),
+    link: ({ path }, purpose) => {
+      const token = env.links.tokenIn(purpose, path);
+      return token === undefined ? undefined : env.links.read(purpose, token, clock());
+    },
     stopped: (why) => ({ status: STOP_STATUS[why], notice: { kind: 'stop', text: say(`desk:stop.${why}`) } }),
     routes: (path, { get, post }) => {
       const safe =
