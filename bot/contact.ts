@@ -29,8 +29,19 @@ export function readContact(text: string): ContactRead {
   if (!number) return shortNumber(text);
   const phone = parsePhoneNumberFromString(number, 'IT');
   if (!phone?.isValid()) return { ok: false, problem: 'wrong', number: number.trim() };
-  const contact: Contact = { kind: 'phone', value: phone.number, shown: shownNumber(phone, text, number) };
+  const contact: Contact = { kind: 'phone', value: phone.number, shown: shownNumber(phone, text) };
   return isShortLandline(phone) ? { ok: false, problem: 'short', contact } : { ok: true, contact };
+}
+
+/** Without what stood beside a number: it was no hint for who calls. */
+export function bareContact(contact: Contact): Contact {
+  return contact.kind === 'phone' ? { ...contact, shown: contact.shown.replace(/ \(.*\)$/s, '') } : contact;
+}
+
+/** What was said beside it: who to ask for, when to call, who reads along. */
+export function besideContact(text: string): string {
+  const rest = text.replace(EMAIL, ' ').replace(NUMBER, ' ').replace(/\s+/g, ' ');
+  return rest.replace(/^[\s,;.:)-]+|[\s,;:(-]+$/g, '');
 }
 
 function shortNumber(text: string): ContactRead {
@@ -47,8 +58,8 @@ function isShortLandline(phone: PhoneNumber): boolean {
 }
 
 /** "339 123 4567 (chiedere di ...)": what stood beside the number goes with it. */
-function shownNumber(phone: PhoneNumber, text: string, number: string): string {
+function shownNumber(phone: PhoneNumber, text: string): string {
   const shown = phone.countryCallingCode === '39' ? phone.formatNational() : phone.formatInternational();
-  const beside = text.replace(number, ' ').replace(/\s+/g, ' ').trim();
+  const beside = besideContact(text);
   return beside.length > 2 && beside.length <= 80 ? `${shown} (${beside})` : shown;
 }

@@ -75,6 +75,8 @@ export function tellRequest(talk: Talk, question: string, text: string): boolean
   if (!draft) return false;
   const told = takeWords(talk, draft, question, text);
   if (told === 'taken') answered(talk, question, 'given');
+  else if (typeof told === 'object' && 'option' in told) chooseInRequest(talk, question, told.option);
+  else if (typeof told === 'object') answered(talk, question, told.value, told.before);
   return told !== 'no';
 }
 
@@ -105,13 +107,14 @@ function forgetAge(talk: Talk, draft: Case): void {
   fillDraft(talk, draft, { puntoInsieme: form });
 }
 
-function answered(talk: Talk, question: string, value: string): void {
+/** `before`: said back before the next question. */
+function answered(talk: Talk, question: string, value: string, before = ''): void {
   const { request } = talk.state;
   const draft = currentDraft(talk);
   if (!request || !draft) return;
   request.answers = withAnswer(request.answers, { question, values: [value], by: 'person' });
   const played = playRequest(talk, draft);
-  if (!played.done) return continueRequest(talk);
+  if (!played.done) return continueRequest(talk, before);
   // Without a way to be reached nobody could call back: asked again rather than sent.
   if (played.state === 'sent' && !draft.details.contact) return reopenRequest(talk, 'request.contact');
   if (played.state === 'sent') return sendRequest(talk, draft);

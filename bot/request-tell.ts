@@ -1,14 +1,16 @@
 // Words typed at a question of a request: a name, a number, an organization, wishes, a note. Taken into the draft.
 // What is asked next is left to request-steps.ts.
-import { readContact } from './contact.ts';
-import { fillDraft, fillThirdParty } from './draft.ts';
+import { bareContact, readContact } from './contact.ts';
+import { currentDraft, fillDraft, fillThirdParty } from './draft.ts';
+import type { Choice } from './message.ts';
 import type { Case, CaseDetails } from './ports.ts';
-import { safeAs } from './request-safe.ts';
+import { hearSafe, hearWishes, noteBeside } from './request-wishes.ts';
+import type { Heard } from './request-wishes.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 /** `taken`: the question is answered; `asked`: something was asked back; `no`: the words do not fit. */
-export type Told = 'taken' | 'asked' | 'no';
+export type Told = 'taken' | 'asked' | Heard;
 
 const LONGEST = 1500;
 const OLDEST = 120;
@@ -26,10 +28,12 @@ export function takeWords(talk: Talk, draft: Case, question: string, text: strin
       return named(words, (said) => fillThirdParty(talk, draft, organizationIn(said)));
     case 'request.role':
       return named(words, (role) => fillThirdParty(talk, draft, { role }));
+    case 'request.safe':
+    case 'request.safe_first':
+      return hearSafe(talk, draft, question, words);
     case 'request.wishes':
     case 'request.wishes_first':
-      fillDraft(talk, draft, { safe: safeAs(talk, draft, words.slice(0, 500)) });
-      return 'taken';
+      return hearWishes(talk, draft, question, words);
     case 'request.age':
       return tellAge(talk, draft, words);
     case 'request.discharge':
@@ -67,19 +71,23 @@ function tellAge(talk: Talk, draft: Case, words: string): Told {
   return 'taken';
 }
 
+/** What stands beside the number may be how to be called: it is kept whatever becomes of the number. */
 function tellContact(talk: Talk, draft: Case, text: string): Told {
   const read = readContact(text);
   const words = say(talk);
-  if (read.ok) {
-    fillDraft(talk, draft, { contact: read.contact });
-    return 'taken';
-  }
-  if (read.problem === 'none') return 'no';
-  if (read.problem === 'short') {
-    fillDraft(talk, draft, { contact: read.contact });
-    const choice = { id: 'request.contact.confirm', label: words('request:contact.confirm') };
-    reply(talk, words('request:contact.short', { number: read.contact.shown }), { choices: [choice] });
-  } else if (read.problem === 'wrong') reply(talk, words('request:contact.wrong', { number: read.number }));
-  else reply(talk, words('request:contact.several'));
-  return 'asked';
+  const found = read.ok || read.problem === 'short' ? read.contact : undefined;
+  const before = noteBeside(talk, draft, text, found?.kind);
+  const kept = currentDraft(talk) ?? draft;
+  const contact = found && before !== '' ? bareContact(found) : found;
+  const ask = (line: string, choices: Choice[] = []): 'asked' => {
+    reply(talk, [before, line].filter((part) => part !== '').join('\n\n'), { choices });
+    return 'asked';
+  };
+  if (contact) fillDraft(talk, kept, { contact });
+  if (read.ok) return { value: 'given', before };
+  if (read.problem === 'none') return before === '' ? 'no' : ask(words('request:contact.ask'));
+  if (read.problem === 'wrong') return ask(words('request:contact.wrong', { number: read.number }));
+  if (read.problem !== 'short') return ask(words('request:contact.several'));
+  const choice = { id: 'request.contact.confirm', label: words('request:contact.confirm') };
+  return ask(words('request:contact.short', { number: contact?.shown ?? '' }), [choice]);
 }

@@ -17,6 +17,7 @@ export const CONCEPTS = [
   'reason',
   'condition',
   'risk',
+  'lack',
   'person',
   'self',
   'call',
