@@ -154,8 +154,11 @@ describe('a note to a desk', () => {
     noteToDesk(alone, 'second');
     assert.deepEqual(only(alone).mail.to, [{ name: DESK.name, address: 'sportello@comune.example' }]);
     const { inbox: _none, ...without } = DESK;
-    const nobody = begin({}, {}, environment(without));
-    noteToDesk(nobody, 'reminder');
+    const instead = begin({}, {}, environment(without));
+    assert.equal(noteToDesk(instead, 'reminder'), 'coordinator');
+    assert.equal(only(instead).mail.to[0]?.address, coordinator.address);
+    const nobody = begin({}, {}, environment(without, { coordinator: undefined }));
+    assert.equal(noteToDesk(nobody, 'reminder'), undefined);
     assert.deepEqual(nobody.change.outbox, []);
   });
 
@@ -204,17 +207,39 @@ describe('the mail that hands a case over', () => {
       consent: 'declared',
     } as const;
     const text = handOver(environment(), makeCase({ forWhom: 'client', thirdParty }), AT)?.mail.text ?? '';
-    for (const words of [
-      'Chi scrive: Bruna Inventati, sua sorella',
-      'Ente: Cooperativa Prova',
-      'Ruolo di chi scrive: educatrice',
-      'Consenso della persona: dichiarato da chi scrive',
-      'La persona interessata lo sa: sì',
-      'Chi chiamare: chi ha scritto',
-    ])
+    for (const words of ['Consenso della persona: dichiarato da chi scrive', 'La persona interessata lo sa: sì'])
       assert.ok(text.includes(words), `${words}\n${text}`);
-    const call = { thirdParty: { call: 'person' } } as const;
-    assert.match(handOver(environment(), makeCase(call), AT)?.mail.text ?? '', /Chi chiamare: la persona interessata/);
+    // Beside a number stands the name of whose it is.
+    assert.match(
+      text,
+      /Chiamare: Bruna Inventati, sua sorella, educatrice, Cooperativa Prova \(chi ha scritto\)\n.+: .+\nPer: /,
+    );
+    assert.doesNotMatch(text, /Vuole essere chiamata|ATTENZIONE/);
+    const call = { thirdParty: { call: 'person', writer: 'Bruna Inventati' } } as const;
+    const other = handOver(environment(), makeCase(call), AT)?.mail.text ?? '';
+    assert.match(other, /Vuole essere chiamata\/o: /);
+    assert.match(other, /Chi scrive: Bruna Inventati/);
+    assert.match(other, /Chi chiamare: la persona interessata/);
+  });
+
+  it('says first that the person does not know, and that nobody is to be spoken to but who wrote', () => {
+    const thirdParty = { knows: 'no', call: 'writer', writer: 'Carla, la figlia' } as const;
+    const safe = { anyTime: false, wishes: 'mai la sera', copyByMail: false, rules: { silent: true } } as const;
+    const text = handOver(environment(), makeCase({ forWhom: 'relative', thirdParty, safe }), AT)?.mail.text ?? '';
+    assert.match(text, /^\*\*\* ATTENZIONE: la persona non sa di questa richiesta\. Parli solo con chi ha scritto\./);
+    assert.match(text, /ATTENZIONE, come contattare chi ha scritto: mai la sera/);
+    assert.doesNotMatch(text, /parlare solo con la persona/);
+  });
+
+  it('says by when the person was told to expect an answer, as long as it is to come', () => {
+    const text = (made: Case): string => handOver(environment(), made, AT)?.mail.text ?? '';
+    const made = { ...makeCase(), state: 'requested', requestedAt: AT } as const;
+    assert.match(
+      text(made),
+      /Alla persona abbiamo detto: se nessuno risponde entro \p{L}+ \d+ \p{L}+ alle [\d.]+, può chiamare/u,
+    );
+    assert.doesNotMatch(text({ ...made, state: 'taken' }), /abbiamo detto/);
+    assert.doesNotMatch(text({ ...made, life: { ...made.life, forwardedFrom: 'case-0' } }), /abbiamo detto/);
   });
 
   it('carries what the first form of the Punto Insieme asks for', () => {
@@ -231,6 +256,13 @@ describe('the mail that hands a case over', () => {
     assert.match(
       handOver(environment(), made, AT)?.mail.text ?? '',
       /Arriva da: un altro ufficio; la persona è d'accordo/,
+    );
+    const named: Case = { ...made, life: { ...made.life, forwardedBy: made.deskId } };
+    assert.match(
+      handOver(environment(), named, AT)?.mail.text ?? '',
+      new RegExp(
+        `Arriva da: ${environment().directory.desk(made.deskId)?.name.replace(/[()]/g, '\\$&')}, [\\d ]+; la persona`,
+      ),
     );
   });
 

@@ -1,6 +1,6 @@
 // Mails to the coordinator: a request that nobody answered, one that is urgent and lies still, or one that did not arrive.
 // When that is so is left to the clock of the cases.
-import { deskOf } from '../cases/desk-of.ts';
+import { deskName, deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
 import { deskValues, openCase } from './about.ts';
 import type { NoteExtra } from './notes.ts';
@@ -10,7 +10,7 @@ import type { Part } from './render.ts';
 import { urgencyOf } from './request.ts';
 
 /** Each has `deskmail:alert.<kind>.subject`, `.text` and `.todo`. */
-export const ALERTS = ['unanswered', 'silent', 'undeliverable', 'bounced'] as const;
+export const ALERTS = ['unanswered', 'silent', 'no_inbox', 'undeliverable', 'bounced'] as const;
 export type AlertKind = (typeof ALERTS)[number];
 
 /** Nothing where there is no coordinator. */
@@ -18,7 +18,7 @@ export function alertCoordinator(work: CaseWork, kind: AlertKind, extra: Pick<No
   const { env, made, at } = work;
   if (!env.coordinator) return;
   const say = env.words.say('it');
-  const about = { env, made, desk: deskOf(env, made), at };
+  const about = { env, made, desk: { ...deskOf(env, made), name: deskName(env, made) }, at };
   const values = { ...deskValues(about, say), ...extra.values };
   const plain = say(`deskmail:alert.${kind}.subject`, values);
   const subject = urgencyOf(made.details) === 'none' ? plain : say('deskmail:urgent', { subject: plain });

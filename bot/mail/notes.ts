@@ -1,6 +1,6 @@
 // Mails to a desk about a case after the first: what happened, what to do, one link. Letters and alerts are named here too.
 // The first mail is left to hand-over.ts, when mails go to the outbox worker.
-import { deskOf } from '../cases/desk-of.ts';
+import { deskName, deskOf } from '../cases/desk-of.ts';
 import type { CaseWork } from '../cases/work.ts';
 import type { Mail } from './types.ts';
 import { deskValues, openCase } from './about.ts';
@@ -62,13 +62,21 @@ export interface NoteExtra {
   ics?: Mail['ics'];
 }
 
-/** Nothing where the desk has no inbox. The case as it is in `work` now: note the erased before they are. */
-export function noteToDesk(work: CaseWork, kind: NoteKind, extra: NoteExtra = {}): void {
+/**
+ * Where the desk has no inbox any more, to its second one, or to the coordinator. Whom it was written to; undefined where
+ * there is nobody. The case as it is in `work` now: note the erased before they are.
+ */
+export function noteToDesk(
+  work: CaseWork,
+  kind: NoteKind,
+  extra: NoteExtra = {},
+): 'desk' | 'second' | 'coordinator' | undefined {
   const { env, made, at } = work;
   const own = deskOf(env, made);
-  const inbox = kind === 'second' ? (secondInboxOf(env, own) ?? own.inbox) : own.inbox;
-  if (!inbox) return;
-  const desk = { ...own, inbox };
+  const other = secondInboxOf(env, own);
+  const inbox = kind === 'second' ? (other ?? own.inbox) : (own.inbox ?? other);
+  if (!inbox) return undefined;
+  const desk = { ...own, inbox, name: deskName(env, made) };
   const about = { env, made, desk, at };
   const say = env.words.say('it');
   const values = { ...deskValues(about, say), ...extra.values };
@@ -84,6 +92,8 @@ export function noteToDesk(work: CaseWork, kind: NoteKind, extra: NoteExtra = {}
     kind: LAST.includes(kind) ? 'withdrawal' : 'note',
     mail: { ...mail, ...(ics ? { ics } : {}) },
   });
+  if (inbox === own.inbox) return 'desk';
+  return own.secondInbox ? 'second' : 'coordinator';
 }
 
 function noteParts(about: About, kind: NoteKind, values: Values, quote: NoteExtra['quote']): Part[] {
