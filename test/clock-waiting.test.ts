@@ -1,8 +1,9 @@
 // A desk that does not answer: reminders, the second inbox, the coordinator, the truth for the person, the end.
 // Which days a desk works is checked by clock-calendar.test.ts, appointments by clock-appointments.test.ts.
 import assert from 'node:assert/strict';
-import type { Case, CaseDetails } from '../bot/ports.ts';
+import type { Case, CaseDetails, Desk } from '../bot/ports.ts';
 import { NEVER } from '../bot/cases/tell.ts';
+import type { Environment } from '../bot/talk.ts';
 import type { Urgency } from '../flows/types.ts';
 import {
   after,
@@ -25,6 +26,11 @@ describe('a desk that does not answer', () => {
   const withUrgency = (urgency: Urgency, changes: Partial<CaseDetails> = {}): Pick<Case, 'details'> => ({
     details: { ...aCase().details, needs: [{ area: 'economic', need: 'bills', urgency }], ...changes },
   });
+  const withoutSecond = (desk: Desk | undefined): Desk | undefined => {
+    if (!desk) return desk;
+    const { secondInbox: _, ...rest } = desk;
+    return rest;
+  };
   const montecarlo = { comune: 'montecarlo', deskId: 'montecarlo-servizi-sociali' } as const;
 
   it('is reminded after 2 of its working days, its second inbox hears after 4, the person is told after 5', () => {
@@ -83,7 +89,7 @@ describe('a desk that does not answer', () => {
     const urgent = (at: string, where: Partial<Case> = {}): Case =>
       asked(env, rome(at), { ...where, ...withUrgency('urgent') });
 
-    it('is reminded when it closes that day; a day of the offices later all hear at once, then it every day', () => {
+    it('is reminded when it closes that day; a day of the offices later all hear at once, then it day by day', () => {
       // A Tuesday: Porcari opens again on Thursday only.
       const { all } = play(env, urgent('2026-09-15 10:00'), rome('2026-09-22 00:00'));
       assert.deepEqual(trailOf(all), [
@@ -106,6 +112,22 @@ describe('a desk that does not answer', () => {
         '2026-09-16 13:00 alert to coordinator: nessuno ha risposto – URGENTE',
         '2026-09-16 13:00 note to desk: senza risposta – URGENTE',
       ]);
+    });
+
+    it('is reminded on five more days, then every week, and so is the coordinator', () => {
+      const { all } = play(env, urgent('2026-09-15 10:00'), rome('2026-12-01 00:00'));
+      const to = (whom: string): string[] =>
+        mailsOf(all).flatMap((line) => (line.includes(`to ${whom}`) ? line.slice(0, 10) : []));
+      const after = ['2026-09-17', '2026-09-18', '2026-09-21', '2026-09-22', '2026-09-23'];
+      const weekly = ['30', '07', '14', '21', '28', '04', '11'];
+      assert.deepEqual(to('coordinator').slice(0, 6), ['2026-09-16', ...after]);
+      assert.deepEqual(
+        to('coordinator')
+          .slice(6)
+          .map((day) => day.slice(8)),
+        weekly,
+      );
+      assert.equal(to('desk').length, 1 + to('coordinator').length + 1);
     });
 
     it('tells the person twice, and not again', () => {
@@ -197,11 +219,66 @@ describe('a desk that does not answer', () => {
     assert.deepEqual(mailsOf(led).at(-1), '2026-09-18 13:00 alert to coordinator: nessuno ha risposto');
   });
 
+  describe('that cannot be written to any more', () => {
+    const environmentWith = (
+      change: (desk: Desk | undefined) => Desk | undefined,
+      coordinator: Environment['coordinator'],
+    ): Environment => {
+      const desk = (id: string): Desk | undefined => change(env.directory.desk(id));
+      return clockEnvironment({ directory: { ...env.directory, desk }, coordinator });
+    };
+    const without = (desk: Desk | undefined): Desk | undefined => {
+      if (!desk) return desk;
+      const { inbox: _, ...rest } = desk;
+      return rest;
+    };
+
+    it('is not said to be reminded: its second inbox hears of it, and the coordinator, who is told why', () => {
+      const shut = environmentWith(without, env.coordinator);
+      const { made, all } = play(shut, asked(env, monday, montecarlo), rome('2026-09-22 00:00'));
+      assert.deepEqual(trailOf(all), [
+        '2026-09-16 13:00 escalated second 2',
+        '2026-09-18 13:00 escalated second 4',
+        '2026-09-18 13:00 escalated coordinator 4',
+        '2026-09-21 13:00 escalated second 5',
+        '2026-09-21 13:00 escalated coordinator 5',
+        '2026-09-21 13:00 person_told limit 5',
+      ]);
+      assert.ok(mailsOf(all).includes('2026-09-18 13:00 alert to coordinator: sportello senza indirizzo'));
+      assert.deepEqual(made.life.reminded, ['second', 'person']);
+      const taken = asked(env, monday, { ...montecarlo, state: 'taken' });
+      assert.deepEqual(trailOf(play(shut, taken, rome('2026-09-22 00:00')).all), [
+        '2026-09-21 13:00 escalated second 5',
+      ]);
+    });
+
+    it('and is no more: only the coordinator hears of it, never a desk that the person did not choose', () => {
+      const gone = environmentWith((desk) => (desk?.id === montecarlo.deskId ? undefined : desk), env.coordinator);
+      const all = [
+        ...play(gone, asked(env, monday, montecarlo), rome('2026-12-01 00:00')).all,
+        ...play(gone, asked(env, monday, { ...montecarlo, state: 'taken' }), rome('2027-09-01 00:00')).all,
+      ];
+      const to = new Set(
+        all.flatMap(({ outbox }) => outbox.flatMap(({ mail }) => mail.to.map(({ address }) => address))),
+      );
+      assert.deepEqual([...to], [env.coordinator?.address]);
+      assert.ok(all.every(({ trail }) => !trail.some((line) => line.startsWith('reminded desk'))));
+      assert.match(all[0]?.outbox[0]?.mail.text ?? '', /Era per: montecarlo-servizi-sociali/);
+      assert.ok(toldOf(all)[0]?.startsWith('2026-09-21 13:00 Nessuno ha ancora risposto'));
+    });
+
+    it('where nobody can, nothing is said to have been', () => {
+      const nobody = environmentWith((desk) => without(withoutSecond(desk)), undefined);
+      const { all } = play(nobody, asked(env, monday, montecarlo), rome('2026-09-22 00:00'));
+      assert.deepEqual(trailOf(all), ['2026-09-21 13:00 person_told limit 5']);
+    });
+  });
+
   it('is left in peace once it has taken the request in charge', () => {
     const taken = after(env, asked(env, monday), rome('2026-09-15 10:00'), (work) => {
       work.made = { ...work.made, state: 'taken' };
     });
-    const { all } = play(env, taken, rome('2026-09-29 00:00'));
+    const { all } = play(env, taken, rome('2026-09-25 00:00'));
     assert.deepEqual(trailOf(all), []);
   });
 

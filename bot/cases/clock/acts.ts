@@ -3,7 +3,7 @@
 import { alertCoordinator, noteToDesk } from '../../mail/notes.ts';
 import type { AlertKind, NoteKind } from '../../mail/notes.ts';
 import { deskOf } from '../desk-of.ts';
-import type { Case, CaseLife } from '../types.ts';
+import type { CaseLife } from '../types.ts';
 import { changeLife, record } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import type { Act, Due } from './due.ts';
@@ -14,13 +14,13 @@ import { askAboutForward, askAboutTime, askHowItWent, remindOfAppointment, sayIt
 type Do = (work: CaseWork, due: Due) => void;
 
 const DO: Record<Act, Do> = {
-  remind: (work, due) => remindDesk(work, reminderOf(work), due),
-  unanswered: (work, due) => remindDesk(work, 'unanswered', due),
-  ask_met: (work, due) => remindDesk(work, 'ask_met', due),
+  remind: (work, due) => note(work, reminderOf(work), due),
+  unanswered: (work, due) => note(work, 'unanswered', due),
+  ask_met: (work, due) => note(work, 'ask_met', due),
   second,
   alert: (work, due) => {
     if (!work.env.coordinator) return;
-    alertCoordinator(work, alertOf(work.made));
+    alertCoordinator(work, alertOf(work));
     record(work, 'escalated', 'bot', { to: 'coordinator', ...passed(due) });
   },
   lost: (work, due) => sayToCall(work, 'lost', due),
@@ -40,8 +40,9 @@ export function act(work: CaseWork, due: Due): void {
   DO[due.act](work, due);
 }
 
-function alertOf(made: Case): AlertKind {
+function alertOf({ env, made }: CaseWork): AlertKind {
   if (made.state === 'undeliverable') return 'undeliverable';
+  if (!deskOf(env, made).inbox) return 'no_inbox';
   return isWaiting(made) ? 'unanswered' : 'silent';
 }
 
@@ -54,19 +55,19 @@ function reminderOf({ made, at }: CaseWork): NoteKind {
   return past && (made.state === 'proposed' || made.state === 'confirmed') ? 'ask_met' : 'still_open';
 }
 
-function remindDesk(work: CaseWork, kind: NoteKind, due: Due): void {
-  noteToDesk(work, kind);
-  record(work, 'reminded', 'bot', { to: 'desk', ...passed(due) });
-  remember(work, 'desk');
-}
-
 /** Where there is no second inbox, and no coordinator either, the first one hears it once more. */
 function second(work: CaseWork, due: Due): void {
   const { secondInbox } = deskOf(work.env, work.made);
   if (!secondInbox && work.env.coordinator) return;
-  noteToDesk(work, 'second');
-  record(work, secondInbox ? 'escalated' : 'reminded', 'bot', { to: secondInbox ? 'second' : 'desk', ...passed(due) });
-  remember(work, secondInbox ? 'second' : 'desk');
+  note(work, 'second', due);
+}
+
+/** Only what was written is in the trail: a desk may have no inbox any more, and nobody in its place. */
+function note(work: CaseWork, kind: NoteKind, due: Due): void {
+  const to = noteToDesk(work, kind);
+  if (!to) return;
+  record(work, to === 'desk' ? 'reminded' : 'escalated', 'bot', { to, ...passed(due) });
+  if (to !== 'coordinator') remember(work, to);
 }
 
 function remember(work: CaseWork, whom: CaseLife['reminded'][number]): void {

@@ -9,9 +9,9 @@
 // Plain: working days of the desk, "2" being its closing on the second after the day it was asked; or so many (4) of the
 // comune's offices, Monday to Friday until 13, where those pass first: a desk open twice a week is not waited for three weeks.
 // Urgent: days of the offices, whatever days the desk keeps. Emergency: hours of the desk or of the offices.
-// After the last column a reminder to the desk every week; urgent and emergency: reminder and coordinator on every day the
-// offices work, and of what is urgent the person is told once more, on the third. After 60 days the case expires: the person
-// is told how to begin again, the desk that it is too late.
+// After the last column a reminder to the desk every week; urgent and emergency: reminder and coordinator on the next five days
+// the offices work, then every week, and of what is urgent the person is told once more, on the third day.
+// After 60 days the case expires: the person is told how to begin again, the desk that it is too late.
 //
 // The mail did not arrive (dead, or it came back): at once the second inbox, the coordinator and, by day, the person. From
 // then on the second inbox stands in for the first in all of the above, as long as no mail arrives the coordinator.
@@ -23,17 +23,19 @@ import type { Act, Due, Line } from './due.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Step } from './schedule.ts';
 import { daysAfter, laterByDays, wallOf } from './wall.ts';
-import { afterOfficeDays, closingFrom } from './working.ts';
+import { afterOfficeDays, closingFrom, officesFrom } from './working.ts';
 
 const LIFE_DAYS = 60;
 /** Office days after which the person hears once more that nobody has answered what is urgent. */
 const AGAIN = 3;
+/** Office days on which desk and coordinator hear of what is urgent every day; then every week: who hears too often hears nothing. */
+const DAILY = 5;
 
 export function waitingLines(env: Environment, made: Case): Line[] {
   const from = new Date(made.life.clock?.from ?? made.requestedAt ?? made.createdAt);
   const { remind, second, limit } = scheduleOf(env, made, from);
   const end = laterByDays(from, LIFE_DAYS);
-  const repeat = urgencyOf(made.details) === 'none' ? weekly : daily;
+  const repeat = urgencyOf(made.details) === 'none' ? weekly : dailyThenWeekly;
   return [
     [
       ...(remind ? [toDesk(env, made, 'remind', 'remind', remind)] : []),
@@ -80,26 +82,37 @@ function toDesk(env: Environment, made: Case, id: string, act: Act, step: Step):
   return { id, act: instead(env, made, act), ...step };
 }
 
-/** To an inbox that takes no mail nothing more is sent: the second one hears of it, or the coordinator. */
+/** To an inbox that takes no mail, or is no more, nothing is sent: the second one hears of it, or the coordinator. */
 function instead(env: Environment, made: Case, act: Act): Act {
   if (made.state === 'undeliverable') return 'alert';
-  if (made.life.clock?.lostAt === undefined || act === 'alert') return act;
-  return deskOf(env, made).secondInbox ? 'second' : 'alert';
+  const { inbox, secondInbox } = deskOf(env, made);
+  if ((inbox && made.life.clock?.lostAt === undefined) || act === 'alert') return act;
+  return secondInbox ? 'second' : 'alert';
 }
 
 function* weekly(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
-  const first = wallOf(limitAt()).day;
-  for (let days = 7; days < LIFE_DAYS; days += 7) {
-    const at = (): Date => closingFrom(env, made, daysAfter(first, days));
-    yield { ...toDesk(env, made, `week.${days / 7}`, 'remind', { at }), until };
-  }
+  for (const [week, at] of weeks(env, made, limitAt, closingFrom))
+    yield { ...toDesk(env, made, `week.${week}`, 'remind', { at }), until };
 }
 
-function* daily(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
+function* dailyThenWeekly(env: Environment, made: Case, limitAt: () => Date, until: Date): Generator<Due> {
   const limit = limitAt();
-  for (let day = 1; day < LIFE_DAYS; day += 1) {
-    const at = (): Date => afterOfficeDays(env, made, limit, day);
-    yield { ...toDesk(env, made, `day.${day}`, 'remind', { at }), until };
-    yield { ...toDesk(env, made, `day.${day}.alert`, 'alert', { at }), until };
-  }
+  const both = (name: string, at: () => Date): Due[] => [
+    { ...toDesk(env, made, name, 'remind', { at }), until },
+    { ...toDesk(env, made, `${name}.alert`, 'alert', { at }), until },
+  ];
+  for (let day = 1; day <= DAILY; day += 1) yield* both(`day.${day}`, () => afterOfficeDays(env, made, limit, day));
+  const last = (): Date => afterOfficeDays(env, made, limit, DAILY);
+  for (const [week, at] of weeks(env, made, last, officesFrom)) yield* both(`week.${week}`, at);
+}
+
+/** The first day that `worked` finds, every week after that moment. */
+function* weeks(
+  env: Environment,
+  made: Case,
+  after: () => Date,
+  worked: typeof closingFrom,
+): Generator<[number, () => Date]> {
+  const first = wallOf(after()).day;
+  for (let week = 1; week * 7 < LIFE_DAYS; week += 1) yield [week, () => worked(env, made, daysAfter(first, week * 7))];
 }

@@ -29,7 +29,12 @@ export function closingFrom(env: Environment, made: Case, day: string): Date {
 
 /** The first day, that one or later, on which offices work in that comune: no Saturday, Sunday or feast. */
 export function weekdayFrom(env: Environment, made: Case, day: string): string {
-  return wallOf(afterOfficeDays(env, made, noonBefore(day), 1)).day;
+  return wallOf(officesFrom(env, made, day)).day;
+}
+
+/** The end of that day, or of the first one later on which offices work. */
+export function officesFrom(env: Environment, made: Case, day: string): Date {
+  return afterOfficeDays(env, made, noonBefore(day), 1);
 }
 
 /** The end of the desk's first opening of which at least an hour is left; far away for a desk that always answers. */
