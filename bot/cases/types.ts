@@ -106,6 +106,8 @@ export interface CaseLife {
   forwardTo?: string;
   /** Where it came from, if passed on. Case id. */
   forwardedFrom?: string;
+  /** The desk that passed it on. Desk id. */
+  forwardedBy?: string;
   /** Check-ins after seven and thirty days, if the person wanted them. */
   checks?: { from: string; asked: number[]; answers: { day: number; answer: string; at: string }[] };
   /** Wrong last digits given by people who named the code elsewhere. */

@@ -4,6 +4,7 @@ import type { Answer } from '../../flows/types.ts';
 import type { Case, CaseDetails, Comune } from '../ports.ts';
 import type { Say } from '../words.ts';
 import { line } from './clean.ts';
+import { callsWriter } from './person.ts';
 import type { Part } from './render.ts';
 
 export interface FactsInput {
@@ -11,18 +12,19 @@ export interface FactsInput {
   comune: Comune;
   /** An answer said in Italian, question included; an empty string leaves it out. */
   answerLabel: (answer: Answer) => string;
+  /** The desk that passed it on, with its comune and phone. */
+  from?: string;
 }
 
-const CALL = { writer: 'deskmail:request.call_writer', person: 'deskmail:request.call_person' } as const;
 const KNOWN = { yes: 'mail:knows.yes', no: 'mail:knows.no' } as const;
 
-/** Whoever writes for somebody else is named first: it says whose the number above is. */
+/** Whoever writes for somebody else is named first, unless the contact is theirs: then they stand beside it already. */
 export function facts(input: FactsInput, say: Say): Part[] {
   const { details } = input.case;
   const needs: Part = { kind: 'list', label: say('mail:request.needs'), items: needWords(details, say) };
   const who = forWhom(details, say);
   return [
-    ...(details.forWhom === 'self' ? [needs, ...who] : [...who, needs]),
+    ...(details.forWhom === 'self' || callsWriter(details) ? [needs, ...who] : [...who, needs]),
     ...circumstances(input, say),
     ...reasons(input, say),
     ...puntoInsieme(details, say),
@@ -31,34 +33,50 @@ export function facts(input: FactsInput, say: Say): Part[] {
 
 /** Each need once, said as `need (urgency)`. */
 function needWords(details: CaseDetails, say: Say): string[] {
-  const all = details.needs.map(({ area, need, urgency }) => {
-    const what = need === 'unclear' ? say(`mail:area.${area}`) : say(`mail:need.${need}`);
-    return say('mail:need_line', { need: what, urgency: say(`mail:urgency.${urgency}`) });
-  });
+  const all = details.needs.map((one) =>
+    say('mail:need_line', { need: needName(one, say), urgency: say(`mail:urgency.${one.urgency}`) }),
+  );
   return [...new Set(all)];
 }
 
-function forWhom({ forWhom: whom, thirdParty }: CaseDetails, say: Say): Part[] {
+/** Each need once, its name alone. */
+export function needNames({ needs }: CaseDetails, say: Say): string[] {
+  return [...new Set(needs.map((one) => needName(one, say)))];
+}
+
+function needName({ area, need }: CaseDetails['needs'][number], say: Say): string {
+  return need === 'unclear' ? say(`mail:area.${area}`) : say(`mail:need.${need}`);
+}
+
+function forWhom(details: CaseDetails, say: Say): Part[] {
+  const { forWhom: whom, thirdParty } = details;
   const { consent, knows, call } = thirdParty ?? {};
+  const named = callsWriter(details);
   return [
     field(say('mail:request.for_whom'), say(`mail:for_whom.${whom}`)),
-    ...given(say('deskmail:request.writer'), thirdParty?.writer),
-    ...given(say('mail:request.organization'), thirdParty?.organization),
-    ...given(say('deskmail:request.role'), thirdParty?.role),
+    ...(named ? [] : given(say('deskmail:request.writer'), thirdParty?.writer)),
+    ...(named ? [] : given(say('mail:request.organization'), thirdParty?.organization)),
+    ...(named ? [] : given(say('deskmail:request.role'), thirdParty?.role)),
     ...(consent ? [field(say('deskmail:request.consent'), say('deskmail:request.consent_declared'))] : []),
     ...(knows ? [field(say('mail:request.knows'), say(KNOWN[knows]))] : []),
-    ...(call ? [field(say('deskmail:request.call'), say(CALL[call]))] : []),
+    ...(call === 'person' ? [field(say('deskmail:request.call'), say('deskmail:request.call_person'))] : []),
   ];
 }
 
-function circumstances({ case: { details, life }, comune }: FactsInput, say: Say): Part[] {
+function circumstances({ case: { details, life }, comune, from }: FactsInput, say: Say): Part[] {
   const { followed, residentElsewhere } = details;
   return [
     ...(followed ? [field(say('mail:request.followed'), say(`mail:followed.${followed}`))] : []),
     field(say('mail:request.comune'), comune.name),
-    ...(life.forwardedFrom ? [field(say('deskmail:request.forwarded'), say('deskmail:request.forwarded_agreed'))] : []),
+    ...(life.forwardedFrom ? [field(say('deskmail:request.forwarded'), forwardedBy(from, say))] : []),
     ...(residentElsewhere ? [field(say('mail:request.resident'), say('mail:request.elsewhere'))] : []),
   ];
+}
+
+function forwardedBy(desk: string | undefined, say: Say): string {
+  return desk === undefined
+    ? say('deskmail:request.forwarded_agreed')
+    : say('deskmail:request.forwarded_by', { desk: line(desk) });
 }
 
 function reasons({ case: { details }, answerLabel }: FactsInput, say: Say): Part[] {

@@ -1,12 +1,16 @@
 // The first mail of a case to its desk, and the person's own copy, ready for the outbox.
 // What they say is left to request.ts and copy.ts; whether and when to hand over to the steps and the clock.
-import type { Answer } from '../../flows/types.ts';
+import type { Answer, ComuneId } from '../../flows/types.ts';
 import { deskOf } from '../cases/desk-of.ts';
-import type { Case, OutboxMail } from '../ports.ts';
+import type { Case, Desk, OutboxMail } from '../ports.ts';
+import { isWaiting } from '../cases/clock/phase.ts';
+import { promiseOf } from '../cases/clock/schedule.ts';
 import { answerInWords } from '../prompt.ts';
 import { safeMoment } from '../safe-contact/moment.ts';
 import type { Environment } from '../talk.ts';
+import { dayInWords, timeInWords } from '../when.ts';
 import { openCase } from './about.ts';
+import { line } from './clean.ts';
 import { copyMail } from './copy.ts';
 import { facts } from './facts.ts';
 import type { Part } from './render.ts';
@@ -21,7 +25,9 @@ export function handOver(env: Environment, made: Case, at: Date, second?: true):
   const inbox = second ? secondInboxOf(env, desk) : desk.inbox;
   if (!inbox) return undefined;
   const say = env.words.say('it');
+  const promised = promisedWords(env, made);
   const mail = requestMail({
+    ...origin(env, made),
     case: made,
     desk: { ...desk, inbox },
     comune: env.directory.comune(made.comune),
@@ -29,6 +35,7 @@ export function handOver(env: Environment, made: Case, at: Date, second?: true):
     at,
     answerLabel: (answer) => answerLabel(env, answer),
     open: openCase({ env, made, at }, say),
+    ...(promised === undefined ? {} : { promised }),
     ...(second ? { second } : {}),
   });
   return { id: env.ids.uuid(), caseId: made.id, kind: 'request', mail };
@@ -38,7 +45,28 @@ export function handOver(env: Environment, made: Case, at: Date, second?: true):
 export function factsOf(env: Environment, made: Case): Part[] {
   const say = env.words.say('it');
   const comune = env.directory.comune(made.comune);
-  return facts({ case: made, comune, answerLabel: (one) => answerLabel(env, one) }, say);
+  return facts({ ...origin(env, made), case: made, comune, answerLabel: (one) => answerLabel(env, one) }, say);
+}
+
+/** `mercoledì 25 novembre alle 13`: what the person heard when the request was sent; undefined where they heard nothing of it since. */
+export function promisedWords(env: Environment, made: Case): string | undefined {
+  const { life, requestedAt } = made;
+  if (!isWaiting(made) || !requestedAt || life.forwardedFrom !== undefined) return undefined;
+  if (life.since !== undefined && Date.parse(life.since) > requestedAt.getTime()) return undefined;
+  const at = promiseOf(env, made, requestedAt);
+  return env.words.say('it')('result:when', { day: dayInWords(at, 'it'), time: timeInWords(at) });
+}
+
+/** Who passed it on, to be asked. */
+function origin(env: Environment, { life, comune }: Case): { from?: string } {
+  const desk = life.forwardedBy === undefined ? undefined : env.directory.desk(life.forwardedBy);
+  return desk ? { from: deskInWords(env, desk, comune) } : {};
+}
+
+/** `Sportello sociale - Comune di Porcari, 0583 211899`. */
+export function deskInWords(env: Environment, desk: Desk, comune: ComuneId): string {
+  const phone = (desk.phones[0] ?? env.directory.comune(comune).switchboard).value.shown;
+  return env.words.say('it')('deskmail:desk_phone', { desk: line(desk.name), phone });
 }
 
 /** The person's own copy of a request, at a safe moment; undefined where they left no e-mail or want none. */

@@ -7,28 +7,42 @@ import { readSpans, spanWords } from './dates.ts';
 import type { Part } from './render.ts';
 
 /** First of all, in clear: how not to put the person at risk. */
-export function cautions({ safe, needs }: CaseDetails, say: Say): Part[] {
+export function cautions(details: CaseDetails, say: Say): Part[] {
+  const { safe, needs, thirdParty } = details;
   const wishes = line(safe?.wishes ?? '', 500);
+  const writer = callsWriter(details);
   const found: Part[] = [];
-  if (wishes !== '') found.push({ kind: 'notice', text: `${say('mail:request.safe_wishes')} ${wishes}` });
-  else if (safe && !safe.anyTime) found.push({ kind: 'notice', text: say('mail:request.safe_not_always') });
+  if (thirdParty?.knows === 'no') found.push({ kind: 'notice', text: say('deskmail:request.unaware') });
+  if (wishes !== '') {
+    const how = say(writer ? 'deskmail:request.safe_wishes_writer' : 'mail:request.safe_wishes');
+    found.push({ kind: 'notice', text: `${how} ${wishes}` });
+  } else if (safe && !safe.anyTime) found.push({ kind: 'notice', text: say('mail:request.safe_not_always') });
   // Also where another part of the request is about violence: that desk is not told why.
   if (needs.some(({ need }) => need === 'violence') || safe?.rules?.noMail || safe?.rules?.silent)
-    found.push({ kind: 'notice', text: say('mail:request.safe_violence') });
+    found.push({
+      kind: 'notice',
+      text: say(writer ? 'deskmail:request.safe_violence_writer' : 'mail:request.safe_violence'),
+    });
   return found;
+}
+
+/** The number is that of who writes for somebody else, not of the person. */
+export function callsWriter({ thirdParty }: CaseDetails): boolean {
+  return thirdParty?.call === 'writer';
 }
 
 export function person(details: CaseDetails, say: Say): Part[] {
   const { contact } = details;
   const spans = readSpans(details.preferred).map((span) => spanWords(span, 'it', say));
+  const name = line(details.name ?? '', 120) || say('mail:request.no_name');
+  const writer = callsWriter(details);
   const fields: Part[] = [
-    {
-      kind: 'field',
-      label: say('mail:request.name'),
-      value: line(details.name ?? '', 120) || say('mail:request.no_name'),
-    },
+    writer
+      ? { kind: 'field', label: say('deskmail:request.to_call'), value: writerWords(details, say) }
+      : { kind: 'field', label: say('mail:request.name'), value: name },
   ];
   if (contact) fields.push({ kind: 'field', label: say(`mail:request.${contact.kind}`), value: reach(contact) });
+  if (writer) fields.push({ kind: 'field', label: say('deskmail:request.for_name'), value: name });
   if (spans.length > 0) fields.push({ kind: 'list', label: say('mail:request.times'), items: spans });
   else fields.push({ kind: 'field', label: say('mail:request.times'), value: say('mail:request.any_time') });
   if (!details.language.toLowerCase().startsWith('it')) {
@@ -40,6 +54,14 @@ export function person(details: CaseDetails, say: Say): Part[] {
     });
   }
   return fields;
+}
+
+/** `Carla, la figlia (chi ha scritto)`. */
+function writerWords({ thirdParty }: CaseDetails, say: Say): string {
+  const { writer, role, organization } = thirdParty ?? {};
+  const known = [writer, role, organization].map((words) => line(words ?? '')).filter((words) => words !== '');
+  if (known.length === 0) return say('deskmail:request.writer_unnamed');
+  return say('deskmail:request.writer_named', { who: known.join(', ') });
 }
 
 /** The contact alone, under another label. */

@@ -19,6 +19,8 @@ export interface RequestInput extends FactsInput {
   at: Date;
   /** The link to the case, and the digits beside it. */
   open: Part[];
+  /** What the person was told: by when somebody answers. */
+  promised?: string;
   /** To the second inbox of the desk: the first did not take it, or nobody there answered. */
   second?: true;
 }
@@ -35,6 +37,7 @@ export function requestMail(input: RequestInput): Mail {
     ...attention(input.desk, say),
     ...person(details, say),
     ...facts(input, say),
+    ...promised(input, say),
     ...input.open,
     ...note(details, say),
     ...closing(input, say),
@@ -79,6 +82,18 @@ export function urgencyOf(details: CaseDetails): 'none' | 'urgent' | 'emergency'
   const all = details.needs.map((need) => need.urgency);
   if (all.includes('emergency')) return 'emergency';
   return all.includes('urgent') ? 'urgent' : 'none';
+}
+
+function promised({ promised: when }: RequestInput, say: Say): Part[] {
+  return when === undefined
+    ? []
+    : [
+        {
+          kind: 'field',
+          label: say('deskmail:request.promised'),
+          value: say('deskmail:request.promised_by', { when }),
+        },
+      ];
 }
 
 function closing({ case: made, comune, at }: RequestInput, say: Say): Part[] {

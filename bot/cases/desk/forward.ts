@@ -73,6 +73,7 @@ function nextCase({ env, made, at }: CaseWork, target: Desk, siblings: readonly 
     ...newLife(),
     since: at.toISOString(),
     forwardedFrom: made.id,
+    forwardedBy: made.deskId,
     ...(checks ? { checks } : {}),
   };
   const next: Case = {
