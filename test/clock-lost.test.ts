@@ -128,6 +128,39 @@ describe('a mail that never arrived', () => {
     assert.equal(made.life.lost, undefined);
   });
 
+  describe('to the person', () => {
+    const value = 'fiordaliso@esempio.example';
+    const details = { ...aCase().details, contact: { kind: 'email' as const, value, shown: value } };
+    const withMail = (state: Case['state']): Case => asked(env, monday, { ...montecarlo, state, details });
+
+    it('is told to the desk and to them, once, with a way to leave another contact', () => {
+      const { made, happened } = look(env, lose(withMail('taken'), monday, 'person', 'taken'), monday);
+      assert.deepEqual(happened.mails, ["note to desk: l'e-mail alla persona torna indietro"]);
+      assert.match(happened.tells[0]?.text ?? '', /PRC-7F3K2 non Le arrivano/);
+      assert.deepEqual(
+        happened.tells[0]?.choices.map(({ id }) => id),
+        ['case.contact'],
+      );
+      const again = look(env, lose(made, monday, 'copy', 'taken'), rome('2026-09-14 11:00'));
+      assert.deepEqual([again.happened.mails, again.happened.tells], [[], []]);
+    });
+
+    it('is nobody’s worry where they have left another contact, or all is over', () => {
+      const phone = asked(env, monday, { ...montecarlo, state: 'taken' });
+      for (const made of [phone, withMail('closed')]) {
+        const { happened } = look(env, lose(made, monday, 'person', made.state), monday);
+        assert.deepEqual([happened.mails, happened.tells], [[], []]);
+      }
+    });
+
+    it('hides no request that never arrived', () => {
+      const lost: MailKind[] = ['copy'];
+      const made = { ...withMail('undeliverable'), dueAt: monday };
+      const { happened } = look(env, { ...made, life: { ...made.life, lost } }, monday);
+      assert.ok(happened.mails.includes('request to second: richiesta di appuntamento'));
+    });
+  });
+
   it('that said that the request was taken back is for the coordinator alone', () => {
     const withdrawn = asked(env, monday, { ...montecarlo, state: 'withdrawn' });
     const { made, happened } = look(env, lose(withdrawn, monday, 'withdrawal', 'withdrawn'), monday);

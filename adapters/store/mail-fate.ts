@@ -10,13 +10,19 @@ import { addEvents } from './case-write.ts';
 import type { CaseRow, Handle, Tables } from './schema.ts';
 
 export interface Fate {
+  /** Of the mail in the outbox. */
+  id: string;
   caseId: string;
   kind: MailKind;
+  queuedAt: Date;
   at: Date;
 }
 
 /** A case that went on meanwhile stays as it is. */
-export async function mailSent(handle: Handle, { caseId, kind, at }: Fate): Promise<void> {
+export async function mailSent(
+  handle: Handle,
+  { caseId, kind, at }: Pick<Fate, 'caseId' | 'kind' | 'at'>,
+): Promise<void> {
   if (kind !== 'request') return;
   const found = await locked(handle, caseId);
   const state = found && next(found, 'sent');
@@ -26,17 +32,44 @@ export async function mailSent(handle: Handle, { caseId, kind, at }: Fate): Prom
 }
 
 /** `code`: the mail had been sent and came back; absent: it never went. */
-export async function mailFailed(handle: Handle, { caseId, kind, at }: Fate, code?: string): Promise<void> {
+export async function mailFailed(handle: Handle, fate: Fate, code?: string): Promise<void> {
+  const { caseId, kind, at } = fate;
   const found = await locked(handle, caseId);
   if (!found) return;
-  const state = kind === 'request' ? next(found, 'fail') : undefined;
-  // The desk does not know what it should: somebody must be told, or another way tried.
-  const urgent = kind === 'request' || kind === 'note' || kind === 'withdrawal';
+  const overtaken = await isOvertaken(handle.db, fate);
+  const state = kind === 'request' && !overtaken ? next(found, 'fail') : undefined;
+  // The desk or the person does not know what they should: somebody must be told, or another way tried.
+  const urgent = MATTERS.includes(kind) && !overtaken;
   if (urgent) await change(handle.db, found, at, { ...(state ? { state } : {}), ...seenTo(found, kind, at) });
   const failed = { ...byBot(caseId, at, 'mail_failed'), data: { kind } };
   const events: CaseEvent[] = code === undefined ? [] : [{ ...byBot(caseId, at, 'bounced'), data: { kind, code } }];
   if (state) events.push(byBot(caseId, at, 'undeliverable'));
   await addEvents(handle.db, events.length > 0 ? events : [failed]);
+}
+
+const MATTERS: MailKind[] = ['request', 'note', 'withdrawal', 'person', 'copy'];
+
+/** What failed counts no more: the request has gone another way since, or the person has left another address. */
+async function isOvertaken(db: Kysely<Tables>, { id, caseId, kind, queuedAt }: Fate): Promise<boolean> {
+  if (kind === 'request') {
+    const later = db
+      .selectFrom('outbox')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .where('kind', '=', 'request')
+      .where('id', '!=', id)
+      .where('state', 'in', ['pending', 'sent'])
+      .where('created_at', '>=', queuedAt.getTime());
+    return (await later.executeTakeFirst()) !== undefined;
+  }
+  if (kind !== 'person' && kind !== 'copy') return false;
+  const changed = db
+    .selectFrom('case_events')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('type', '=', 'contact_changed')
+    .where('at', '>=', queuedAt.getTime());
+  return (await changed.executeTakeFirst()) !== undefined;
 }
 
 type Found = Pick<CaseRow, 'id' | 'state' | 'version' | 'life'>;

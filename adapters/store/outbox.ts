@@ -79,9 +79,10 @@ export function createOutbox(handle: Handle, log: Log): Outbox {
           .set({ state: 'dead', done_at: at.getTime(), error })
           .where('id', '=', outboxId)
           .where('state', '=', 'sent')
-          .returning(['case_id', 'kind'])
+          .returning(['case_id', 'kind', 'created_at'])
           .executeTakeFirst();
-        if (row) await mailFailed(inside, { caseId: row.case_id, kind: row.kind, at }, error);
+        const queuedAt = new Date(row?.created_at ?? 0);
+        if (row) await mailFailed(inside, { id: outboxId, caseId: row.case_id, kind: row.kind, queuedAt, at }, error);
         return row?.case_id;
       }),
     depth: (now) => guarded(() => depth(db, now)),

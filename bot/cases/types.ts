@@ -117,7 +117,9 @@ export interface CaseLife {
   waiting: WaitingTell[];
   /** Since when nothing arrives any more in the chat where they wrote (they blocked it), until they write again. */
   chatLost?: string;
-  /** Kinds of mails to the desk that never arrived, until the clock has seen to it. */
+  /** When a letter to the person first came back: the e-mail they left takes none. */
+  mailBack?: string;
+  /** Kinds of mails that never arrived, until the clock has seen to it. */
   lost?: MailKind[];
   /**
    * How far time has gone: the stretch of its life, since when (ISO), what was done in it, and when desk or person last

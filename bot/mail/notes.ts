@@ -43,6 +43,7 @@ export const NOTES = [
   'forward_denied',
   'reopened',
   'chat_lost',
+  'mail_back',
 ] as const;
 export type NoteKind = (typeof NOTES)[number];
 

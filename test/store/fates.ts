@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { newLife } from '../../bot/cases/life.ts';
 import type { CaseLife, CaseState, MailKind } from '../../bot/ports.ts';
-import { aCase, aMail, after, aTurn, kept } from '../store-samples.ts';
+import { aCase, aMail, after, anEvent, aStep, aTurn, kept } from '../store-samples.ts';
 import { claimOne, trail } from './bench.ts';
 import type { StoreBench } from './bench.ts';
 
@@ -71,13 +71,37 @@ export function describeFates(on: StoreBench): void {
       assert.equal((await on.store.outbox.depth(after(11))).dead, 1);
     });
 
-    it('is only in the trail where a request comes back that somebody took, or a copy', async () => {
-      await about('copy', 'taken');
-      await send();
-      assert.equal(await on.store.outbox.bounced('mail-1', after(9), '5.1.1'), 'case-1');
-      assert.deepEqual(await on.store.caseById('case-1'), kept({ state: 'taken' }));
-      assert.deepEqual(await trail(on.store), ['bounced bot']);
-    });
+    for (const kind of ['person', 'copy'] as const)
+      it(`makes the clock look where a ${kind} comes back, unless another contact was left since`, async () => {
+        await about(kind, 'taken');
+        await send();
+        assert.equal(await on.store.outbox.bounced('mail-1', after(9), '5.1.1'), 'case-1');
+        const looked = kept({ state: 'taken', life: lifeOf(kind), dueAt: after(9), version: 2 });
+        assert.deepEqual(await on.store.caseById('case-1'), looked);
+        assert.deepEqual(await trail(on.store), ['bounced bot']);
+        const later = aMail({ id: 'mail-2', kind });
+        await on.store.commitCase(aStep({ outbox: [later], at: after(10) }));
+        await on.store.outbox.sent(await claimOne(on.store, 10), after(11));
+        await on.store.commitCase(aStep({ events: [anEvent({ type: 'contact_changed', at: after(12) })] }));
+        assert.equal(await on.store.outbox.bounced('mail-2', after(13), '5.1.1'), 'case-1');
+        assert.deepEqual(await on.store.caseById('case-1'), looked);
+      });
+
+    for (const how of ['waits', 'was sent'])
+      it(`is only in the trail where the first request comes back late, and another ${how}`, async () => {
+        await about('request', 'requested');
+        await send();
+        const second = aMail({ id: 'mail-2' });
+        await on.store.commitCase(aStep({ outbox: [second], at: after(60) }));
+        if (how === 'was sent') await on.store.outbox.sent(await claimOne(on.store, 60), after(61));
+        const before = await on.store.caseById('case-1');
+        assert.equal(await on.store.outbox.bounced('mail-1', after(90), '5.1.1'), 'case-1');
+        assert.deepEqual([before?.state, await on.store.caseById('case-1')], ['delivered', before]);
+        assert.deepEqual(await trail(on.store), ['delivered bot', 'bounced bot']);
+        if (how === 'waits') return;
+        await on.store.outbox.bounced('mail-2', after(95), '5.1.1');
+        assert.equal((await on.store.caseById('case-1'))?.state, 'undeliverable');
+      });
 
     it('is nothing where no such mail was sent', async () => {
       await about('request', 'requested');

@@ -85,10 +85,11 @@ export function describeOutbox(on: StoreBench): void {
       assert.deepEqual(await on.store.outbox.depth(after(9)), { pending: 0, dead: 1, oldestSeconds: 0 });
     });
 
-    it('leaves the case alone when a copy cannot be delivered', async () => {
+    it('makes the clock look when a copy cannot be delivered', async () => {
       await on.store.commit(aTurn({ cases: [aCase()], outbox: [aMail({ kind: 'copy' })] }));
       assert.equal(await on.store.outbox.dead(await claimOne(on.store, 0), after(5), '550'), true);
-      assert.deepEqual(await on.store.caseById('case-1'), kept());
+      const life = { ...newLife(), lost: ['copy' as const] };
+      assert.deepEqual(await on.store.caseById('case-1'), kept({ life, dueAt: after(5), version: 2 }));
       assert.deepEqual(await on.store.caseEvents('case-1'), [
         { caseId: 'case-1', at: after(5), type: 'mail_failed', by: 'bot', data: { kind: 'copy' } },
       ]);

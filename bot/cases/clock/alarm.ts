@@ -21,7 +21,7 @@ export function alarmOf(env: Environment, made: Case, at: Date): Date | null {
   return moments.length > 0 ? new Date(Math.min(...moments)) : null;
 }
 
-/** A mail to the desk did not arrive, and nobody has seen to it. */
+/** A mail did not arrive, and nobody has seen to it. */
 export function isLost({ state, life }: Case): boolean {
   return (life.lost ?? []).length > 0 || (state === 'undeliverable' && life.clock?.lostAt === undefined);
 }
