@@ -314,7 +314,7 @@ describe('a person and their request', () => {
     it('one part, or all', async () => {
       const talk = await bench.person([
         { code: 'PRC-A2222', part: 1 },
-        { code: 'PRC-A2222', part: 2, deskId: 'lucca-segretariato', comune: 'lucca' },
+        { code: 'PRC-A2222', part: 2, deskId: 'lucca-segretariato-orsetti', comune: 'lucca' },
       ]);
       assert.match(textOf(await talk.say('annulla la richiesta')), /Quale richiesta ritiro/);
       await talk.tap('case.withdraw.prc-a2222.2');

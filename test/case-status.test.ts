@@ -97,7 +97,7 @@ describe('the state of a request, in words', () => {
 
   it('says all parts of one code in one bubble, the most urgent first', async () => {
     const talk = await bench.person([
-      { part: 2, code: 'PRC-66666', deskId: 'lucca-segretariato', comune: 'lucca' },
+      { part: 2, code: 'PRC-66666', deskId: 'lucca-segretariato-orsetti', comune: 'lucca' },
       { part: 1, code: 'PRC-66666', state: 'proposed', life: { appointment } },
     ]);
     const replies = await talk.say('/stato');

@@ -10,7 +10,8 @@ import { askContact } from './contact.ts';
 import { confirmWithdraw, openAgain, takeCheck, withdrawable } from './ending.ts';
 import { allow, deny } from './forwarding.ts';
 import { askAnswer, send } from './messages.ts';
-import { finish, leave } from './rest.ts';
+import { leave } from './leave.ts';
+import { finish } from './rest.ts';
 import { tellNews } from './status.ts';
 import { accept, askMove, decline } from './times.ts';
 

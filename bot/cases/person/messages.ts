@@ -1,6 +1,7 @@
 // Words of the person to the desk that has their request: asked for, read back, sent only on a yes.
 // What sending does is left to person-steps.ts; whether words are meant for a desk to hear.ts.
 import { callLine } from '../../desk-lines.ts';
+import type { CaseAsking } from '../../state.ts';
 import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
@@ -16,6 +17,10 @@ import { actions } from './status.ts';
 import { decline } from './times.ts';
 
 const LONGEST = 1500;
+/** After so many pieces, whom to call is said as well. */
+const MOST_PIECES = 2;
+
+type Drafted = Extract<CaseAsking, { what: 'send' }>;
 
 export function askAnswer(talk: Talk, made: Case): void {
   if (!isOpen(made)) return over(talk, made);
@@ -37,7 +42,10 @@ export function offerToSend(talk: Talk, made: Case, text: string, sequence?: num
   talk.state.asking = { kind: 'case', what: 'send', ref, said, ...more };
   const words = say(talk);
   const check = again ? 'check_reopen' : sequence === undefined ? 'check' : 'check_decline';
-  reply(talk, words(`case:answer.${check}`, { text: said.text }), {
+  const desk = deskOf(talk.env, made);
+  const call = words('case:answer.call', { line: callLine(talk, desk, made.comune) });
+  const long = said.text.split('\n').length > MOST_PIECES ? [call] : [];
+  reply(talk, [words(`case:answer.${check}`, { text: said.text }), ...long].join('\n'), {
     case: made.code,
     choices: [
       { id: `case.send.${ref}`, label: words('case:button.send') },
@@ -45,6 +53,12 @@ export function offerToSend(talk: Talk, made: Case, text: string, sequence?: num
       { id: 'case.leave', label: words('case:button.leave') },
     ],
   });
+}
+
+/** The same words once more, after something else was answered. */
+export function readAgain(talk: Talk, { ref, said, sequence }: Drafted): void {
+  const made = byRef(sentCases(talk), ref);
+  if (made) offerToSend(talk, made, said.text, sequence);
 }
 
 /** The words that were read back last, if they still wait. */

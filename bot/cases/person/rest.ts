@@ -3,7 +3,7 @@
 import { walk } from '../../../flows/walk.ts';
 import type { Reply } from '../../message.ts';
 import { proceed } from '../../proceed.ts';
-import { reply, say } from '../../talk.ts';
+import { reply } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 
 /** No longer waits for words about a request. Says nothing. */
@@ -26,11 +26,4 @@ export function goOn(talk: Talk): void {
   const { answers, request } = talk.state;
   const halfWay = !walk(answers).arrived && answers.some(({ by }) => by !== 'page');
   if (request || halfWay) proceed(talk);
-}
-
-/** The person thinks better of it: what was being asked is dropped, and that nothing went is said. */
-export function leave(talk: Talk): void {
-  const { asking } = talk.state;
-  const wrote = asking.kind === 'case' && (asking.what === 'answer' || asking.what === 'send');
-  finish(talk, say(talk)(wrote ? 'case:answer.left' : 'common:kept'));
 }
