@@ -39,6 +39,7 @@ export const NOTES = [
   'withdrawn',
   'erasure',
   'contact',
+  'wishes',
   'forward_allowed',
   'forward_denied',
   'reopened',
