@@ -1,6 +1,7 @@
 // Tells a wish of how to be contacted from other words: beside a number, at another question, after a request was sent.
 // What the wish then allows is left to read.ts.
 import { clausesOf } from './clauses.ts';
+import type { Clause } from './clauses.ts';
 import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -33,12 +34,12 @@ export function isWayWish(text: string, lang: string): boolean {
   );
 }
 
-/** "Mai di sabato", "solo la mattina": nothing but that, read to the last word. */
+/** "Mai di sabato", "solo la mattina", "chiamatemi dopo le 18": nothing but that, read to the last word. */
 export function isTimeWish(text: string, lang: string): boolean {
   const clauses = clausesOf(tokensOf(text, lang));
-  const ruled = clauses.some(
-    ({ polarity, times }) => (polarity === 'never' || polarity === 'only') && times.length > 0,
-  );
+  const rules = ({ polarity, times, about }: Clause): boolean =>
+    polarity === 'bare' ? about.includes('call') && times.some(({ exact }) => exact) : polarity !== 'ok';
+  const ruled = clauses.some((clause) => clause.times.length > 0 && rules(clause));
   return ruled && clauses.every(({ unsure }) => !unsure);
 }
 
