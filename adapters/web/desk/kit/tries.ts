@@ -1,4 +1,4 @@
-// Counts what may happen only so often: wrong digits for a link, mails asked for a desk. In memory: a restart forgets it.
+// Counts what may happen only so often: mails asked for a desk, a case, the coordinator. In memory: a restart forgets it.
 // What is said to who has tried too often is left to the pages.
 
 const MOST_KEYS = 20_000;
