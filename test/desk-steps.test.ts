@@ -59,6 +59,44 @@ describe('what desks do', () => {
     assert.deepEqual(buttons(wrote), ['case.answer.prc-7f3k2.1']);
   });
 
+  describe('to a request of which several desks have a part', () => {
+    const other = (deskId: string, changes: Partial<Case> = {}): Case =>
+      aCase({ id: 'case-2', part: 2, deskId, ...changes });
+    const partOf = (others: Case[], changes: Partial<Case> = {}, details: Partial<CaseDetails> = {}): CaseWork => {
+      const { made } = work(changes, details);
+      return beginWork(env, made, NOW, [made, ...others]);
+    };
+    const own = env.directory.desk('porcari-segretariato') ?? assert.fail('no desk');
+
+    it('is said with its name, where the name tells nobody why one goes there', () => {
+      const named = partOf([other('lucca-ufficio-casa')]);
+      write(named, 'Anna', 'Buongiorno');
+      assert.ok(told(named)[0]?.includes(`PRC-7F3K2 (a: ${own.name})`), told(named)[0]);
+      const needs = [{ area: 'relational', need: 'violence', urgency: 'none' } as const];
+      for (const one of [
+        partOf([other('lucca-ufficio-casa', { state: 'forwarded' })]),
+        partOf([other('lucca-ufficio-casa', { code: 'PRC-22222' })]),
+        partOf([other('lucca-ufficio-casa')], {}, { needs }),
+      ]) {
+        take(one, 'Anna');
+        assert.ok(
+          told(one).every((text) => !text.includes(own.name)),
+          told(one).join(),
+        );
+      }
+    });
+
+    it('refused, sends nobody to a desk that has another part already', () => {
+      const alone = partOf([], { deskId: 'lucca-ufficio-casa' });
+      refuse(alone, 'Anna', 'not_competent', '');
+      assert.ok(told(alone)[0]?.includes(own.name));
+      const asked = partOf([other(own.id)], { deskId: 'lucca-ufficio-casa' });
+      refuse(asked, 'Anna', 'not_competent', '');
+      assert.ok(!told(asked)[0]?.includes(own.name), told(asked)[0]);
+      assert.ok(told(asked)[0]?.includes(env.directory.comune('porcari').switchboard.value.shown));
+    });
+  });
+
   it('a time has two buttons of its own sequence; one that was agreed is moved', () => {
     const one = work();
     assert.equal(propose(one, 'Anna', TIME), true);

@@ -78,6 +78,17 @@ describe('telling the person', () => {
     assert.deepEqual(morning.made.life.waiting, []);
   });
 
+  it('of several that wait tells none at a moment that is not safe any more', () => {
+    const late = told(caseOf(), NIGHT);
+    const night = beginWork(env, late.made, at('2026-11-25T23:00'));
+    tellPerson(night, NEWS);
+    assert.deepEqual(texts(night), []);
+    assert.deepEqual(
+      night.made.life.waiting.map(({ notBefore }) => notBefore),
+      Array.from({ length: 2 }, () => at('2026-11-26T08:00').toISOString()),
+    );
+  });
+
   it('says at once what answers the person’s own message', () => {
     const silent = caseOf({ safe: { anyTime: false, copyByMail: false, rules: { silent: true } } });
     assert.deepEqual(texts(told(silent, NIGHT, { key: NEWS.key, answers: true })), [WHOLE]);

@@ -12,7 +12,7 @@ import type { CaseWork } from './work.ts';
 export function actOn(talk: Talk, id: string, todo: (work: CaseWork) => boolean): Case | undefined {
   const made = findCase(talk, id);
   if (!made) return undefined;
-  const work = beginWork(talk.env, made, talk.at);
+  const work = beginWork(talk.env, made, talk.at, sentCases(talk));
   if (!todo(work)) return undefined;
   const told = work.made.life.waiting.filter((one) => !made.life.waiting.includes(one)).map(({ reply }) => reply);
   // Whoever writes is here: what this very step tells need not wait for a safe moment.

@@ -39,7 +39,8 @@ export function createOffice({ env, store, clock, committed }: OfficeDeps): Offi
         const made = await store.caseById(caseId);
         if (!made) return { result: 'gone' };
         if (version !== undefined && made.version !== version) return { result: 'changed', made };
-        const work = beginWork(env, made, clock());
+        const parts = made.code === null ? [] : await store.casesByCode(made.code);
+        const work = beginWork(env, made, clock(), parts);
         if (!todo(work)) return { result: 'refused', made };
         const change = finished(work);
         const done = await store.commitCase({ ...change, ...(nonce ? { nonce } : {}), at: work.at });

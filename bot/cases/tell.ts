@@ -3,8 +3,10 @@
 import { letterToPerson } from '../mail/notes.ts';
 import type { LetterKind } from '../mail/notes.ts';
 import type { Choice, Link, Reply } from '../message.ts';
+import { mayBeNamed } from '../mail/neutral.ts';
 import { needsNeutral, safeMoment } from '../safe-contact/moment.ts';
 import type { Say } from '../words.ts';
+import { deskOf } from './desk-of.ts';
 import { refOf } from './ref.ts';
 import type { CaseWork } from './work.ts';
 import { changeLife } from './work.ts';
@@ -39,28 +41,56 @@ export function sayTo(work: Pick<CaseWork, 'env' | 'made'>): Say {
  * Where somebody may look over a shoulder, only that there is something to read; the rest waits until they ask for it.
  */
 export function tellPerson(work: CaseWork, told: Told): void {
-  const reply = bubble(work, told.key, told);
-  const moment = told.answers ? work.at : safeMoment(work.made, work.at);
-  const notBefore = moment === 'never' ? NEVER : moment.toISOString();
-  const neutral = moment !== 'never' && !told.answers && needsNeutral(work.made);
-  wait(work, { reply, notBefore, ...(neutral ? { announce: announcement(work) } : {}) });
-  tellWaiting(work);
+  const reply = bubble(work, told.key, { ...told, values: { code: codeFor(work), ...told.values } });
+  if (told.answers) push(work, reply);
+  else {
+    const notBefore = safeFrom(work);
+    const neutral = notBefore !== NEVER && needsNeutral(work.made);
+    wait(work, { reply, notBefore, ...(neutral ? { announce: announcement(work) } : {}) });
+    tellWaiting(work);
+  }
   // Whether and when a mail may go is looked at there, by the same rules.
   if (told.letter) letterToPerson(work, told.letter, { values: told.values ?? {} });
 }
 
-/** What waited for this moment is told; of several things to read only one is announced. For the clock as well. */
+/**
+ * What waited for this moment is told; of several things to read only one is announced. For the clock as well. If this is no
+ * safe moment any more (somebody looks late, another thing is told at night) it waits for the next one.
+ */
 export function tellWaiting(work: CaseWork): void {
-  const { made, at, change } = work;
+  const { made, at } = work;
   const due = made.life.waiting.filter(({ notBefore }) => Date.parse(notBefore) <= at.getTime());
   if (due.length === 0) return;
   const rest = made.life.waiting.filter((one) => !due.includes(one));
-  const tell = (reply: Reply): void => void change.tells.push({ conversationId: made.conversationId, reply });
-  for (const { reply, announce } of due) if (!announce) tell(reply);
+  const notBefore = safeFrom(work);
+  if (Date.parse(notBefore) > at.getTime())
+    return changeLife(work, {
+      waiting: made.life.waiting.map((one) => (due.includes(one) ? { ...one, notBefore } : one)),
+    });
+  for (const { reply, announce } of due) if (!announce) push(work, reply);
   const announced = due.filter(({ announce }) => announce !== undefined);
   const [first] = announced;
-  if (first?.announce) tell(first.announce);
+  if (first?.announce) push(work, first.announce);
   changeLife(work, { waiting: [...rest, ...announced.map(({ reply }) => ({ reply, notBefore: NEVER }))] });
+}
+
+/** ISO. The first moment from now on at which they may be told by itself. */
+function safeFrom({ made, at }: CaseWork): string {
+  const moment = safeMoment(made, at);
+  return moment === 'never' ? NEVER : moment.toISOString();
+}
+
+function push({ made, change }: CaseWork, reply: Reply): void {
+  change.tells.push({ conversationId: made.conversationId, reply });
+}
+
+/** Several desks have a part of one request: its code alone does not say whose news it is. */
+function codeFor(work: CaseWork): string {
+  const { env, made, siblings } = work;
+  const code = made.code ?? '';
+  const desk = deskOf(env, made);
+  if (!siblings.some(({ state }) => state !== 'forwarded') || !mayBeNamed(desk, made)) return code;
+  return sayTo(work)('case:told.code_of', { code, desk: desk.name });
 }
 
 function wait(work: CaseWork, told: WaitingTell): void {

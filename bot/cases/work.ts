@@ -13,12 +13,16 @@ export interface CaseWork {
   env: Environment;
   at: Date;
   made: Case;
+  /** The other parts of the same request, as they stand. */
+  siblings: readonly Case[];
   /** Everything but `made` itself, which `finished` adds. */
   change: CaseChange;
 }
 
-export function beginWork(env: Environment, made: Case, at: Date): CaseWork {
-  return { env, at, made, change: noChange() };
+/** `others`: cases among which its other parts are. */
+export function beginWork(env: Environment, made: Case, at: Date, others: readonly Case[] = []): CaseWork {
+  const siblings = others.filter(({ id, code }) => id !== made.id && code !== null && code === made.code);
+  return { env, at, made, siblings, change: noChange() };
 }
 
 /** What to commit: each case as it now stands, with its next alarm; what a desk did begins its silence anew. */

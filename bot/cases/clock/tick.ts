@@ -1,7 +1,6 @@
 // What time does to a case that is due: everything at once, also after a long standstill, but to each only the latest of it.
 // What is due is left to plan.ts and alarm.ts, how each thing is done to acts.ts.
-import { safeMoment } from '../../safe-contact/moment.ts';
-import { NEVER, tellWaiting } from '../tell.ts';
+import { tellWaiting } from '../tell.ts';
 import { changeLife } from '../work.ts';
 import type { CaseWork } from '../work.ts';
 import { act } from './acts.ts';
@@ -16,7 +15,7 @@ import { planOf } from './plan.ts';
 export function tick(work: CaseWork): boolean {
   work.made = wind(work.made, work.at);
   seeToLost(work);
-  tellWhatWaited(work);
+  tellWaiting(work);
   const due = planOf(work.env, work.made).flatMap((line) => dueOf(work, line));
   markDone(work, due);
   for (const one of chosen(due)) act(work, one);
@@ -59,18 +58,4 @@ function markDone(work: CaseWork, due: Due[]): void {
   if (clock && done.length > 0) changeLife(work, { clock: { ...clock, done: [...clock.done, ...done] } });
   const asked = due.filter((one) => one.act === 'check').map(({ after = 0 }) => after);
   if (checks && asked.length > 0) changeLife(work, { checks: { ...checks, asked: [...checks.asked, ...asked] } });
-}
-
-/** What waited for a safe moment is told if this is one: after a standstill it may be night. */
-function tellWhatWaited(work: CaseWork): void {
-  const { made, at } = work;
-  const moment = safeMoment(made, at);
-  if (moment === 'never' || moment > at) {
-    const notBefore = moment === 'never' ? NEVER : moment.toISOString();
-    const waiting = made.life.waiting.map((one) =>
-      Date.parse(one.notBefore) <= at.getTime() ? { ...one, notBefore } : one,
-    );
-    changeLife(work, { waiting });
-  }
-  tellWaiting(work);
 }

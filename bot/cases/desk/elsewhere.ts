@@ -7,7 +7,7 @@ import { deskOf } from '../desk-of.ts';
 import { languageOf, sayTo } from '../tell.ts';
 import type { CaseWork } from '../work.ts';
 
-/** `own`: the desk of the case. `other`: the comune's own desk where it is another, else its switchboard. */
+/** `own`: the desk of the case. `other`: the comune's own desk where it has no part of the request yet, else its switchboard. */
 export function elsewhere(work: CaseWork, whose: 'own' | 'other' = 'other'): { line: string; links: Link[] } {
   const { env, made, at } = work;
   const say = sayTo(work);
@@ -22,6 +22,9 @@ export function elsewhere(work: CaseWork, whose: 'own' | 'other' = 'other'): { l
   return { line, links: [{ label: say('result:call', { phone: phone.shown }), url: phone.uri }] };
 }
 
-function otherDesk({ env, made }: CaseWork, own: Desk): Desk | undefined {
-  return env.directory.desks('segretariato', made.comune).find(({ id, phones }) => id !== own.id && phones.length > 0);
+function otherDesk({ env, made, siblings }: CaseWork, own: Desk): Desk | undefined {
+  const have = [own.id, ...siblings.map(({ deskId }) => deskId)];
+  return env.directory
+    .desks('segretariato', made.comune)
+    .find(({ id, phones }) => !have.includes(id) && phones.length > 0);
 }

@@ -3,7 +3,7 @@
 import { isOver } from '../../../flows/case.ts';
 import { callLine } from '../../desk-lines.ts';
 import { whenWords } from '../../mail/about.ts';
-import { say } from '../../talk.ts';
+import { say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { dayInWords } from '../../when.ts';
 import { deskOf } from '../desk-of.ts';
@@ -100,7 +100,7 @@ function takenLine(talk: Talk, { life }: Case): string {
 
 function refusedLine(talk: Talk, made: Case): string {
   const reason = REFUSALS.find((one) => one === made.life.refusal) ?? 'other';
-  const { line } = elsewhere(beginWork(talk.env, made, talk.at));
+  const { line } = elsewhere(beginWork(talk.env, made, talk.at, sentCases(talk)));
   return say(talk)(`case:told.refused.${reason}`, { code: made.code ?? '', line });
 }
 
