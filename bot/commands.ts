@@ -4,6 +4,7 @@ import { withoutAnswer } from './answers.ts';
 import { actOn } from './cases/apply.ts';
 import { askContact } from './cases/person/contact.ts';
 import { askWithdraw, doWithdraw } from './cases/person/ending.ts';
+import { giveBack, isGuest } from './cases/person/proof.ts';
 import { isOpen } from './cases/person/state-words.ts';
 import { tellStatus } from './cases/person/status.ts';
 import { moveAny } from './cases/person/times.ts';
@@ -87,7 +88,11 @@ export function confirmed(talk: Talk, what: Confirm, yes: boolean): void {
 /** Forgets the conversation, withdraws what was asked, asks the desks to erase, says what stays and why. */
 function erase(talk: Talk): void {
   const words = say(talk);
-  const erased = sentCases(talk).flatMap((made) => actOn(talk, made.id, eraseCase) ?? []);
+  const cases = sentCases(talk);
+  // What was only followed here stays, where it was made.
+  for (const made of cases.filter(isGuest)) actOn(talk, made.id, giveBack);
+  const own = cases.filter((made) => !isGuest(made));
+  const erased = own.flatMap((made) => actOn(talk, made.id, eraseCase) ?? []);
   // Of a contact that was only shown no desk has had a mail.
   const known = erased.some(({ code, state }) => code !== null && state !== 'advised');
   talk.eraseLog = true;
@@ -121,7 +126,11 @@ function confirm(talk: Talk, what: Confirm, question: string): true {
 
 function confirmErase(talk: Talk): true {
   const words = say(talk);
-  const codes = [...new Set(sentCases(talk).flatMap((made) => (isOpen(made) && made.code !== null ? made.code : [])))];
+  const codes = [
+    ...new Set(
+      sentCases(talk).flatMap((made) => (isOpen(made) && !isGuest(made) && made.code !== null ? made.code : [])),
+    ),
+  ];
   const open = codes.length > 0 ? [words('case:erase.ask', { code: codes.join(', ') })] : [];
   return confirm(talk, 'erase', [words('common:confirm_erase'), ...open].join(' '));
 }

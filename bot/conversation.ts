@@ -66,11 +66,22 @@ export function advance(env: Environment, before: ConversationState | undefined,
   offerTold(talk);
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
-  const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, eraseLog } = talk;
+  const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, tells, eraseLog } = talk;
   return {
     state: talk.state,
     unclear: talk.unclear,
-    effects: { replies, cases: talk.cases, dropCases, events, outbox, cancelMails, cancelLetters, messages, eraseLog },
+    effects: {
+      replies,
+      cases: talk.cases,
+      dropCases,
+      events,
+      outbox,
+      cancelMails,
+      cancelLetters,
+      messages,
+      tells,
+      eraseLog,
+    },
   };
 }
 
@@ -160,6 +171,7 @@ function noEffects(): Effects {
     cancelMails: [],
     cancelLetters: [],
     messages: [],
+    tells: [],
     eraseLog: false,
   };
 }

@@ -219,6 +219,8 @@ export interface TurnCommit {
   cancelMails: string[];
   /** Pending letters to the person to withdraw (`person`, `copy`), by case id. */
   cancelLetters?: string[];
+  /** Into the logs of other conversations; one that is gone is passed over. */
+  tells?: { conversationId: string; reply: Reply }[];
   /** What desk and person wrote to each other. */
   messages?: CaseMessage[];
   /** For the figures: this talk as it stands, written over what it was. */

@@ -32,7 +32,8 @@ export type CaseAsking =
   | { kind: 'case'; what: 'send'; ref: string; said: { text: string; lang: string }; sequence?: number; reopen?: true }
   /** `again`: a number that seemed short was read back once. */
   | { kind: 'case'; what: 'contact'; again?: true }
-  | { kind: 'case'; what: 'proof'; code: string };
+  /** `refs`: it was shown of these, and whether they are to be followed here is asked. */
+  | { kind: 'case'; what: 'proof'; code: string; refs?: string[] };
 
 /** Words of the person, kept to learn from; null where they were a cry for help. */
 export type Told = { text: string; lang: string } | null;

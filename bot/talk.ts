@@ -37,6 +37,8 @@ export interface Effects {
   cancelLetters: string[];
   /** What the person wrote to a desk. */
   messages: CaseMessage[];
+  /** Said in other conversations. */
+  tells: { conversationId: string; reply: Reply }[];
   eraseLog: boolean;
 }
 

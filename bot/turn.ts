@@ -1,6 +1,7 @@
 // One turn, whole: dedupe, load, floor, understand, advance, commit in one transaction. Replies exist only once kept.
 // What is said is left to conversation.ts, keeping to the store, delivering to the channel's adapter.
 import { recordContact } from './contact-record.ts';
+import { withoutCodes } from './cases/codes.ts';
 import { lookUpCodes } from './cases/person/named.ts';
 import { toldSince } from './cases/person/told.ts';
 import { advance } from './conversation.ts';
@@ -45,7 +46,7 @@ const LONGEST = 20_000;
 export function createTurn(deps: TurnDeps): Turn {
   return async (incoming) => {
     // The whole text is read for danger, though not all of it is kept: a cry may stand at the very end.
-    const hit = incoming.text === '' ? null : deps.detectDanger(incoming.text);
+    const hit = hear(deps, incoming.text);
     const said = { ...incoming, text: incoming.text.slice(0, LONGEST) };
     const seen = await deps.store.seen(said.conversationId, said.messageId);
     if (seen) return seen;
@@ -59,6 +60,13 @@ export function createTurn(deps: TurnDeps): Turn {
       'The conversation is too busy: the message was not taken; send it again',
     );
   };
+}
+
+/** Codes are cut out first: a tenth of them sound like a cry to an ear that reads letters. */
+function hear({ detectDanger, env }: TurnDeps, text: string): FloorHit | null {
+  const prefixes = env.directory.comuni().map(({ code }) => code);
+  const words = withoutCodes(text, prefixes);
+  return words.trim() === '' ? null : detectDanger(words);
 }
 
 async function tryTurn(
@@ -100,7 +108,10 @@ async function tryTurn(
   };
   const done = await store.commit(commit);
   if (done.result === 'conflict') return undefined;
-  if (done.result === 'committed') deps.committed(incoming.conversationId, effects.outbox.length);
+  if (done.result === 'committed') {
+    deps.committed(incoming.conversationId, effects.outbox.length);
+    for (const { conversationId } of effects.tells) deps.committed(conversationId, 0);
+  }
   return done.activities;
 }
 

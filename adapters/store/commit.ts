@@ -7,6 +7,7 @@ import type { CommitResult, TurnCommit } from '../../bot/ports.ts';
 import { orConflict } from './case-commit.ts';
 import { addEvents, addMessages, writeCases } from './case-write.ts';
 import { writeContact } from './contacts.ts';
+import { append } from './delivery.ts';
 import { cancelLetters, cancelMails, enqueue } from './enqueue.ts';
 import { seen } from './read.ts';
 import { messageKey, toActivity } from './rows.ts';
@@ -53,6 +54,7 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
   await hurry(trx, turn);
   const rows = logRows(turn, firstSeq);
   if (rows.length > 0) await trx.insertInto('activities').values(rows).execute();
+  for (const { conversationId, reply } of turn.tells ?? []) await append(trx, conversationId, reply, turn.at);
   await cancelMails(trx, turn.cancelMails, turn.at);
   await cancelLetters(trx, turn.cancelLetters ?? [], turn.at);
   await changeCases(trx, turn);

@@ -23,7 +23,7 @@ export function actOn(talk: Talk, id: string, todo: (work: CaseWork) => boolean)
   return work.made;
 }
 
-/** What is told of this conversation's own cases is said now; a turn tells nobody else anything. */
+/** What is told in this conversation is said now; in another, with the commit. */
 function join(talk: Talk, change: CaseChange): void {
   for (const made of change.cases) saveCase(talk, made);
   talk.events.push(...change.events);
@@ -33,6 +33,7 @@ function join(talk: Talk, change: CaseChange): void {
   talk.messages.push(...change.messages);
   for (const { conversationId, reply } of change.tells)
     if (conversationId === talk.incoming.conversationId) push(talk, reply);
+    else talk.tells.push({ conversationId, reply });
 }
 
 /** Everything that waited for a moment at which this person may be written to: they write, so it is one. Not in a danger. */

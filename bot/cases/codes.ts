@@ -37,6 +37,18 @@ export function codesIn(text: string, prefixes: readonly string[]): TypedCode[] 
   return found.slice(0, MOST_CODES);
 }
 
+/** What else the text says: letters drawn by lot are no words of anybody. */
+export function withoutCodes(text: string, prefixes: readonly string[]): string {
+  let rest = '';
+  let from = 0;
+  for (const match of text.matchAll(PATTERN)) {
+    if (!readCode(text, match, prefixes)) continue;
+    rest += `${text.slice(from, match.index)} `;
+    from = match.index + match[0].length;
+  }
+  return rest + text.slice(from);
+}
+
 function readCode(text: string, match: RegExpMatchArray, prefixes: readonly string[]): TypedCode | undefined {
   const [whole, head = '', between = '', tail = ''] = match;
   const prefix = prefixes.find((one) => one === lettered(head.toUpperCase()));

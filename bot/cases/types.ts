@@ -114,6 +114,8 @@ export interface CaseLife {
   wrongProofs?: number;
   /** Until then nobody elsewhere can show that it is theirs. */
   lockedUntil?: string;
+  /** The conversation in which it was made, where it is followed in another. */
+  madeIn?: string;
   waiting: WaitingTell[];
   /** Since when nothing arrives any more in the chat where they wrote (they blocked it), until they write again. */
   chatLost?: string;
@@ -181,6 +183,7 @@ export const CASE_EVENTS = [
   'expired',
   'reopened',
   'contact_changed',
+  'followed_elsewhere',
   'link_renewed',
   'advised',
   'check_asked',

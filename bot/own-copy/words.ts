@@ -1,5 +1,6 @@
 // The person's own copy in words, in bubbles that every channel can carry: what they wrote, their requests, what is not kept.
 // Reading it from the store is left to record.ts.
+import { isGuest } from '../cases/person/proof.ts';
 import { deskOf } from '../cases/desk-of.ts';
 import { say } from '../talk.ts';
 import type { View } from '../talk.ts';
@@ -38,6 +39,8 @@ function caseLines(
   moment: (at: Date) => string,
 ): string[] {
   const words = say(view);
+  // Of what was made elsewhere nothing is shown that was not said here.
+  if (isGuest(made)) return [words('case:copy.elsewhere', { code: made.code ?? '' })];
   const key = made.state === 'draft' ? 'draft' : made.state === 'advised' ? 'advised' : 'case';
   const said = messages.map(({ at, from, text }) => words(`case:copy.from_${from}`, { at: moment(at), text }));
   const trail = events.map(({ at, type }) =>

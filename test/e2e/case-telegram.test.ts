@@ -60,7 +60,9 @@ describe('the road of a case on Telegram', function () {
     const talk = talkOnTelegram(api, chat, { undelivered });
     await talk.say(code);
     await talk.choose(`case.prove.${code.toLowerCase()}`, '');
-    assert.match(textOf(await talk.say('000')), new RegExp(`Da adesso la richiesta ${code} si segue qui`));
+    assert.match(textOf(await talk.say('000')), new RegExp(`seguire la richiesta ${code} da questa chat`));
+    const here = await talk.choose(`case.here.${code.toLowerCase()}`, '');
+    assert.match(textOf(here), new RegExp(`Da adesso la richiesta ${code} si segue qui`));
     const { link, digits } = await road.mail(new RegExp(`${code} richiesta`));
     let cookie = '';
     return {

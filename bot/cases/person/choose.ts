@@ -1,4 +1,4 @@
-// The buttons about a request: `case.accept.prc-7f3k2.1.2`, `case.answer.prc-7f3k2.1`, `case.prove.prc-7f3k2`.
+// The buttons about a request: `case.accept.prc-7f3k2.1.2`, `case.answer.prc-7f3k2.1`, `case.prove.prc-7f3k2`, `case.here.prc-7f3k2`.
 // What each does is left to the files beside; a button of another conversation's request does nothing.
 import { say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
@@ -8,6 +8,7 @@ import type { Case } from '../types.ts';
 import { askProof } from './code-talk.ts';
 import { askContact } from './contact.ts';
 import { confirmWithdraw, openAgain, takeCheck, withdrawable } from './ending.ts';
+import { followHere } from './follow-here.ts';
 import { allow, deny } from './forwarding.ts';
 import { askAnswer, send } from './messages.ts';
 import { leave } from './leave.ts';
@@ -80,6 +81,7 @@ function chooseWithout(talk: Talk, what: string, rest: string[]): boolean {
   else if (name === 'contact') askContact(talk);
   else if (name === 'contact_right') finish(talk, say(talk)('case:contact.kept'));
   else if (name === 'withdraw.all') confirmWithdraw(talk, withdrawable(talk));
+  else if (what === 'here') return followHere(talk);
   else if (what === 'prove' && rest.length === 1) askProof(talk, rest[0] ?? '');
   else return false;
   return true;

@@ -1,20 +1,16 @@
 // A code that somebody types: the whole truth where the request is of this conversation, a neutral word where it is another's,
-// and the way to go on with it here. Looking it up is left to named.ts, the proof to proof.ts.
-import { callLine, deskLines } from '../../desk-lines.ts';
-import { callLinks, offerHuman } from '../../human.ts';
-import { afterViolence, mayBeNamed } from '../../mail/neutral.ts';
+// and the question whether it is theirs. Looking it up is left to named.ts, the proof to proof.ts, going on to follow-here.ts.
+import { callLinks, mainDesk, offerHuman } from '../../human.ts';
 import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
-import { dayInWords, timeInWords } from '../../when.ts';
+import { dayInWords } from '../../when.ts';
 import { actOn } from '../apply.ts';
-import { deskOf } from '../desk-of.ts';
-import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
+import { askHere, comuneLine, hereWords } from './follow-here.ts';
 import type { Named } from './named.ts';
 import { recentUnknown } from './named.ts';
-import { countWrong, isLocked, moveHere, proves, readProof } from './proof.ts';
+import { countWrong, isGuarded, isLocked, proves, readProof } from './proof.ts';
 import { finish } from './rest.ts';
-import { isOpen } from './state-words.ts';
 import { tellCode } from './status.ts';
 import { tellNone } from './none.ts';
 
@@ -36,46 +32,38 @@ function tellUnknown(talk: Talk, { code, tooMany }: Named): void {
   finish(talk, words('case:code.unknown', { code }));
 }
 
-/** Nothing that tells who asked, for what, or when they are expected anywhere. */
+/**
+ * The same sentences for every request, and the same number: what it is for, who has it and whether somebody must not be
+ * told cannot be read from how this sounds. How it goes is said of all of them, for whoever comes back with a code alone.
+ */
 function tellForeign(talk: Talk, cases: readonly Case[]): void {
   const words = say(talk);
   const [first] = cases;
   if (!first) return;
   const code = first.code ?? '';
-  const prove = { id: `case.prove.${code.toLowerCase()}`, label: words('case:code.prove') };
-  const desk = deskOf(talk.env, first);
-  if (cases.some(afterViolence)) {
-    const { phones, opening } = deskLines(talk, desk, first.comune);
-    const phone = [phones[0]?.shown ?? '', opening ?? ''].join('. ');
-    return finish(talk, words('case:code.sensitive', { code, phone }), { choices: [prove], case: code });
-  }
   const day = dayInWords(first.requestedAt ?? first.createdAt, talk.state.language);
-  const lines = cases.flatMap((made) => neutralLines(talk, made));
-  const text = [words('case:code.foreign', { code, day }), ...lines, words('case:code.mine')];
-  finish(talk, text.join('\n'), {
-    choices: [prove],
-    case: code,
-    links: callLinks(talk, cases.map((made) => deskOf(talk.env, made)).slice(0, 1)),
-  });
+  const call = words('case:code.call', { line: comuneLine(talk, first) });
+  const text = [words('case:code.foreign', { code, day }), ...neutralLines(talk, cases), call];
+  const links = callLinks(talk, [mainDesk(talk, first.comune)]);
+  // It was made here, and somebody follows it elsewhere.
+  if (cases.every(({ life }) => life.madeIn === talk.incoming.conversationId)) {
+    reply(talk, text.join('\n'), { case: code, links });
+    return askHere(talk, code, cases);
+  }
+  const prove = { id: `case.prove.${code.toLowerCase()}`, label: words('case:code.prove') };
+  finish(talk, [...text, words('case:code.mine')].join('\n'), { choices: [prove], case: code, links });
 }
 
-function neutralLines(talk: Talk, made: Case): string[] {
+/** One line for each part; for all of them together where they stand alike. */
+function neutralLines(talk: Talk, cases: readonly Case[]): string[] {
   const words = say(talk);
-  const desk = deskOf(talk.env, made);
-  const named = mayBeNamed(desk, made);
-  const taken = made.life.takenAt;
-  const state =
-    isOpen(made) && taken !== undefined
-      ? words('case:neutral.taken_on', { day: dayInWords(new Date(taken), talk.state.language) })
-      : words(`case:neutral.${neutralState(made)}`);
-  const line = named ? callLine(talk, desk, made.comune) : (deskLines(talk, desk, made.comune).phones[0]?.shown ?? '');
-  return [state, ...(made.state === 'withdrawn' ? [] : [words(callKey(made), { line })])];
-}
-
-/** Whom to call is said to who waits; where nothing more comes, to who still needs something. */
-function callKey(made: Case): string {
-  if (made.state === 'undeliverable' || made.state === 'expired') return 'case:status.call_please';
-  return isOpen(made) ? 'case:status.call' : 'case:status.call_again';
+  const all = cases.map((made) =>
+    words(made.state === 'advised' ? 'case:status.advised' : `case:neutral.${neutralState(made)}`),
+  );
+  const lines = [...new Set(all)];
+  return lines.length < 2
+    ? lines
+    : all.map((line, index) => words('case:status.part', { number: index + 1, desk: line }));
 }
 
 /** Anything beyond "taken in charge" would tell how it goes. */
@@ -95,6 +83,7 @@ export function askProof(talk: Talk, code: string): void {
 
 /** What is typed as the proof. Right and wrong look the same to whoever has no more tries. */
 export function tellProof(talk: Talk, code: string, text: string): void {
+  if (hereWords(talk, text)) return;
   const words = say(talk);
   const leave = [{ id: 'case.leave', label: words('case:button.leave') }];
   const proof = readProof(text);
@@ -102,41 +91,12 @@ export function tellProof(talk: Talk, code: string, text: string): void {
   const all = talk.named.find((one) => one.code === code)?.cases.filter(({ state }) => state !== 'draft') ?? [];
   const [first] = all;
   if (!first) return tellNone(talk);
-  const line = lineOf(talk, first);
+  const line = comuneLine(talk, first);
   if (isLocked(first, talk.at)) return finish(talk, words('case:code.locked', { line }));
-  const mine = all.filter((made) => proves(made, proof));
-  if (mine.length > 0) return welcome(talk, code, mine);
+  // Where none opens it, the right one sounds and counts like a wrong one.
+  const mine = all.some(isGuarded) ? [] : all.filter((made) => proves(made, proof));
+  if (mine.length > 0) return askHere(talk, code, mine);
   const after = actOn(talk, first.id, countWrong);
   if (after && isLocked(after, talk.at)) return finish(talk, words('case:code.locked', { line }));
   reply(talk, words('case:code.wrong', { line }), { choices: leave });
-}
-
-/** From now on it is of this conversation: what the desk wrote, then the truth as ever. */
-function welcome(talk: Talk, code: string, cases: readonly Case[]): void {
-  const { conversationId, channel } = talk.incoming;
-  const moved = cases.flatMap(
-    (made) => actOn(talk, made.id, (work) => moveHere(work, { conversationId, channel })) ?? [],
-  );
-  const ids = moved.map(({ id }) => id);
-  const words = say(talk);
-  const messages = (talk.named.find((one) => one.code === code)?.messages ?? []).filter(
-    ({ caseId, from }) => from === 'desk' && ids.includes(caseId),
-  );
-  const lines = messages.map(({ at, text }) => {
-    const day = words('result:when', { day: dayInWords(at, talk.state.language), time: timeInWords(at) });
-    return words('case:code.message', { day, text });
-  });
-  const last = moved.find(({ id }) => id === messages.at(-1)?.caseId);
-  // What is written next may answer the desk, as if it had just written.
-  const answer = last && isOpen(last) ? [{ id: `case.answer.${refOf(last)}`, label: words('case:told.answer') }] : [];
-  const told = answer.length > 0 ? { told: true as const } : {};
-  reply(talk, [words('case:code.moved', { code }), ...lines].join('\n\n'), { case: code, choices: answer, ...told });
-  tellCode(talk, moved);
-}
-
-/** Without the name of a desk that would tell why one goes there. */
-function lineOf(talk: Talk, made: Case): string {
-  const desk = deskOf(talk.env, made);
-  if (mayBeNamed(desk, made)) return callLine(talk, desk, made.comune);
-  return deskLines(talk, desk, made.comune).phones[0]?.shown ?? '';
 }

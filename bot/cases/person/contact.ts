@@ -7,12 +7,16 @@ import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { changeContact } from '../person-steps.ts';
+import { refuseGuest } from './follow-here.ts';
+import { isGuest } from './proof.ts';
 import { finish } from './rest.ts';
 import { isOpen } from './state-words.ts';
 
 export function askContact(talk: Talk): void {
   const words = say(talk);
-  if (!sentCases(talk).some(isOpen)) return finish(talk, words('case:contact.none'));
+  const open = sentCases(talk).filter(isOpen);
+  if (open.every(isGuest) && refuseGuest(talk, open)) return;
+  if (open.length === 0) return finish(talk, words('case:contact.none'));
   talk.state.asking = { kind: 'case', what: 'contact' };
   reply(talk, words('case:contact.ask'), { choices: [{ id: 'case.leave', label: words('case:button.leave') }] });
 }
@@ -41,7 +45,9 @@ export function tellContact(talk: Talk, text: string): void {
 }
 
 function take(talk: Talk, contact: Contact): void {
-  const open = sentCases(talk).filter(isOpen);
+  const all = sentCases(talk).filter(isOpen);
+  const open = all.filter((made) => !isGuest(made));
+  if (open.length === 0 && refuseGuest(talk, all)) return;
   const old = open[0]?.details.contact?.value;
   const same = open.filter(({ details }) => details.contact?.value === old);
   const changed = same.flatMap((made) => actOn(talk, made.id, (work) => changeContact(work, contact)) ?? []);

@@ -10,6 +10,8 @@ import { answerCheck, reopen, withdraw } from '../person-steps.ts';
 import { may } from '../life.ts';
 import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
+import { refuseGuest } from './follow-here.ts';
+import { isGuest } from './proof.ts';
 import { finish } from './rest.ts';
 import { isOpen } from './state-words.ts';
 import { actions, tellCode } from './status.ts';
@@ -17,14 +19,14 @@ import { tellNone } from './none.ts';
 
 /** Everything of this conversation that can be taken back. */
 export function withdrawable(talk: Talk): Case[] {
-  return sentCases(talk).filter((made) => may(made, 'withdraw') && isOpen(made));
+  return sentCases(talk).filter((made) => may(made, 'withdraw') && isOpen(made) && !isGuest(made));
 }
 
 /** One: whether it is meant. Several: which. False where there is none. */
 export function askWithdraw(talk: Talk): boolean {
   const open = withdrawable(talk);
   const [only, ...others] = open;
-  if (!only) return false;
+  if (!only) return refuseGuest(talk, sentCases(talk).filter(isOpen));
   if (others.length === 0) {
     confirmWithdraw(talk, [only]);
     return true;
@@ -47,6 +49,7 @@ export function askWithdraw(talk: Talk): boolean {
 export function confirmWithdraw(talk: Talk, cases: readonly Case[]): void {
   const [first, ...others] = cases;
   if (!first) return tellNone(talk);
+  if (refuseGuest(talk, cases)) return;
   const words = say(talk);
   const part = others.length === 0 && withdrawable(talk).some(({ code, id }) => code === first.code && id !== first.id);
   const codes = [...new Set(cases.map(({ code }) => code ?? ''))].join(', ');

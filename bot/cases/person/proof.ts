@@ -1,8 +1,12 @@
 // How somebody shows that a request of another conversation is theirs: three characters of the way to be reached that they left.
-// Three wrong tries close the request to everybody but its own conversation for a day. What is said is left to code-talk.ts.
+// Three wrong tries close it to all but its own conversation for a day. Who knows somebody well knows these characters too:
+// what could hurt them is opened by none, and what is merely followed elsewhere is not taken over. What is said: code-talk.ts.
+import { rulesFor } from '../../safe-contact/moment.ts';
+import type { Reply } from '../../message.ts';
+import { languageOf, sayTo } from '../tell.ts';
 import type { Case } from '../types.ts';
 import type { CaseWork } from '../work.ts';
-import { changeLife } from '../work.ts';
+import { changeLife, record } from '../work.ts';
 
 const MOST_WRONG = 3;
 const DAY = 86_400_000;
@@ -35,12 +39,45 @@ export function countWrong(work: CaseWork): boolean {
   return true;
 }
 
-/** It goes on in this conversation: what waited to be told is told there, and nowhere else. */
+/** Somebody near may be the danger: violence, or a wish that nothing be written. No proof opens it anywhere else. */
+export function isGuarded({ details }: Case): boolean {
+  const { silent, noMail, neutral } = rulesFor(details);
+  return Boolean(silent ?? noMail ?? neutral) || details.needs.some(({ need }) => need === 'violence');
+}
+
+/** Followed in another conversation than the one it was made in: taking it back, changing or copying it is not for there. */
+export function isGuest({ life, conversationId }: Pick<Case, 'life' | 'conversationId'>): boolean {
+  return life.madeIn !== undefined && life.madeIn !== conversationId;
+}
+
+/**
+ * It goes on in this conversation, and what waited to be told is told there. `line`: whom to call, said where it went on so
+ * far to whoever did not want that; false: it was said already.
+ */
 export function moveHere(
   work: CaseWork,
   { conversationId, channel }: Pick<Case, 'conversationId' | 'channel'>,
+  line: string | false,
 ): boolean {
-  const { wrongProofs: _, lockedUntil: __, chatLost: ___, ...life } = work.made.life;
-  work.made = { ...work.made, conversationId, channel, life: { ...life, waiting: [] } };
+  const { made } = work;
+  const { wrongProofs: _, lockedUntil: __, chatLost: ___, madeIn = made.conversationId, ...life } = made.life;
+  if (line !== false) work.change.tells.push({ conversationId: made.conversationId, reply: notice(work, line) });
+  record(work, 'followed_elsewhere', 'person');
+  const guest = madeIn === conversationId ? {} : { madeIn };
+  work.made = { ...made, conversationId, channel, life: { ...life, ...guest, waiting: [] } };
   return true;
+}
+
+/** Back to where it was made. */
+export function giveBack(work: CaseWork): boolean {
+  const { madeIn, ...life } = work.made.life;
+  if (madeIn === undefined) return false;
+  work.made = { ...work.made, conversationId: madeIn, life };
+  return true;
+}
+
+function notice(work: CaseWork, line: string): Reply {
+  const { code } = work.made;
+  const text = sayTo(work)('case:code.elsewhere', { code: code ?? '', line });
+  return { kind: 'text', text, lang: languageOf(work), choices: [], links: [], case: code };
 }

@@ -10,6 +10,7 @@ import { may } from '../life.ts';
 import { hasBegun } from '../person-steps.ts';
 import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
+import { isGuest } from './proof.ts';
 import { finish, goOn, settle } from './rest.ts';
 import { isOpen, stateLines } from './state-words.ts';
 import { tellNone } from './none.ts';
@@ -102,7 +103,7 @@ export function actions(talk: Talk, made: Case, number?: number): Choice[] {
     });
   if (made.state !== 'withdrawn' && may(made, 'reopen'))
     choices.push({ id: `case.reopen.${ref}`, label: words('case:button.reopen') });
-  if (isOpen(made) && (number === undefined || number === 1))
+  if (isOpen(made) && !isGuest(made) && (number === undefined || number === 1))
     choices.push({ id: 'command.withdraw', label: words('request:withdraw') });
   return choices;
 }
