@@ -80,6 +80,16 @@ describe('the state of a request, in words', () => {
     assert.match(textOf(await talk.say('novità')), /presa in carico Prova, dello sportello, martedì 24 novembre/);
   });
 
+  it('names nobody after violence, however they signed', async () => {
+    const needs = [{ area: 'relational', need: 'violence', urgency: 'none' } as const];
+    const talk = await bench.person([{ details: { needs } }]);
+    await bench.act(`${talk.id}-1`, (work) => take(work, 'Prova'));
+    bench.later(10);
+    const said = textOf(await talk.say('novità'));
+    assert.match(said, /presa in carico un operatore dello sportello/);
+    assert.doesNotMatch(said, /Prova/);
+  });
+
   it('tells several requests apart, each with its own bubble, and of those that are over only the newest', async () => {
     const day = (number: number): Date => new Date(`2026-11-${number}T09:00:00Z`);
     const talk = await bench.person([

@@ -90,10 +90,11 @@ function wasReopened({ life, requestedAt }: Case): boolean {
   );
 }
 
-/** By role, or by the name with which they signed. */
-function takenLine(talk: Talk, { life }: Case): string {
+/** By role, or by the name with which they signed; where somebody violent may read along, by role alone. */
+function takenLine(talk: Talk, { life, details }: Case): string {
   const words = say(talk);
-  const who = life.takenBy ? words('case:who.signed', { name: life.takenBy }) : words('case:who.role');
+  const hidden = details.needs.some(({ need }) => need === 'violence');
+  const who = life.takenBy && !hidden ? words('case:who.signed', { name: life.takenBy }) : words('case:who.role');
   const day = life.takenAt === undefined ? '' : dayInWords(new Date(life.takenAt), talk.state.language);
   return words('case:status.taken', { who, day });
 }
