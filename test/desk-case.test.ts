@@ -32,6 +32,37 @@ describe('the case page', () => {
     anna = '';
   });
 
+  it('says at the top what is needed, how urgently, and what the person was promised', async () => {
+    const needs = [{ area: 'housing', need: 'eviction', urgency: 'urgent' } as const];
+    const urgent = await world.request({}, { needs });
+    const page = await look(world.mailOf(urgent).link);
+    const [top = ''] = page.html.split('tel:');
+    for (const words of ['URGENTE', 'sfratto o perdita della casa', 'abbiamo detto: se nessuno risponde entro'])
+      assert.ok(top.includes(words), words);
+    const taken = await world.request({ state: 'taken' }, { needs });
+    assert.doesNotMatch((await look(world.mailOf(taken).link)).html, /abbiamo detto/);
+  });
+
+  it('names who is to be called, where that is not the person', async () => {
+    const thirdParty = { knows: 'no', call: 'writer', writer: 'Carla, la figlia' } as const;
+    const other = await world.request({}, { forWhom: 'relative', name: 'Ginestra', thirdParty });
+    const { html } = await look(world.mailOf(other).link);
+    const order = ['non sa di questa richiesta', 'Richiesta per Ginestra', 'Carla, la figlia (chi ha scritto)', 'tel:'];
+    const places = order.map((words) => html.indexOf(words));
+    assert.ok(!places.includes(-1), String(places));
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('says that the person reads the name, and that they do not after violence', async () => {
+    assert.match((await look(link)).html, /La persona lo legge nella chat\. Resta scritto/);
+    const needs = [{ area: 'relational', need: 'violence', urgency: 'urgent' } as const];
+    const other = await world.request({}, { needs });
+    assert.match((await look(world.mailOf(other).link)).html, /La persona non lo legge/);
+  });
+
   const enter = async (): Promise<void> => {
     anna = (await does(link, '', { do: 'enter', who: 'Anna', digits })).cookie;
   };

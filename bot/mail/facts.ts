@@ -33,8 +33,8 @@ export function facts(input: FactsInput, say: Say): Part[] {
 
 /** Each need once, said as `need (urgency)`. */
 function needWords(details: CaseDetails, say: Say): string[] {
-  const all = details.needs.map((one) =>
-    say('mail:need_line', { need: needName(one, say), urgency: say(`mail:urgency.${one.urgency}`) }),
+  const all = details.needs.map(({ urgency, ...one }) =>
+    say('mail:need_line', { need: needName(one, say), urgency: say(`mail:urgency.${urgency}`) }),
   );
   return [...new Set(all)];
 }
@@ -44,7 +44,7 @@ export function needNames({ needs }: CaseDetails, say: Say): string[] {
   return [...new Set(needs.map((one) => needName(one, say)))];
 }
 
-function needName({ area, need }: CaseDetails['needs'][number], say: Say): string {
+function needName({ area, need }: Pick<CaseDetails['needs'][number], 'area' | 'need'>, say: Say): string {
   return need === 'unclear' ? say(`mail:area.${area}`) : say(`mail:need.${need}`);
 }
 

@@ -37,6 +37,7 @@ export async function listPage(
     say,
     once: kit.guard.once(subject),
     visitor,
+    whoHint: say('desk:form.who_hint_told'),
     ...(stopped ? { sent: { form: stopped.form, why: stopped.why } } : {}),
   };
   const cases = await casesOf(kit, desk);
@@ -77,6 +78,7 @@ function who(view: FormView): Html {
     <h2 id="who-title">${say('desk:list.who')}</h2>
     <p class="hint">${say('desk:list.who_hint')}</p>
     ${deskForm(view, 'enter', html``, [{ action: 'enter', label: say('desk:act.enter'), look: 'main' }])}
+    ${view.sent?.why === 'locked' && html`<p><a class="button plain" href="../../s">${say('desk:list.ask_again')}</a></p>`}
   </section>`;
 }
 

@@ -1,9 +1,11 @@
 // The case page: how not to put the person at risk first, then how it stands, how to reach them, what they need, what was said.
 // The forms are left to actions.ts, the words of mails and page alike to bot/mail.
 import { block, line } from '../../../../bot/mail/clean.ts';
-import { factsOf } from '../../../../bot/mail/hand-over.ts';
-import { cautions, languageName, note, person } from '../../../../bot/mail/person.ts';
+import { needNames } from '../../../../bot/mail/facts.ts';
+import { factsOf, promisedWords } from '../../../../bot/mail/hand-over.ts';
+import { callsWriter, cautions, languageName, note, person } from '../../../../bot/mail/person.ts';
 import type { Part } from '../../../../bot/mail/render.ts';
+import { urgencyOf } from '../../../../bot/mail/request.ts';
 import { rulesFor } from '../../../../bot/safe-contact/moment.ts';
 import { deskOf } from '../../../../bot/cases/desk-of.ts';
 import type { CaseDetails, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
@@ -18,22 +20,31 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
   const { kit, made, notice, status } = view;
   const { say, env } = kit;
   const { name } = made.details;
+  const forOther = made.details.forWhom !== 'self';
   // What the person wrote last, and nobody has answered yet, is read before anything is pressed.
+  const urgency = urgencyOf(made.details);
+  const promised = promisedWords(env, made);
   const waits = view.messages.at(-1)?.from === 'person';
   const body = html`
     <div class="card state">
       <p>${stateWords(say, env, made)}</p>
+      ${promised !== undefined && html`<p class="muted">${say('desk:case.promised', { when: promised })}</p>`}
+      <p>
+        ${urgency !== 'none' && html`<span class="mark">${say(`mail:urgency.${urgency}`)}</span> `}${needNames(made.details, say).join(', ')}
+      </p>
       ${rulesFor(made.details).silent && html`<p class="muted">${say('desk:case.silent')}</p>`}
       ${made.life.chatLost !== undefined && html`<p>${say('desk:case.chat_lost')}</p>`}
     </div>
-    ${card('reach', say('desk:case.reach'), reach(view))} ${waits && thread(view)} ${actions(view)}
-    ${card('needs', say('desk:case.needs'), rows(factsOf(env, made)))} ${words(view)} ${!waits && thread(view)}
-    ${card('trail', say('desk:case.trail'), trail(view))}
+    ${card('reach', say(callsWriter(made.details) ? 'desk:case.reach_writer' : 'desk:case.reach'), reach(view))}
+    ${waits && thread(view)} ${actions(view)} ${card('needs', say('desk:case.needs'), rows(factsOf(env, made)))}
+    ${words(view)} ${!waits && thread(view)} ${card('trail', say('desk:case.trail'), trail(view))}
   `;
   return kit.page({
     status,
     over: say('desk:case.over', { code: made.code ?? '', desk: deskOf(env, made).name }),
-    heading: say('desk:case.heading', { name: name === undefined ? say('desk:case.nameless') : block(name, 120) }),
+    heading: say(forOther ? 'desk:case.heading_for' : 'desk:case.heading', {
+      name: name === undefined ? say('desk:case.nameless') : block(name, 120),
+    }),
     first: parts(cautions(made.details, say)),
     notice,
     body,
@@ -59,7 +70,7 @@ function reach(view: CaseView): Html {
   );
   const when = appointmentWords(say, made);
   const state = made.life.appointment?.state;
-  return html`<dl>
+  return html`<dl class="beside">
     ${fields}
     ${
       when !== '' && state !== undefined && row({ kind: 'field', label: say(`desk:appointment.${state}`), value: when })

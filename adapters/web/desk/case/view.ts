@@ -52,8 +52,10 @@ export function groupOf(form: URLSearchParams): Group | undefined {
 }
 
 /** The form's own view: what was sent with it, if it was this one. */
-export function formView({ kit, once, visitor, refused }: CaseView, group: Group | undefined): FormView {
+export function formView({ kit, made, once, visitor, refused }: CaseView, group: Group | undefined): FormView {
   const mine = refused && (group === undefined || groupOf(refused.form) === group);
   const sent = mine ? { form: refused.form, why: refused.why } : undefined;
-  return { say: kit.say, once, visitor, ...(sent ? { sent } : {}) };
+  const hidden = made.details.needs.some(({ need }) => need === 'violence');
+  const whoHint = kit.say(hidden ? 'desk:form.who_hint_hidden' : 'desk:form.who_hint_told');
+  return { say: kit.say, once, visitor, whoHint, ...(sent ? { sent } : {}) };
 }

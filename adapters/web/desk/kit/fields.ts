@@ -11,6 +11,8 @@ export interface FormView {
   /** The one-time value of this page, from `Guard.once`. */
   once: string;
   visitor: Visitor;
+  /** Who reads the name that is asked for; absent where only colleagues do. */
+  whoHint?: string;
   /** What was sent and refused, to be shown again; absent on a fresh page. */
   sent?: { form: URLSearchParams; why: Stop | undefined };
 }

@@ -54,7 +54,7 @@ function proof(view: FormView, id: string): Html | undefined {
         id: `${id}-who`,
         name: FIELDS.who,
         label: say('desk:form.who'),
-        hint: say('desk:form.who_hint'),
+        hint: view.whoHint ?? say('desk:form.who_hint'),
         maxlength: 40,
         autocomplete: 'off',
         required: true,
