@@ -469,6 +469,18 @@ describe('a person and their request', () => {
       assert.equal(await state(talk.case), 'advised');
     });
 
+    it('and cannot open again what was erased: a new request is offered', async () => {
+      const talk = await withCase({ state: 'closed', unreachable: true });
+      assert.ok(!idsOf(await talk.say('a che punto è?')).some((id) => id.startsWith('case.reopen')));
+      for (const id of [`case.reopen.${talk.ref}`, `case.check_no.${talk.ref}.7`]) {
+        const replies = await talk.forge(id);
+        assert.match(textOf(replies), /sono stati cancellati[\s\S]*0583/);
+        assert.deepEqual(idsOf(replies), ['result.request']);
+      }
+      assert.equal(await state(talk.case), 'closed');
+      assert.deepEqual(await bench.mails(talk.case), []);
+    });
+
     it('and opens it again: a button of before takes no time that is proposed after', async () => {
       const talk = await withTime();
       await talk.say('va bene');

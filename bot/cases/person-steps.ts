@@ -1,6 +1,6 @@
 // What the person does to their own cases: each a step on one case, with its line in the trail and its note to the desk.
 // Understanding what was meant, and answering it, is left to bot/cases/person; who may do it to person/proof.ts.
-import type { Appointment, CaseDetails, CaseMessage } from './types.ts';
+import type { Appointment, Case, CaseDetails, CaseMessage } from './types.ts';
 import { may } from './life.ts';
 import { letterToPerson, noteToDesk } from '../mail/notes.ts';
 import type { CaseWork } from './work.ts';
@@ -77,10 +77,15 @@ export function withdraw(work: CaseWork): boolean {
   return true;
 }
 
+/** What was erased is not: nobody could be called, and nobody would know why. */
+export function mayReopen(made: Case): boolean {
+  return may(made, 'reopen') && made.details.contact !== undefined;
+}
+
 /** Closed or expired, and not solved: the desk has it again, from now, with what the person says. */
 export function reopen(work: CaseWork, said?: Pick<CaseMessage, 'text' | 'lang'>): boolean {
   const had = work.made.state === 'closed';
-  if (!step(work, 'reopen')) return false;
+  if (!mayReopen(work.made) || !step(work, 'reopen')) return false;
   // Whoever closed it has it: nothing needs to arrive there first.
   if (had) step(work, 'sent');
   const { takenAt: _, takenBy: __, outcome: ___, ...life } = work.made.life;

@@ -6,7 +6,7 @@ import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
-import { answerCheck, reopen, withdraw } from '../person-steps.ts';
+import { answerCheck, mayReopen, reopen, withdraw } from '../person-steps.ts';
 import { may } from '../life.ts';
 import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
@@ -75,12 +75,23 @@ export function doWithdraw(talk: Talk, cases: readonly Case[]): void {
 }
 
 export function openAgain(talk: Talk, made: Case, said?: { text: string; lang: string }): void {
+  if (may(made, 'reopen') && !mayReopen(made)) return offerNew(talk, made);
   const after = actOn(talk, made.id, (work) => reopen(work, said));
   if (!after) return tellCode(talk, [made]);
   const line = callLine(talk, deskOf(talk.env, after), after.comune);
   finish(talk, say(talk)('case:check.reopened', { code: after.code ?? '', line }), {
     case: after.code,
     choices: actions(talk, after),
+  });
+}
+
+/** Of what was erased nothing is left to open again. */
+function offerNew(talk: Talk, made: Case): void {
+  const desk = deskOf(talk.env, made);
+  finish(talk, say(talk)('case:check.erased', { line: callLine(talk, desk, made.comune) }), {
+    case: made.code,
+    choices: [{ id: 'result.request', label: say(talk)('case:button.new') }],
+    links: callLinks(talk, [desk]),
   });
 }
 
@@ -102,6 +113,7 @@ export function takeCheck(talk: Talk, made: Case, day: number, answer: 'yes' | '
     const request = { id: 'result.request', label: words('case:button.request') };
     return finish(talk, words('case:check.no_advised', { line }), { choices: [request], links });
   }
+  if (!reopened && may(after, 'reopen')) return offerNew(talk, after);
   const key = reopened ? 'no_reopened' : isOpen(after) ? 'no_open' : 'no_over';
   finish(talk, words(`case:check.${key}`, { line }), { case: after.code, choices: actions(talk, after), links });
 }

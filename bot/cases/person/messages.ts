@@ -6,8 +6,7 @@ import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
-import { may } from '../life.ts';
-import { writeToDesk } from '../person-steps.ts';
+import { mayReopen, writeToDesk } from '../person-steps.ts';
 import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { openAgain } from './ending.ts';
@@ -35,7 +34,7 @@ export function askAnswer(talk: Talk, made: Case): void {
 /** Reads the words back. `sequence`: they also say that this time is not wanted. What is over may be opened again. */
 export function offerToSend(talk: Talk, made: Case, text: string, sequence?: number): void {
   const again = !isOpen(made);
-  if (again && !may(made, 'reopen')) return over(talk, made);
+  if (again && !mayReopen(made)) return over(talk, made);
   const ref = refOf(made);
   const said = { text: text.trim().slice(0, LONGEST), lang: talk.decoded?.lang ?? talk.state.language };
   const more = { ...(sequence === undefined ? {} : { sequence }), ...(again ? { reopen: true as const } : {}) };
@@ -83,7 +82,7 @@ export function send(talk: Talk, made: Case): boolean {
 /** The case to which words may be an answer: the one named by its code that is open, else that may be again. */
 export function byCode(talk: Talk, code: string | null): Case | undefined {
   const cases = sentCases(talk).filter((made) => made.code === code);
-  return cases.find(isOpen) ?? cases.find((made) => may(made, 'reopen'));
+  return cases.find(isOpen) ?? cases.find(mayReopen);
 }
 
 function over(talk: Talk, made: Case): void {

@@ -6,8 +6,7 @@ import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { dayInWords, whenInWords } from '../../when.ts';
 import { deskOf } from '../desk-of.ts';
-import { may } from '../life.ts';
-import { hasBegun } from '../person-steps.ts';
+import { hasBegun, mayReopen } from '../person-steps.ts';
 import { refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
 import { isGuest } from './proof.ts';
@@ -101,8 +100,7 @@ export function actions(talk: Talk, made: Case, number?: number): Choice[] {
       id: `case.answer.${ref}`,
       label: number === undefined ? words('case:button.answer') : words('case:button.answer_part', { number }),
     });
-  if (made.state !== 'withdrawn' && may(made, 'reopen'))
-    choices.push({ id: `case.reopen.${ref}`, label: words('case:button.reopen') });
+  if (mayReopen(made)) choices.push({ id: `case.reopen.${ref}`, label: words('case:button.reopen') });
   if (isOpen(made) && !isGuest(made) && (number === undefined || number === 1))
     choices.push({ id: 'command.withdraw', label: words('request:withdraw') });
   return choices;
