@@ -24,10 +24,15 @@ function caseWith(details: Partial<CaseDetails>): Case {
   return { ...made, details: { ...made.details, contact: EMAIL, safe: NEVER_SATURDAY, ...details } };
 }
 
-async function letter(made: Case | undefined, kind: OutboxMail['kind'] = 'person', now = SATURDAY_NIGHT): Promise<May> {
+async function letter(
+  made: Case | undefined,
+  kind: OutboxMail['kind'] = 'person',
+  now = SATURDAY_NIGHT,
+  more: Partial<OutboxMail> = {},
+): Promise<May> {
   const mail = makeMail('late');
   const to = [{ name: '', address: ADDRESS }];
-  return await mayGo({ caseById: async () => made }, { ...mail, kind, mail: { ...mail.mail, to } }, now);
+  return await mayGo({ caseById: async () => made }, { ...mail, kind, mail: { ...mail.mail, to }, ...more }, now);
 }
 
 describe('a letter that goes late', () => {
@@ -51,6 +56,25 @@ describe('a letter that goes late', () => {
       'never',
     );
     assert.equal(await letter(undefined), 'never');
+  });
+
+  it('is dropped where what it says is no longer so: another time, agreed, called off, or somebody answered', async () => {
+    const appointment = { start: SUNDAY.toISOString(), end: SUNDAY.toISOString(), how: 'office', sequence: 2 } as const;
+    const now = async (
+      holds: string,
+      made: Partial<Case>,
+      state: 'proposed' | 'confirmed' | 'cancelled',
+    ): Promise<May> => {
+      const whole = { ...caseWith({}), ...made };
+      const life = { ...whole.life, appointment: { ...appointment, state, reminded: [] } };
+      return await letter({ ...whole, life }, 'person', SUNDAY, { holds });
+    };
+    assert.equal(await now('proposed.2', {}, 'proposed'), 'now');
+    assert.equal(await now('proposed.2', {}, 'confirmed'), 'never');
+    assert.equal(await now('confirmed.1', {}, 'confirmed'), 'never');
+    assert.equal(await now('confirmed.2', {}, 'cancelled'), 'never');
+    assert.equal(await now('unanswered', { state: 'delivered' }, 'cancelled'), 'now');
+    assert.equal(await now('unanswered', { state: 'taken' }, 'cancelled'), 'never');
   });
 
   it('to a desk goes at any hour', async () => {

@@ -310,6 +310,8 @@ describe('a letter to the person', () => {
     const { text } = only(work).mail;
     assert.ok(text.includes('martedì 1 dicembre 2026, dalle 10:00 alle 10:30, allo sportello'), text);
     assert.ok(text.includes('Dove: Sportello sociale di prova, Piazza di prova 1, Porcari'), text);
+    assert.deepEqual(only(work).until, new Date(APPOINTMENT.start));
+    assert.equal(only(work).holds, `${APPOINTMENT.state}.${APPOINTMENT.sequence}`);
     const limit = begin({ contact: email });
     letterToPerson(limit, 'limit');
     assert.ok(only(limit).mail.text.includes('Telefono: 0583 000000'));

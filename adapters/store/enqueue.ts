@@ -19,6 +19,7 @@ export async function cancelMails(trx: Kysely<Tables>, caseIds: readonly string[
     .where('case_id', 'in', caseIds)
     .where('state', '=', 'pending')
     .where('kind', 'not in', NEVER_CANCELLED)
+    .where((eb) => eb.or([eb('kind', '!=', 'person'), eb('mail', 'not like', TAKES_OUT)]))
     .execute();
 }
 
@@ -38,10 +39,18 @@ export async function cancelLetters(trx: Kysely<Tables>, caseIds: readonly strin
 /** A mail that waits for a safe moment is as old as that moment: waiting is not being late. */
 export async function enqueue(trx: Kysely<Tables>, mails: readonly OutboxMail[], at: Date): Promise<void> {
   if (mails.length === 0) return;
-  const rows = mails.map(({ id, caseId, kind, mail, notBefore = at, until }) => {
+  const rows = mails.map(({ id, caseId, kind, mail, notBefore = at, until, holds }) => {
     const due = notBefore.getTime();
     const waiting = { state: 'pending' as const, attempts: 0, due_at: due, created_at: due };
-    return { id, case_id: caseId, kind, mail: JSON.stringify(mail), ...waiting, until_at: until?.getTime() ?? null };
+    return {
+      id,
+      case_id: caseId,
+      kind,
+      mail: JSON.stringify(mail),
+      ...waiting,
+      until_at: until?.getTime() ?? null,
+      holds: holds ?? null,
+    };
   });
   await trx.insertInto('outbox').values(rows).execute();
 }

@@ -95,7 +95,7 @@ const MIGRATIONS: string[][] = [
       id text primary key, desk_id text not null, field text not null, old_value text not null, new_value text not null,
       signed text not null, at bigint not null, state text not null, decided_at bigint)`,
   ],
-  [`alter table outbox add column until_at bigint`],
+  [`alter table outbox add column until_at bigint`, `alter table outbox add column holds text`],
 ];
 
 /** Brings the schema up to date; what is old is so at `now`. Throws `store_unavailable` where a newer release has written it. */

@@ -27,6 +27,7 @@ export function createOutbox(handle: Handle, log: Log): Outbox {
           queuedAt: new Date(row.created_at),
           lease: row.lease ?? '',
           ...(row.until_at === null ? {} : { until: new Date(row.until_at) }),
+          ...(row.holds === null ? {} : { holds: row.holds }),
         };
         if (mail) claimed.push({ ...found, mail });
         else {

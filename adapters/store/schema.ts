@@ -122,6 +122,8 @@ export interface Tables {
     error: string | null;
     /** No longer true after it. */
     until_at: number | null;
+    /** A code of what must still be so of its case. */
+    holds: string | null;
   };
   /** Open dangers beyond one conversation, by a digest of who writes, for an hour. */
   pending_floors: { person: string; hit: string; expires_at: number };

@@ -4,6 +4,7 @@ import { plainAddress } from '../mail/clean.ts';
 import type { StoredActivity } from '../message.ts';
 import type { Case, OutboxMail, Store } from '../ports.ts';
 import { mayMail, safeMoment } from '../safe-contact/moment.ts';
+import { isWaiting } from './clock/phase.ts';
 
 /** A later moment, or `never`: it is dropped. */
 export type May = Date | 'now' | 'never';
@@ -14,7 +15,20 @@ export async function mayGo(store: Pick<Store, 'caseById'>, mail: OutboxMail, no
   const made = await store.caseById(mail.caseId);
   if (!made || !mayMail(made) || plainAddress(made.details.contact?.value ?? '') !== mail.mail.to[0]?.address)
     return 'never';
+  if (mail.holds !== undefined && !factsOf(made).includes(mail.holds)) return 'never';
   return momentOf([made], now);
+}
+
+/** No desk has taken it in charge. */
+export const UNANSWERED = 'unanswered';
+
+/** What is so of a case now, and may not be when a letter about it goes. */
+export function factsOf({ state, life }: Case): string[] {
+  const { appointment } = life;
+  return [
+    ...(appointment ? [`${appointment.state}.${appointment.sequence}`] : []),
+    ...(isWaiting({ state }) ? [UNANSWERED] : []),
+  ];
 }
 
 /** A message that nobody had asked for. Who has written since, or in that very turn, is here: they are answered. */

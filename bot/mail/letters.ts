@@ -1,8 +1,9 @@
 // Letters to the person about their case: to the e-mail they left, in their language, neutral for whoever else reads them.
 // What is told in the chat is left to bot/cases/tell.ts, whether and when they may be written to by a machine to safe-contact.
 import { deskOf } from '../cases/desk-of.ts';
+import { factsOf, UNANSWERED } from '../cases/late.ts';
 import type { CaseWork } from '../cases/work.ts';
-import type { Case } from '../ports.ts';
+import type { Case, OutboxMail } from '../ports.ts';
 import { mayMail, safeMoment } from '../safe-contact/moment.ts';
 import { whenWords } from './about.ts';
 import { line, plainAddress } from './clean.ts';
@@ -45,6 +46,7 @@ export function letterToPerson(work: CaseWork, kind: LetterKind, extra: NoteExtr
     kind: 'person',
     mail: { ...mail, ...(ics ? { ics } : {}) },
     ...(moment > work.at ? { notBefore: moment } : {}),
+    ...truthOf(made, kind),
   });
 }
 
@@ -54,6 +56,14 @@ function isLate({ life }: Case, kind: LetterKind, moment: Date): boolean {
     life.appointment !== undefined &&
     Date.parse(life.appointment.start) <= moment.getTime()
   );
+}
+
+/** How long it is true: a time until it is past or another counts, a silence until somebody speaks. */
+function truthOf(made: Case, kind: LetterKind): Pick<OutboxMail, 'until' | 'holds'> {
+  const { appointment } = made.life;
+  if (BEFOREHAND.includes(kind) && appointment)
+    return { until: new Date(appointment.start), holds: `${appointment.state}.${appointment.sequence}` };
+  return kind === 'limit' && factsOf(made).includes(UNANSWERED) ? { holds: UNANSWERED } : {};
 }
 
 function attached(work: CaseWork, kind: LetterKind): NoteExtra['ics'] {

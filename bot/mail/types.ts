@@ -34,6 +34,8 @@ export interface OutboxMail {
   notBefore?: Date;
   /** True until then only: not sent after it, and nobody misses it. */
   until?: Date;
+  /** What must still be so of its case when it goes (bot/cases/late.ts): `proposed.2`, `confirmed.2`, `unanswered`. */
+  holds?: string;
 }
 
 export interface ClaimedMail extends OutboxMail {

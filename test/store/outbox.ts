@@ -117,16 +117,20 @@ export function describeOutbox(on: StoreBench): void {
       const letters = [aMail({ id: 'mail-2', kind: 'person' }), aMail({ id: 'mail-3', kind: 'copy' })];
       const note = aMail({ id: 'mail-5', kind: 'note' });
       await on.store.commit({ ...request(), outbox: [...letters, { ...off, mail: { ...off.mail, ics } }, note] });
+      const withdrawn = async (): Promise<string[]> =>
+        (await on.store.outbox.claim(after(1000), 10, 60_000)).map(({ id }) => id);
       const now = aMail({ id: 'mail-6', kind: 'person' });
       await on.store.commitCase(aStep({ cases: [kept()], cancelLetters: ['case-1'], outbox: [now] }));
       const left = await on.store.outbox.claim(after(100), 10, 60_000);
       assert.deepEqual(left.map(({ id }) => id).toSorted(), ['mail-4', 'mail-5', 'mail-6']);
+      await on.store.commitCase(aStep({ cancelMails: ['case-1'] }));
+      assert.deepEqual(await withdrawn(), ['mail-4']);
     });
 
     it('puts off without counting a try, and drops, only under the lease', async () => {
-      await on.store.commit({ ...request(), outbox: [aMail({ until: after(500) })] });
+      await on.store.commit({ ...request(), outbox: [aMail({ until: after(500), holds: 'proposed.1' })] });
       const first = await claimOne(on.store, 0);
-      assert.deepEqual(first.until, after(500));
+      assert.deepEqual([first.until, first.holds], [after(500), 'proposed.1']);
       assert.equal(await on.store.outbox.postpone(first, after(300)), true);
       assert.deepEqual(await on.store.outbox.claim(after(299), 10, 60_000), []);
       assert.deepEqual((await on.store.outbox.depth(after(300))).oldestSeconds, 0);
