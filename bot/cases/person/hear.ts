@@ -17,6 +17,7 @@ import { isOpen } from './state-words.ts';
 import { tellStatus } from './status.ts';
 import { currentTime } from './times.ts';
 import { tellUnanswered } from './unanswered.ts';
+import { namesWish, tellWish } from './wish.ts';
 
 type Does = (() => void) | undefined;
 
@@ -35,6 +36,7 @@ export function caseWords(talk: Talk, text: string): Does {
   if (named.length > 0) return () => tellNamed(talk, named);
   if (floor) return undefined;
   if (namesNewContact(talk) && !inRequest(talk)) return () => tellContact(talk, text);
+  if (namesWish(talk, text) && !inRequest(talk)) return () => tellWish(talk, text);
   if (asksWhere(talk, text)) return () => void obey(talk, 'status');
   if (inRequest(talk)) return undefined;
   const told = toldWords(talk, text, command);
