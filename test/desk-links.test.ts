@@ -108,8 +108,12 @@ describe('a link without its mail', () => {
   });
 
   describe('to a list', () => {
-    const list = (days = 7): string => world.env.links.url('desk', made.deskId, 5, world.now(), days);
-    const right = (): string => world.env.links.digits(linkKey('desk', made.deskId, 5));
+    let epoch = 0;
+    beforeEach(() => {
+      epoch += 1;
+    });
+    const list = (days = 7): string => world.env.links.url('desk', made.deskId, epoch, world.now(), days);
+    const right = (): string => world.env.links.digits(linkKey('desk', made.deskId, epoch));
 
     it('shows codes, and no way to a case until the digits are typed', async () => {
       const { html } = await look(list());
@@ -118,6 +122,14 @@ describe('a link without its mail', () => {
       const { cookie, status } = await does(list(), '', { do: 'enter', who: 'Anna', digits: right() });
       assert.equal(status, 303);
       assert.match((await look(list(), cookie)).html, /href="\.\.\/c\//);
+    });
+
+    it('locked by guesses, shows the way to a new one', async () => {
+      for (const tried of guesses(right(), 5)) await does(list(), '', { do: 'enter', who: 'Mallo', digits: tried });
+      const late = await does(list(3), '', { do: 'enter', who: 'Anna', digits: right() });
+      assert.equal(late.status, 429);
+      assert.match(late.html, /href="\.\.\/\.\.\/s"/);
+      assert.doesNotMatch(late.html, /\/c\//);
     });
 
     it('ends together with the links on it', async () => {
