@@ -82,6 +82,15 @@ function digestOf({ links }: Environment, month: string, { channel, person, conv
   return sealed.split('.')[1] ?? '';
 }
 
+/**
+ * Two letters (one of 4096) that tell the persons of one month's requests apart, for the trail of a request. Too short to
+ * find anybody again; two persons who share it count as one, so that a group only looks smaller than it is.
+ */
+export function requestTag({ links }: Environment, at: Date, { channel, person, conversationId }: Incoming): string {
+  const sealed = links.seal(`request ${monthOf(at)}`, `${channel}|${person ?? conversationId}`);
+  return (sealed.split('.')[1] ?? '').slice(0, 2);
+}
+
 function onlyCount(contact: Contact): Contact {
   return { ...contact, person: '', area: null, need: null, urgency: 'none', forWhom: null, followed: null };
 }

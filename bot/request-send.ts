@@ -6,6 +6,7 @@ import { deskOf } from './cases/desk-of.ts';
 import { afterSending } from './cases/may-forward.ts';
 import type { CaseWork } from './cases/work.ts';
 import { changeLife, record } from './cases/work.ts';
+import { requestTag } from './contact-record.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks } from './human.ts';
 import { handOver, personCopy } from './mail/hand-over.ts';
@@ -25,7 +26,8 @@ export function sendRequest(talk: Talk, draft: Case): void {
     requestedAt: talk.at,
   }));
   for (const part of parts) saveCase(talk, part);
-  const sent = parts.flatMap(({ id }) => actOn(talk, id, (work) => hand(work)) ?? []);
+  const person = requestTag(talk.env, talk.at, talk.incoming);
+  const sent = parts.flatMap(({ id }) => actOn(talk, id, (work) => hand(work, person)) ?? []);
   const [first] = sent;
   if (!first) throw new Error('a draft names a desk that nobody can write to');
   const copy = personCopy(talk.env, first, talk.at);
@@ -35,10 +37,10 @@ export function sendRequest(talk: Talk, draft: Case): void {
   confirmSent(talk, sent, copy !== undefined);
 }
 
-/** To its desk: from now on the desk's clocks run. */
-function hand(work: CaseWork): boolean {
+/** To its desk: from now on the desk's clocks run. `person`: for the figures alone. */
+function hand(work: CaseWork, person: string): boolean {
   changeLife(work, { since: work.at.toISOString() });
-  record(work, 'requested', 'person');
+  record(work, 'requested', 'person', { person });
   const mail = handOver(work.env, work.made, work.at);
   if (mail) work.change.outbox.push(mail);
   return mail !== undefined;

@@ -89,6 +89,9 @@ describe('a contact', () => {
     await says('nessuna nota');
     await taps('request.summary.send');
     assert.equal((await one()).outcome, 'requested');
+    const [trail] = (await core.store.caseFigures(rome('2026-11-01T00:00'), rome('2026-12-01T00:00'))).slice(-1);
+    const asked = trail?.events.find(({ type }) => type === 'requested');
+    assert.match(String(asked?.data?.['person']), /^[\w-]{2}$/, 'tells persons apart, and is too short to find one');
     await says('grazie');
     assert.equal((await one()).outcome, 'requested');
   });
