@@ -77,7 +77,8 @@ export const caseLife = setup({
       on: { ...inCharge, write: 'proposed', accept: 'confirmed', decline: 'moved', met: 'met', not_met: 'not_met' },
     },
     confirmed: { on: { ...inCharge, write: 'confirmed', decline: 'moved', met: 'met', not_met: 'not_met' } },
-    moved: { on: { ...inCharge, write: 'moved', accept: 'confirmed', met: 'met', not_met: 'not_met' } },
+    // The time that was declined is no more: only a new one can be agreed.
+    moved: { on: { ...inCharge, write: 'moved', met: 'met', not_met: 'not_met' } },
     met: { on: { ...inCharge, write: 'met' } },
     not_met: { on: { ...inCharge, write: 'not_met', met: 'met' } },
     // The person is asked before anybody else reads their request.
