@@ -137,6 +137,19 @@ describe('the page of the figures', () => {
     assert.match(html, /Per questo periodo non è pubblicato nessun numero/);
   });
 
+  it('counts what was promised to the person: hours where there may be danger', async () => {
+    const fresh = await deskWorld();
+    const needs = [{ area: 'health', need: 'mental_health', urgency: 'emergency' } as const];
+    const made = await fresh.request({}, { needs });
+    const url = fresh.env.links.url('coordinator', COORDINATOR, 0, fresh.now(), 7);
+    fresh.pass(60);
+    assert.doesNotMatch((await look(url)).html, new RegExp(made.code ?? ''));
+    fresh.pass(120);
+    const { html } = await look(url);
+    await fresh.close();
+    assert.match(html, new RegExp(`${made.code} \\(0 giorni\\)`));
+  });
+
   it('says which requests wait too long: code and days, nothing of the person', async () => {
     const made = await world.request({}, { name: 'Zibaldona Prova' });
     world.pass(60);

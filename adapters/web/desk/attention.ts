@@ -1,10 +1,8 @@
 // What the coordinator has to look at now: requests that nobody answered in the time that was promised, desk by desk.
 // Codes and days alone, nothing of the person; reminding desks by itself is left to bot/cases/clock.
 import { isWaiting } from '../../../bot/cases/clock/phase.ts';
-import { afterDays } from '../../../bot/cases/clock/working.ts';
-import { urgencyOf } from '../../../bot/mail/request.ts';
+import { promiseOf } from '../../../bot/cases/clock/schedule.ts';
 import type { Case } from '../../../bot/ports.ts';
-import type { Environment } from '../../../bot/talk.ts';
 import type { Say } from '../../../bot/words.ts';
 import { SERVICES } from '../../../flows/types.ts';
 import { html } from '../pages/html.ts';
@@ -12,9 +10,6 @@ import type { Html } from '../pages/html.ts';
 import type { Kit } from './kit/kit.ts';
 
 const DAY_MS = 86_400_000;
-/** Working days of the desk in which an answer is promised to the person. */
-const PROMISED = 2;
-const PROMISED_URGENT = 1;
 /** Of one desk; more are told as a number. */
 const MOST_CODES = 20;
 
@@ -76,7 +71,7 @@ async function lateCases({ env, store, clock }: Kit): Promise<Late[]> {
   const desks = [...new Map(all.filter(({ inbox }) => inbox).map((desk) => [desk.id, desk])).values()];
   const late: Late[] = [];
   for (const desk of desks) {
-    const found = (await store.openCases(desk.id)).filter((made) => isWaiting(made) && promisedUntil(env, made) < at);
+    const found = (await store.openCases(desk.id)).filter((made) => isWaiting(made) && promiseOf(env, made, askedAt(made)) < at);
     const cases = found.map((made) => ({
       code: made.code ?? '',
       days: Math.floor((at.getTime() - askedAt(made).getTime()) / DAY_MS),
@@ -84,11 +79,6 @@ async function lateCases({ env, store, clock }: Kit): Promise<Late[]> {
     if (cases.length > 0) late.push({ desk: desk.name, cases: cases.toSorted((a, b) => b.days - a.days) });
   }
   return late.toSorted((a, b) => b.cases.length - a.cases.length);
-}
-
-function promisedUntil(env: Environment, made: Case): Date {
-  const days = urgencyOf(made.details) === 'none' ? PROMISED : PROMISED_URGENT;
-  return afterDays(env, made, askedAt(made), days);
 }
 
 function askedAt({ life, requestedAt, createdAt }: Case): Date {
