@@ -74,10 +74,13 @@ export function tellRequest(talk: Talk, question: string, text: string): boolean
   const draft = currentDraft(talk);
   if (!draft) return false;
   const told = takeWords(talk, draft, question, text);
+  if (told === 'no') return false;
   if (told === 'taken') answered(talk, question, 'given');
-  else if (typeof told === 'object' && 'option' in told) chooseInRequest(talk, question, told.option);
-  else if (typeof told === 'object') answered(talk, question, told.value, told.before);
-  return told !== 'no';
+  else if (told === 'asked') return true;
+  else if ('option' in told) chooseInRequest(talk, question, told.option);
+  else if ('again' in told) continueRequest(talk, told.again);
+  else answered(talk, question, told.value, told.before);
+  return true;
 }
 
 /** Asks one question again and keeps the others, but for those that hang on it. */

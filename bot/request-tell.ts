@@ -4,13 +4,17 @@ import { bareContact, readContact } from './contact.ts';
 import { currentDraft, fillDraft, fillThirdParty } from './draft.ts';
 import type { Choice } from './message.ts';
 import type { Case, CaseDetails } from './ports.ts';
+import { slotNamed } from './request-when.ts';
 import { hearSafe, hearWishes, noteBeside } from './request-wishes.ts';
 import type { Heard } from './request-wishes.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 
-/** `taken`: the question is answered; `asked`: something was asked back; `no`: the words do not fit. */
-export type Told = 'taken' | 'asked' | Heard;
+/**
+ * `taken`: the question is answered; `asked`: something was asked back; `again`: said before the question is put
+ * again; `no`: the words do not fit.
+ */
+export type Told = 'taken' | 'asked' | { again: string } | Heard;
 
 const LONGEST = 1500;
 const OLDEST = 120;
@@ -24,6 +28,8 @@ export function takeWords(talk: Talk, draft: Case, question: string, text: strin
       return named(words, (writer) => fillThirdParty(talk, draft, { writer }));
     case 'request.contact':
       return tellContact(talk, draft, words);
+    case 'request.when':
+      return tellWhen(talk, draft, words);
     case 'request.organization':
       return named(words, (said) => fillThirdParty(talk, draft, organizationIn(said)));
     case 'request.role':
@@ -69,6 +75,14 @@ function tellAge(talk: Talk, draft: Case, words: string): Told {
   if (age === undefined || Number(age) > OLDEST) return 'no';
   fillForm(talk, draft, { age });
   return 'taken';
+}
+
+/** A day or an hour that is offered; "mai di sabato" is how to be reached, and the time is asked again. */
+function tellWhen(talk: Talk, draft: Case, text: string): Told {
+  const slot = slotNamed(talk, draft, text);
+  if (slot) return { option: `slot.${slot.start.getTime() / 60_000}` };
+  const before = noteBeside(talk, draft, text, undefined);
+  return before === '' ? 'no' : { again: before };
 }
 
 /** What stands beside the number may be how to be called: it is kept whatever becomes of the number. */

@@ -146,3 +146,34 @@ describe('a wish beside the number', () => {
     assert.deepEqual((await talk.cases())[0]?.details.safe, { anyTime: true, copyByMail: true });
   });
 });
+
+describe('words where a time is asked for', () => {
+  const THURSDAY = '2026-11-26T08:00:00.000Z';
+
+  for (const text of ['giovedì mattina', 'giovedì', 'preferirei giovedì dopo le 10', 'la mattina'])
+    it(`pick the first opening that fits: ${text}`, async () => {
+      const { details } = await say(...RENT, NUMBER, text);
+      assert.deepEqual(
+        details?.preferred.map(({ start }) => start),
+        [THURSDAY],
+      );
+    });
+
+  for (const text of ['sabato', 'giovedì sera', 'non giovedì', 'giovedì?', 'rosa@posta.example'])
+    it(`pick none, and it is asked again: ${text}`, async () => {
+      const { last, details } = await say(...RENT, NUMBER, text);
+      assert.deepEqual(details?.preferred, []);
+      assert.match(last.text, /Quando preferisce/);
+    });
+
+  it('may be any time', async () => {
+    const { last } = await say(...RENT, NUMBER, 'quando volete voi');
+    assert.match(last.text, /stare attenti/);
+  });
+
+  it('keep what is a wish of how to be reached', async () => {
+    const { last, details } = await say(...RENT, NUMBER, 'non chiamatemi il sabato');
+    assert.equal(details?.safe?.wishes, 'non chiamatemi il sabato');
+    assert.match(last.text, /^Ho segnato.+Quando preferisce/s);
+  });
+});
