@@ -1,14 +1,16 @@
 // Two fears that keep people from asking: to be reported without a permit, to lose the children. What the law says, then on.
 // Which phrases say so is a list in commands.json; danger always came first.
 import type { Need } from '../flows/types.ts';
-import { areaOf } from '../flows/walk.ts';
+import { areaOf, walk } from '../flows/walk.ts';
+import { isOpen } from './cases/person/state-words.ts';
+import { tellStatus } from './cases/person/status.ts';
 import type { Decoded } from './decoder/types.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks, comuneOf } from './human.ts';
 import { allOf, plain } from './options.ts';
 import { proceed } from './proceed.ts';
 import type { Told } from './state.ts';
-import { say } from './talk.ts';
+import { say, sentCases } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 const FEARS = ['permit', 'children'] as const;
@@ -33,9 +35,16 @@ export function reassured(talk: Talk, understand: () => boolean): boolean {
   // Not of what: nothing tells later what somebody was afraid of.
   if (!noticed.includes('reassured')) noticed.push('reassured');
   talk.decoded &&= beside(talk, talk.decoded, fears);
-  if (talk.state.request || !understand()) proceed(talk);
+  if (talk.state.request || !understand()) goOn(talk);
   if (fears.includes('permit')) forget(talk, told);
   return true;
+}
+
+/** Who has a request under way is told how it stands, instead of whom to turn to. */
+function goOn(talk: Talk): void {
+  const waits = !talk.state.request && walk(talk.state.answers).arrived && sentCases(talk).some(isOpen);
+  if (waits) tellStatus(talk);
+  else proceed(talk);
 }
 
 /** That somebody has no permit is never passed on or kept to learn from, not even in their own words. */

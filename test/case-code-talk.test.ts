@@ -116,7 +116,7 @@ describe('a code that is typed', () => {
       await bench.act(`${owner.id}-2`, (work) => take(work, 'Prova'));
       assert.match(
         await seen(),
-        /1\. È arrivata allo sportello e aspetta una risposta\.\n2\. È stata presa in carico\./,
+        /1\. È arrivata e aspetta una risposta\.\n2\. È stata presa in carico\./,
       );
     });
 

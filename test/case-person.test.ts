@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { askHowItWent, remindOfAppointment } from '../bot/cases/clock/told.ts';
 import { askForward, close, propose, refuse, take, write } from '../bot/cases/desk-steps.ts';
+import { letterToPerson } from '../bot/mail/notes.ts';
 import { tellPerson } from '../bot/cases/tell.ts';
 import type { Case } from '../bot/ports.ts';
 import { idsOf, numbersShown, reminded, textOf } from './support/floor-talk.ts';
@@ -379,6 +380,23 @@ describe('a person and their request', () => {
         assert.equal((await bench.made(`${talk.id}-${part}`)).details.contact?.value, '+393200000199');
     });
 
+    it('and no letter that still waits goes to the old address, of what is over neither', async () => {
+      const email = (value: string) => ({ kind: 'email', value, shown: value }) as const;
+      const old = { details: { contact: email('vecchia@posta.example') } };
+      const talk = await bench.person([{ ...old }, { ...old, state: 'closed' }]);
+      for (const part of [1, 2])
+        await bench.core.office.act(`${talk.id}-${part}`, (work) => {
+          letterToPerson(work, 'news');
+          return true;
+        });
+      for (const part of [1, 2]) assert.match((await bench.mails(`${talk.id}-${part}`)).join(), /person/);
+      await talk.say('ho sbagliato e-mail, è nuova@posta.example');
+      for (const part of [1, 2]) {
+        assert.equal((await bench.made(`${talk.id}-${part}`)).details.contact?.value, 'nuova@posta.example');
+        assert.doesNotMatch((await bench.mails(`${talk.id}-${part}`)).join(), /person/);
+      }
+    });
+
     it('without a request there is nothing to correct', async () => {
       const talk = await bench.person();
       assert.match(textOf(await talk.say('ho sbagliato numero')), /Non c'è una richiesta aperta/);
@@ -430,6 +448,13 @@ describe('a person and their request', () => {
       assert.match(textOf(await talk.forge(`case.check_no.${talk.ref}.7`)), /ancora aperta/);
       assert.deepEqual(await events(talk.case), ['check_answered', 'reopened']);
       assert.match((await bench.mails(talk.case)).join(), /riaperta/);
+    });
+
+    it('yes: somebody to call, and what may be done if something is missing still', async () => {
+      const talk = await withCase({ state: 'closed', life: { checks } });
+      const replies = await talk.forge(`case.check_yes.${talk.ref}.7`);
+      assert.match(textOf(replies), /mi fa piacere[\s\S]*0583/);
+      assert.deepEqual(idsOf(replies), [`case.reopen.${talk.ref}`]);
     });
 
     it('yes, or not yet, is kept', async () => {
@@ -500,6 +525,16 @@ describe('a person and their request', () => {
       assert.match(textOf(await talk.tap(`case.reopen.${talk.ref}`)), /ho riaperto la richiesta/);
       assert.equal(await state(talk.case), 'requested');
     });
+  });
+
+  it('who is afraid, with an appointment that is fixed, is told of the appointment and shown no desk anew', async () => {
+    const talk = await withTime();
+    await talk.say('va bene');
+    await talk.say("non riesco a pagare l'affitto");
+    await talk.tap('access.followed.first');
+    const text = textOf(await talk.say('ho paura che mi portano via i figli'));
+    assert.match(text, /paura di molti genitori[\s\S]*L'appuntamento è fissato/);
+    assert.doesNotMatch(text, /Può rivolgersi/);
   });
 
   it('reads what waited with the button under the neutral notice', async () => {

@@ -140,6 +140,11 @@ describe('the state of a request, in words', () => {
     assert.match(textOf(await talk.say('novità')), /^Per: Sportello[\s\S]*Non ho scritto a nessuno[\s\S]*0583/);
   });
 
+  it('of what is over there is something to press as well', async () => {
+    const talk = await bench.person([{ state: 'refused', life: { refusal: 'other' } }]);
+    assert.deepEqual(idsOf(await talk.say('e ora che faccio?')), ['result.another']);
+  });
+
   it('says that there is none', async () => {
     const talk = await bench.person();
     assert.match(textOf(await talk.say('a che punto è?')), /non trovo richieste/);

@@ -57,10 +57,12 @@ export function writeToDesk(work: CaseWork, said: Pick<CaseMessage, 'text' | 'la
   return true;
 }
 
-/** Another way to be reached. The old one is forgotten. */
+/** Another way to be reached. The old one is forgotten, and nothing that waits goes there any more. */
 export function changeContact(work: CaseWork, contact: NonNullable<CaseDetails['contact']>): boolean {
-  if (!may(work.made, 'withdraw')) return false;
   work.made = { ...work.made, details: { ...work.made.details, contact } };
+  work.change.cancelLetters.push(work.made.id);
+  // What is over the desk need not know.
+  if (!may(work.made, 'withdraw')) return true;
   record(work, 'contact_changed', 'person', { kind: contact.kind });
   noteToDesk(work, 'contact');
   return true;

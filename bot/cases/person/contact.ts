@@ -49,12 +49,13 @@ function take(talk: Talk, contact: Contact): void {
   const open = all.filter((made) => !isGuest(made));
   if (open.length === 0 && refuseGuest(talk, all)) return;
   const old = open[0]?.details.contact?.value;
-  const same = open.filter(({ details }) => details.contact?.value === old);
-  const changed = same.flatMap((made) => actOn(talk, made.id, (work) => changeContact(work, contact)) ?? []);
   const words = say(talk);
-  if (changed.length === 0) return finish(talk, words('case:contact.none'));
+  if (old === undefined) return finish(talk, words('case:contact.none'));
+  // What is over as well: how it went may still be asked.
+  const same = sentCases(talk).filter((made) => !isGuest(made) && made.details.contact?.value === old);
+  const changed = same.flatMap((made) => actOn(talk, made.id, (work) => changeContact(work, contact)) ?? []);
   finish(talk, words('case:contact.done', { contact: contact.shown }), {
-    case: changed[0]?.code ?? null,
+    case: changed.find(isOpen)?.code ?? null,
     choices: [
       { id: 'case.contact_right', label: words('case:contact.right') },
       { id: 'case.contact', label: words('case:contact.wrong') },

@@ -107,15 +107,17 @@ export function takeCheck(talk: Talk, made: Case, day: number, answer: 'yes' | '
       reopened = answer === 'no' && reopen(work);
       return told || reopened;
     }) ?? made;
-  const links = answer === 'yes' ? [] : callLinks(talk, [desk]);
-  if (answer !== 'no') return finish(talk, words(`case:check.${answer}`, { line }), { case: after.code, links });
+  const links = callLinks(talk, [desk]);
+  const choices = after.state === 'advised' ? [] : actions(talk, after);
+  if (answer !== 'no')
+    return finish(talk, words(`case:check.${answer}`, { line }), { case: after.code, choices, links });
   if (after.state === 'advised') {
     const request = { id: 'result.request', label: words('case:button.request') };
     return finish(talk, words('case:check.no_advised', { line }), { choices: [request], links });
   }
   if (!reopened && may(after, 'reopen')) return offerNew(talk, after);
   const key = reopened ? 'no_reopened' : isOpen(after) ? 'no_open' : 'no_over';
-  finish(talk, words(`case:check.${key}`, { line }), { case: after.code, choices: actions(talk, after), links });
+  finish(talk, words(`case:check.${key}`, { line }), { case: after.code, choices, links });
 }
 
 function label(text: string): string {

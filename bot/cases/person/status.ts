@@ -59,9 +59,10 @@ function inWords(talk: Talk, parts: readonly Case[]): { text: string; extra: Par
     ...stateLines(talk, made),
   ]);
   const desks = sorted.filter(({ state }) => state !== 'withdrawn').map((made) => deskOf(talk.env, made));
+  const choices = sorted.flatMap((made, index) => actions(talk, made, several ? index + 1 : undefined));
   const extra = {
     case: first?.code ?? null,
-    choices: sorted.flatMap((made, index) => actions(talk, made, several ? index + 1 : undefined)),
+    choices: choices.length > 0 ? choices : [{ id: 'result.another', label: words('result:another') }],
     links: callLinks(
       talk,
       desks.filter((desk, index) => desks.findIndex(({ id }) => id === desk.id) === index),
