@@ -10,6 +10,7 @@ import { tellStatus } from './cases/person/status.ts';
 import { moveAny } from './cases/person/times.ts';
 import { erase as eraseCase } from './cases/person-steps.ts';
 import { byRef } from './cases/ref.ts';
+import { speakIn } from './cases/tell.ts';
 import { personForMinor } from './danger.ts';
 import { dropDraft } from './draft.ts';
 import { offerHuman } from './human.ts';
@@ -200,6 +201,9 @@ function switchLanguage(talk: Talk, language: string): true {
   talk.state.language = language;
   talk.state.languageChosen = true;
   if (talk.state.floor) delete talk.state.floor.language;
+  // What comes by itself later comes in it too.
+  for (const made of sentCases(talk))
+    if (isOpen(made) || made.dueAt) actOn(talk, made.id, (work) => speakIn(work, language));
   return aside(talk, say(talk)('common:language_switched'));
 }
 

@@ -2,11 +2,15 @@
 // How a text's language is told is left to the decoder's tests, how the words read to the transcripts.
 import assert from 'node:assert/strict';
 import { loadDirectory } from '../adapters/directory/directory.ts';
+import { take } from '../bot/cases/desk-steps.ts';
+import { beginWork } from '../bot/cases/work.ts';
 import { advance } from '../bot/conversation.ts';
 import type { FloorHit } from '../bot/floor/types.ts';
 import type { Reply } from '../bot/message.ts';
+import type { Case } from '../bot/ports.ts';
 import type { ConversationState } from '../bot/state.ts';
 import { loadWords } from '../bot/words.ts';
+import { aCase } from './store-samples.ts';
 import { UNCLEAR } from './support/scripted-decoder.ts';
 import { testEnvironment } from './support/environment.ts';
 
@@ -161,6 +165,28 @@ describe('the language of the talk', () => {
     talk.tap('floor.continue');
     talk.tap('floor.safe_now');
     assert.ok(talk.texts()[0]?.startsWith(words.say('sq')('floor:not_written')));
+  });
+});
+
+describe('the language of a request that was sent', () => {
+  const cases = (made: Partial<Case>): Case[] => [aCase({ conversationId: 'c', version: 1, ...made })];
+  const switched = (known: Case[]): Case[] => {
+    const incoming = { channel: 'web', conversationId: 'c', messageId: '1', kind: 'message', text: '' } as const;
+    const turn = { incoming: { ...incoming, choice: 'command.language.ro' }, decoded: undefined, hit: null, at: AT };
+    return advance(env, undefined, known, turn).effects.cases;
+  };
+
+  it('is the one that the person chooses: what comes later by itself is said in it', () => {
+    const [made = assert.fail('the case is as it was')] = switched(cases({ state: 'delivered' }));
+    assert.equal(made.details.language, 'ro');
+    const work = beginWork(env, made, AT);
+    take(work, 'Anna');
+    assert.equal(work.change.tells[0]?.reply.text, words.say('ro')('case:told.taken', { code: made.code ?? '' }));
+  });
+
+  it('stays as it was where nothing more will be said', () => {
+    assert.deepEqual(switched(cases({ state: 'closed' })), []);
+    assert.equal(switched(cases({ state: 'closed', dueAt: AT }))[0]?.details.language, 'ro');
   });
 });
 

@@ -32,6 +32,14 @@ export function languageOf({ env, made }: Pick<CaseWork, 'env' | 'made'>): strin
   return env.words.languages.includes(made.details.language) ? made.details.language : 'it';
 }
 
+/** From now on the case is spoken of in that language. False where it was already. */
+export function speakIn(work: CaseWork, language: string): boolean {
+  const { made } = work;
+  if (made.details.language === language) return false;
+  work.made = { ...made, details: { ...made.details, language } };
+  return true;
+}
+
 export function sayTo(work: Pick<CaseWork, 'env' | 'made'>): Say {
   return work.env.words.say(languageOf(work));
 }
