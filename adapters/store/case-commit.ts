@@ -6,6 +6,7 @@ import type { CaseCommit, CaseCommitResult } from '../../bot/ports.ts';
 import { addEvents, addMessages, CaseConflict, writeCases } from './case-write.ts';
 import { append } from './delivery.ts';
 import { cancelLetters, cancelMails, enqueue } from './enqueue.ts';
+import { forgetMails } from './erase.ts';
 import { isBusy, isUniqueViolation, persistently } from './failures.ts';
 import { spend } from './nonces.ts';
 import type { Tables } from './schema.ts';
@@ -37,6 +38,7 @@ async function write(trx: Kysely<Tables>, commit: CaseCommit): Promise<CaseCommi
   if (!(await spend(trx, commit.nonce))) return 'spent';
   for (const { conversationId, reply } of commit.tells) await append(trx, conversationId, reply, at);
   await cancelMails(trx, commit.cancelMails, at);
+  await forgetMails(trx, commit.events, at);
   await cancelLetters(trx, commit.cancelLetters, at);
   await writeCases(trx, commit.cases, at);
   await addEvents(trx, commit.events);

@@ -9,10 +9,11 @@ import { addEvents, addMessages, writeCases } from './case-write.ts';
 import { writeContact } from './contacts.ts';
 import { append } from './delivery.ts';
 import { cancelLetters, cancelMails, enqueue } from './enqueue.ts';
+import { emptyWal, forgetMails } from './erase.ts';
 import { seen } from './read.ts';
 import { messageKey, toActivity } from './rows.ts';
 import { isPushed } from './schema.ts';
-import type { ActivityRow, Tables } from './schema.ts';
+import type { ActivityRow, Handle, Tables } from './schema.ts';
 import { writePendingFloor } from './pending-floor.ts';
 import { addUnclear } from './unclear.ts';
 
@@ -20,14 +21,16 @@ import { addUnclear } from './unclear.ts';
  * `conflict` whenever somebody else was first: another turn of this conversation, another writer of one of its cases, or
  * another case with this code. The caller loads again and does the turn again (with new codes).
  */
-export async function commit(db: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<CommitResult> {
-  return await orConflict<CommitResult>(
-    () => db.transaction().execute((trx) => write(trx, turn, log)),
+export async function commit(handle: Handle, turn: TurnCommit, log: Log): Promise<CommitResult> {
+  const done = await orConflict<CommitResult>(
+    () => handle.db.transaction().execute((trx) => write(trx, turn, log)),
     () => {
       log.warn('store.conflict', { channel: turn.channel });
       return { result: 'conflict' };
     },
   );
+  if (turn.eraseLog && done.result === 'committed') await emptyWal(handle, log);
+  return done;
 }
 
 async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<CommitResult> {
@@ -56,6 +59,7 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
   if (rows.length > 0) await trx.insertInto('activities').values(rows).execute();
   for (const { conversationId, reply } of turn.tells ?? []) await append(trx, conversationId, reply, turn.at);
   await cancelMails(trx, turn.cancelMails, turn.at);
+  await forgetMails(trx, turn.events, turn.at);
   await cancelLetters(trx, turn.cancelLetters ?? [], turn.at);
   await changeCases(trx, turn);
   await enqueue(trx, turn.outbox, turn.at);

@@ -3,7 +3,7 @@
 import type { Kysely } from 'kysely';
 import { lifeState } from '../../bot/cases/life.ts';
 import type { CaseEvent, MailKind } from '../../bot/ports.ts';
-import { afterStep } from '../../flows/case.ts';
+import { afterStep, isOver } from '../../flows/case.ts';
 import type { CaseLifeState } from '../../flows/case.ts';
 import { toLife } from './case-rows.ts';
 import { addEvents } from './case-write.ts';
@@ -36,7 +36,7 @@ export async function mailFailed(handle: Handle, fate: Fate, code?: string): Pro
   const { caseId, kind, at } = fate;
   const found = await locked(handle, caseId);
   if (!found) return;
-  const overtaken = await isOvertaken(handle.db, fate);
+  const overtaken = isLate(found, kind) || (await isOvertaken(handle.db, fate));
   const state = kind === 'request' && !overtaken ? next(found, 'fail') : undefined;
   // The desk or the person does not know what they should: somebody must be told, or another way tried.
   const urgent = MATTERS.includes(kind) && !overtaken;
@@ -48,6 +48,12 @@ export async function mailFailed(handle: Handle, fate: Fate, code?: string): Pro
 }
 
 const MATTERS: MailKind[] = ['request', 'note', 'withdrawal', 'person', 'copy'];
+
+/** Letters about what is over are missed by nobody. */
+function isLate({ state }: Found, kind: MailKind): boolean {
+  const life = lifeState(state);
+  return (kind === 'person' || kind === 'copy') && (life === undefined || isOver(life));
+}
 
 /** What failed counts no more: the request has gone another way since, or the person has left another address. */
 async function isOvertaken(db: Kysely<Tables>, { id, caseId, kind, queuedAt }: Fate): Promise<boolean> {

@@ -44,7 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     load: (conversationId) => guarded(() => load(db, conversationId, log)),
     seen: (conversationId, messageId) => guarded(() => seen(db, conversationId, messageId, log)),
-    commit: (turn) => guarded(() => commit(db, turn, log)),
+    commit: (turn) => guarded(() => commit(handle, turn, log)),
     pendingFloor: (person, now) => guarded(() => pendingFloor(db, person, now)),
     activities: (conversationId, afterSeq) => guarded(() => activities(db, conversationId, afterSeq, log)),
     caseById: (id) => guarded(() => caseById(db, id)),

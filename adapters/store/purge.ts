@@ -16,10 +16,10 @@
 //
 // Not kept instead: encrypted details with a thrown-away key, since backups are the operator's and the file overwrites
 // what it deletes.
-import { sql } from 'kysely';
 import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool } from 'kysely';
 import { OPEN_STATES } from './case-read.ts';
 import { purgeContacts } from './contacts.ts';
+import { emptyWal } from './erase.ts';
 import { guarded } from './failures.ts';
 import { purgeNonces } from './nonces.ts';
 import { purgePendingFloors } from './pending-floor.ts';
@@ -46,8 +46,7 @@ export async function purge(handle: Handle, idleBefore: Date, now: Date = idleBe
   const forsaken = now.getTime() - LONGEST_CASE;
   const total = await inBites(() => bite((inside) => purgeChunk(inside, idle, forsaken)));
   await inBites(() => bite((inside) => retireChunk(inside, idle, forsaken)));
-  // The write-ahead log still holds what was deleted; if another process reads just now, its next checkpoint does it.
-  if (engine === 'sqlite') await guarded(() => sql`pragma wal_checkpoint(truncate)`.execute(db));
+  await guarded(() => emptyWal(handle));
   return total;
 }
 

@@ -1,10 +1,10 @@
 // The not-understood queue: phrases that nobody can link to a conversation, kept for thirty days at most.
 // What may be kept of a phrase is left to bot/queue.ts, reading it to whoever runs the review.
-import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { UnclearPhrase } from '../../bot/ports.ts';
 import { NEEDS } from '../../flows/types.ts';
 import type { Need } from '../../flows/types.ts';
+import { emptyWal } from './erase.ts';
 import { storableText } from './rows.ts';
 import type { Handle, Tables, UnclearRow } from './schema.ts';
 
@@ -19,10 +19,10 @@ export async function listUnclear(db: Kysely<Tables>): Promise<UnclearPhrase[]> 
   return rows.map(toPhrase);
 }
 
-export async function dropUnclear({ db, engine }: Handle, ids: readonly string[]): Promise<number> {
+export async function dropUnclear(handle: Handle, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
-  const gone = await db.deleteFrom('unclear').where('id', 'in', ids).executeTakeFirst();
-  if (engine === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(db);
+  const gone = await handle.db.deleteFrom('unclear').where('id', 'in', ids).executeTakeFirst();
+  await emptyWal(handle);
   return Number(gone.numDeletedRows);
 }
 

@@ -127,6 +127,35 @@ export function describeOutbox(on: StoreBench): void {
       assert.deepEqual(await withdrawn(), ['mail-4']);
     });
 
+    for (const [type, left] of [
+      ['erasure_asked', ['new']],
+      ['withdrawn', ['new', 'note', 'request']],
+    ] as const)
+      it(`empties what became of the mails of a case, by any road: ${type}`, async () => {
+        const kinds = ['request', 'note', 'person', 'copy', 'alert'] as const;
+        const given = kinds.map((kind) => aMail({ id: kind, kind }));
+        await on.store.commit({
+          ...request(),
+          outbox: [...given, aMail({ id: 'other', caseId: 'case-2', kind: 'alert' })],
+        });
+        for (const mail of await on.store.outbox.claim(AT, 10, 60_000)) await on.store.outbox.dead(mail, AT, '550');
+        const alert = aMail({ id: 'late', kind: 'alert' });
+        await on.store.commitCase(aStep({ outbox: [alert] }));
+        const fresh = aMail({ id: 'new', kind: 'withdrawal' });
+        await on.store.commitCase(aStep({ events: [anEvent({ type, at: after(5) })], outbox: [fresh] }));
+        const full = await on.query("select id from outbox where mail != '' and case_id = 'case-1' order by id");
+        assert.deepEqual(
+          full,
+          left.map((id) => ({ id })),
+        );
+        const waiting = await on.store.outbox.claim(after(9), 10, 60_000);
+        assert.deepEqual(
+          waiting.map(({ id }) => id),
+          ['new'],
+        );
+        assert.equal((await on.query("select id from outbox where mail != '' and id = 'other'")).length, 1);
+      });
+
     it('puts off without counting a try, and drops, only under the lease', async () => {
       await on.store.commit({ ...request(), outbox: [aMail({ until: after(500), holds: 'proposed.1' })] });
       const first = await claimOne(on.store, 0);
