@@ -38,6 +38,8 @@ export interface Said {
   pending?: FloorHit;
   /** Requests whose code the person names. */
   named?: Named[];
+  /** All parts of the requests that may be passed on, of whichever conversation. */
+  parts?: Case[];
   /** What they were told by itself since they last wrote. */
   told?: Reply[];
   /** All that is kept of them, once they said yes to a copy. */
@@ -86,8 +88,8 @@ export function advance(env: Environment, before: ConversationState | undefined,
 }
 
 /** What was looked up for this message. */
-function looked({ named, told, record }: Said): Pick<Talk, 'named' | 'told' | 'record'> {
-  return { named: named ?? [], told: told ?? [], record };
+function looked({ named, parts, told, record }: Said): Pick<Talk, 'named' | 'parts' | 'told' | 'record'> {
+  return { named: named ?? [], parts: parts ?? [], told: told ?? [], record };
 }
 
 /** The buttons under what was told by itself are those on offer, unless a request is being written. */

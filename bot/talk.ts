@@ -56,6 +56,8 @@ export interface Talk extends Effects {
   known: Case[];
   /** Requests whose code the person names, of whichever conversation. */
   named: Named[];
+  /** All parts of the requests that may be passed on, also those of other conversations. */
+  parts: Case[];
   /** What the person was told by itself since they last wrote: by a desk, by the clock. */
   told: Reply[];
   /** All that is kept of this conversation, where the person asked for a copy of it. */

@@ -2,7 +2,7 @@
 // What is said is left to conversation.ts, keeping to the store, delivering to the channel's adapter.
 import { recordContact } from './contact-record.ts';
 import { withoutCodes } from './cases/codes.ts';
-import { lookUpCodes } from './cases/person/named.ts';
+import { lookUpCodes, lookUpParts } from './cases/person/named.ts';
 import { toldSince } from './cases/person/told.ts';
 import { advance } from './conversation.ts';
 import type { Said } from './conversation.ts';
@@ -122,11 +122,12 @@ async function lookUp(
   cases: readonly Case[],
   before: ConversationState | undefined,
   at: Date,
-): Promise<Pick<Said, 'named' | 'told' | 'record'>> {
+): Promise<Pick<Said, 'named' | 'parts' | 'told' | 'record'>> {
   if (kind !== 'message') return {};
   const asksCopy = before?.asking.kind === 'confirm' && before.asking.what === 'copy';
   return {
     named: await lookUpCodes(store, env.directory, text, before, at),
+    parts: await lookUpParts(store, cases),
     told: await toldSince(store, conversationId, cases),
     ...(asksCopy ? { record: await readRecord(store, conversationId, cases) } : {}),
   };

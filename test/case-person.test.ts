@@ -272,6 +272,22 @@ describe('a person and their request', () => {
       assert.equal((await bench.core.store.casesByCode(parts[0]?.code ?? '')).length, 2);
     });
 
+    it('yes, while another part is followed from another chat: the new one has a number of its own', async () => {
+      const talk = await asked();
+      const code = (await bench.made(talk.case)).code ?? '';
+      await bench.person([{ code, part: 2 }]);
+      await talk.forge(`case.forward_yes.${talk.ref}`);
+      const parts = await bench.core.store.casesByCode(code);
+      assert.deepEqual(
+        parts.map(({ part, state }) => [part, state]),
+        [
+          [1, 'forwarded'],
+          [2, 'delivered'],
+          [3, 'requested'],
+        ],
+      );
+    });
+
     it('no: it stays', async () => {
       const talk = await asked();
       assert.match(textOf(await talk.forge(`case.forward_no.${talk.ref}`)), /resta dov'è/);

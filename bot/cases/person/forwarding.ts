@@ -15,7 +15,7 @@ import { actions, tellCode } from './status.ts';
 export function allow(talk: Talk, made: Case): void {
   const to = made.life.forwardTo;
   const target = targetName(talk, made);
-  const siblings = sentCases(talk).filter(({ code }) => code === made.code);
+  const siblings = [...talk.parts, ...sentCases(talk)].filter(({ code }) => code === made.code);
   const after =
     made.state !== 'forward_asked' || to === undefined
       ? undefined

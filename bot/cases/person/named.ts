@@ -45,6 +45,16 @@ export async function lookUpCodes(
   return [...typed, await withMessages(store, asking.code)];
 }
 
+/**
+ * All parts of the requests that may be passed on now, of whichever conversation: the next part needs a number that is free.
+ * Rejects with `store_unavailable`.
+ */
+export async function lookUpParts(store: Store, cases: readonly Case[]): Promise<Case[]> {
+  const asked = cases.filter(({ state }) => state === 'forward_asked');
+  const codes = new Set(asked.flatMap(({ code }) => code ?? []));
+  return (await Promise.all([...codes].map((code) => store.casesByCode(code)))).flat();
+}
+
 async function lookUp(store: Store, { shown, candidates, sure, alone }: TypedCode, tooMany: boolean): Promise<Named> {
   const none: Named = { code: shown, cases: [], messages: [], tooMany, sure, alone };
   if (tooMany) return none;
