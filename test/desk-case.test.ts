@@ -293,6 +293,39 @@ describe('the case page', () => {
       assert.equal((await does(link, anna, { do: 'write', text: ' \n ' })).status, 422);
     });
 
+    it('telephone at a time the person asked not to be called only when sure of it', async () => {
+      // "Mai il sabato", and the rules that the chat read in it.
+      const safe = { anyTime: false, wishes: 'Mai il sabato', copyByMail: false, rules: { neverDays: [6] } };
+      const start = rome('2026-11-28T09:00').toISOString();
+      const preferred = [{ start, end: rome('2026-11-28T10:00').toISOString() }];
+      const saturday = await world.request({}, { safe, preferred });
+      const page = world.mailOf(saturday).link;
+      assert.match((await look(page, anna)).html, /28 novembre[^<]*– per telefono no, ha chiesto la persona/);
+      for (const fields of [
+        { do: 'propose', day: '2026-11-28', time: '10:00', how: 'phone' },
+        { do: 'settle', slot: start, how: 'phone' },
+      ]) {
+        const warned = await does(page, anna, fields);
+        assert.equal(warned.status, 422);
+        assert.match(warned.html, /La persona ha chiesto: «Mai il sabato»\. Va bene lo stesso\?/);
+        assert.equal((await press(page, warned, { ...fields, anyway: 'yes' })).status, 303, fields.do);
+      }
+      const office = await world.request({}, { safe, preferred });
+      const settled = await does(world.mailOf(office).link, anna, { do: 'settle', slot: start, how: 'office' });
+      assert.equal(settled.status, 303, 'who comes to the desk is not called');
+    });
+
+    it('say that they spoke already, with an appointment ahead, which is then no more', async () => {
+      const slot = rome('2026-11-24T09:30').toISOString();
+      await does(link, anna, { do: 'settle', slot, how: 'office' });
+      const page = await look(link, anna);
+      assert.match(page.html, /Ci siamo già parlati/);
+      assert.doesNotMatch(page.html, /Non ci siamo parlati/);
+      assert.equal((await press(link, page, { do: 'met' })).status, 303);
+      const { made: now } = await world.read(made.id);
+      assert.deepEqual([now.state, now.life.appointment?.state], ['met', 'cancelled']);
+    });
+
     it('be heard where the person wrote, without their name or address', async () => {
       const plain = await world.request();
       await does(world.mailOf(plain).link, anna, { do: 'write', text: 'La aspetto giovedì.' });
@@ -341,12 +374,15 @@ describe('the case page', () => {
       const shut = await look(mine.link, anna);
       assert.equal(shut.status, 410);
       assert.match(shut.html, /passata a un altro sportello/);
+      assert.match(shut.html, /L&#39;ha ricevuta: [^<]*Altopascio[^<]*, [\d ]+\./);
+      assert.doesNotMatch((await look(mine.link)).html, /ha ricevuta/, 'who has only the address does not hear of it');
+      assert.match(mail?.mail.text ?? '', /Arriva da: Sportello sociale .*Porcari, 0583 \d+; la persona è d'accordo/);
       assert.doesNotMatch(shut.html, /333 000|bollett/);
     });
 
     it('say how it went and close', async () => {
       await does(link, anna, { do: 'settle', slot: rome('2026-11-24T09:00').toISOString(), how: 'phone' });
-      assert.doesNotMatch((await look(link, anna)).html, /value="met"/, 'not before it was');
+      assert.doesNotMatch((await look(link, anna)).html, /value="not_met"/, 'not before it was');
       world.pass(36 * 60);
       await does(link, anna, { do: 'not_met' });
       await does(link, anna, { do: 'met' });

@@ -9,7 +9,7 @@ import {
   close,
   confirmPreferred,
   forward,
-  met,
+  notMet,
   propose,
   refuse,
   take,
@@ -144,7 +144,7 @@ describe('what desks do', () => {
       state: 'confirmed',
       life: { ...newLife(), appointment: { ...appointment, sequence: 1, state: 'confirmed', reminded: [] } },
     });
-    assert.equal(met(agreed, 'Anna'), false, 'it has not been yet');
+    assert.equal(notMet(agreed, 'Anna'), false, 'it has not been yet');
     assert.equal(refuse(agreed, 'Anna', 'not_resident', ''), true);
     assert.equal(agreed.made.life.appointment?.state, 'cancelled');
     const cancelled = agreed.change.outbox.filter(({ mail }) => mail.ics?.method === 'CANCEL');

@@ -71,11 +71,12 @@ export function refuse(work: CaseWork, by: string, reason: Refusal, text: string
   return true;
 }
 
-/** They spoke. False while the appointment is still to come. */
+/** They spoke. An appointment still to come is no more: the person is told, the page said so. */
 export function met(work: CaseWork, by: string): boolean {
-  if (isToCome(work) || !step(work, 'met')) return false;
+  if (!step(work, 'met')) return false;
   takeCharge(work, by);
   record(work, 'met', 'desk', { by });
+  endAppointment(work);
   return true;
 }
 

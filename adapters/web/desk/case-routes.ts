@@ -17,7 +17,10 @@ export function caseRoutes(kit: Kit): Route[] {
       const text = done && kit.say(`desk:done.${done}`);
       const opening = await openCase(kit, request);
       if (opening.kind === 'none') return kit.notFound();
-      if (opening.kind === 'shut') return shutPage(kit, opening, { done: text });
+      if (opening.kind === 'shut') {
+        const known = kit.guard.visitor(request, opening.subject).proven;
+        return shutPage(kit, opening, { done: text, known });
+      }
       return casePage(viewOf(kit, request, opening.opened, text ? { notice: { kind: 'done', text } } : {}));
     },
     async post(request) {

@@ -16,10 +16,13 @@ import {
 } from '../../../../bot/cases/desk-steps.ts';
 import type { ProposedTime } from '../../../../bot/cases/desk-steps.ts';
 import type { CaseWork } from '../../../../bot/cases/work.ts';
+import { line } from '../../../../bot/mail/clean.ts';
+import type { Span } from '../../../../bot/mail/dates.ts';
 import type { Case } from '../../../../bot/ports.ts';
+import type { Say } from '../../../../bot/words.ts';
 import type { Kit } from '../kit/kit.ts';
 import type { Action } from './actions.ts';
-import { deskTimes, isClosed, typedTime, wishedTimes } from './times.ts';
+import { deskTimes, isClosed, isUnwished, typedTime, wishedTimes } from './times.ts';
 import { targetsOf } from './targets.ts';
 
 /** `sure`: it ends the case here, and is asked once more in these words; `wrong`: by field name, what to mend. */
@@ -50,7 +53,7 @@ export function asked(
     case 'propose':
       return proposing(kit, made, by, form);
     case 'settle':
-      return settling(kit, by, form);
+      return settling(kit, made, by, form);
     case 'close':
     case 'close_sure':
       return closing(kit, by, form, isSure);
@@ -105,7 +108,7 @@ function forwarding(
   };
 }
 
-function settling({ say }: Kit, by: string, form: URLSearchParams): Asked {
+function settling({ say, clock }: Kit, made: Case, by: string, form: URLSearchParams): Asked {
   const how = howOf(form);
   const slot = form.get('slot') ?? '';
   const wrong = {
@@ -113,6 +116,9 @@ function settling({ say }: Kit, by: string, form: URLSearchParams): Asked {
     ...(how ? {} : { how: say('desk:wrong.how') }),
   };
   if (slot === '' || !how) return { kind: 'wrong', wrong };
+  const chosen = wishedTimes(made, clock()).find(({ start }) => start.toISOString() === slot);
+  const doubt = chosen && unwished(say, made, chosen, how);
+  if (doubt !== undefined && form.get('anyway') !== 'yes') return { kind: 'wrong', wrong: { doubt } };
   return {
     kind: 'do',
     todo: (work) => {
@@ -136,9 +142,21 @@ function proposing(kit: Kit, made: Case, by: string, form: URLSearchParams): Ask
   const span = typed ? typedTime(day, time) : offered;
   if (!span) return typed ? wrong(day === '' ? 'day' : 'time', 'desk:wrong.moment') : wrong('slot', 'desk:wrong.gone');
   if (span.start <= at) return wrong(typed ? 'day' : 'slot', 'desk:wrong.past');
-  if (typed && form.get('anyway') !== 'yes' && isClosed(env, made, span)) return wrong('closed', 'desk:wrong.closed');
+  const doubts = [
+    ...(typed && isClosed(env, made, span) ? [say('desk:wrong.closed')] : []),
+    ...[unwished(say, made, span, how) ?? []].flat(),
+  ];
+  if (doubts.length > 0 && form.get('anyway') !== 'yes')
+    return { kind: 'wrong', wrong: { ...noHow, doubt: doubts.join(' ') } };
   if (!how) return { kind: 'wrong', wrong: noHow };
   return { kind: 'do', todo: (work) => propose(work, by, { ...span, how }) };
+}
+
+/** A call at a time at which the person asked not to be called: said once more in their own words. */
+function unwished(say: Say, made: Case, span: Span, how: ProposedTime['how'] | undefined): string | undefined {
+  const wishes = line(made.details.safe?.wishes ?? '', 500);
+  if (how !== 'phone' || wishes === '' || !isUnwished(made, span)) return undefined;
+  return say('desk:wrong.unwished', { wishes });
 }
 
 function howOf(form: URLSearchParams): ProposedTime['how'] | undefined {

@@ -22,18 +22,24 @@ function metForm(view: CaseView): Fold | undefined {
   const { kit, made, at } = view;
   const { say } = kit;
   const { appointment } = made.life;
-  const toCome = appointment && appointment.state !== 'cancelled' && Date.parse(appointment.start) > at.getTime();
-  if (toCome === true) return undefined;
+  const isToCome =
+    appointment !== undefined && appointment.state !== 'cancelled' && Date.parse(appointment.start) > at.getTime();
   const buttons: Button[] = [
-    ...(may(made, 'met') ? [{ action: 'met', label: say('desk:met.yes') }] : []),
-    ...(may(made, 'not_met') ? [{ action: 'not_met', label: say('desk:met.no') }] : []),
+    ...(may(made, 'met') ? [{ action: 'met', label: say(isToCome ? 'desk:met.already' : 'desk:met.yes') }] : []),
+    ...(may(made, 'not_met') && !isToCome ? [{ action: 'not_met', label: say('desk:met.no') }] : []),
   ];
   if (buttons.length === 0) return undefined;
   return {
     id: 'met',
     groups: [],
     title: say('desk:met.title'),
-    body: deskForm(formView(view, undefined), 'met', seen(view), buttons),
+    body: deskForm(
+      formView(view, undefined),
+      'met',
+      html`${seen(view)}
+      ${isToCome && html`<p class="hint">${say('desk:met.off', { when: appointmentWords(say, made) })}</p>`}`,
+      buttons,
+    ),
   };
 }
 

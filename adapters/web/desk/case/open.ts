@@ -4,6 +4,7 @@ import { isOver } from '../../../../flows/case.ts';
 import { lifeState } from '../../../../bot/cases/life.ts';
 import { changeLife, record } from '../../../../bot/cases/work.ts';
 import type { Case, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
+import { deskInWords } from '../../../../bot/mail/hand-over.ts';
 import { caseLinkMail } from '../../../../bot/mail/links.ts';
 import type { WebAnswer, WebRequest } from '../../http.ts';
 import { html } from '../../pages/html.ts';
@@ -49,23 +50,31 @@ function revokedBy({ state, details }: Case): Shut {
 
 /**
  * Says why, and offers a new link where there may be one. `asked`: it has just been asked for; `typed`: what an operator
- * wrote, and could not be sent; `done`: what has just been done, and closed it.
+ * wrote, and could not be sent; `done`: what has just been done, and closed it; `known`: to a browser that had proven
+ * itself it is said who has the request now.
  */
 export function shutPage(
   kit: Kit,
   opening: Extract<Opening, { kind: 'shut' }>,
-  { asked = false, typed = '', done }: { asked?: boolean; typed?: string; done?: string | undefined } = {},
+  {
+    asked = false,
+    typed = '',
+    done,
+    known = false,
+  }: { asked?: boolean; typed?: string; done?: string | undefined; known?: boolean } = {},
 ): WebAnswer {
   const { say } = kit;
   const { why, subject } = opening;
   // No signature and no digits: whoever holds a link too old need not have them.
   const view = { say, once: kit.guard.once(subject), visitor: { name: '', proven: false } };
+  const receiver = known && why === 'passed_on' ? receiverOf(kit, opening.made) : undefined;
   const renewable = why === 'expired' || why === 'replaced';
   return kit.page({
     status: 410,
     heading: say(`desk:shut.${why}.heading`),
     notice: asked ? { kind: 'done', text: say('desk:shut.asked') } : done ? { kind: 'done', text: done } : undefined,
     body: html`<div class="card">
+      ${receiver !== undefined && html`<p>${say('desk:shut.received', { desk: receiver })}</p>`}
       <p>${say(`desk:shut.${why}.text`)}</p>
       ${
         typed !== '' &&
@@ -81,6 +90,12 @@ export function shutPage(
       }
     </div>`,
   });
+}
+
+/** With its phone, for who is asked where the request went. */
+function receiverOf({ env }: Kit, { life, comune }: Case): string | undefined {
+  const desk = life.forwardTo === undefined ? undefined : env.directory.desk(life.forwardTo);
+  return desk && deskInWords(env, desk, comune);
 }
 
 /** Why the link a new one is asked from is worth nothing any more. */

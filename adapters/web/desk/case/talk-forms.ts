@@ -10,7 +10,7 @@ import { choice, deskForm, field, select } from '../kit/form.ts';
 import type { FormView, Option } from '../kit/form.ts';
 import { seen } from './fold.ts';
 import type { Fold } from './fold.ts';
-import { deskTimes, wishedTimes } from './times.ts';
+import { deskTimes, isUnwished, wishedTimes } from './times.ts';
 import { formView } from './view.ts';
 import type { CaseView } from './view.ts';
 
@@ -34,7 +34,7 @@ function settleForm(view: CaseView): Fold | undefined {
     options: options(view, times),
     wrong: wrong?.['slot'],
   })}
-  ${how(form, 'settle', wrong?.['how'])}`;
+  ${how(form, 'settle', wrong?.['how'])} ${anyway('settle', say('desk:settle.anyway'), wrong?.['doubt'])}`;
   const buttons = [{ action: 'settle', label: say('desk:settle.button'), look: 'main' as const }];
   return {
     id: 'settle',
@@ -67,7 +67,7 @@ function proposeForm(view: CaseView): Fold | undefined {
     })
   }
   ${byHand(form, times.length > 0, wrong)} ${how(form, 'propose', wrong['how'])}
-  ${wrong['closed'] !== undefined && anyway(say('desk:propose.anyway'), wrong['closed'])}`;
+  ${anyway('propose', say('desk:propose.anyway'), wrong['doubt'])}`;
   return {
     id: 'propose',
     groups: ['propose'],
@@ -90,12 +90,13 @@ function byHand(form: FormView, besides: boolean, wrong: Partial<Record<string, 
   </fieldset>`;
 }
 
-/** Shown only after the desk was found closed then. */
-function anyway(label: string, why: string): Html {
-  return html`<p class="wrong" id="propose-closed">${why}</p>
+/** Shown only after the desk was found closed then, or the person asked not to be called then. */
+function anyway(id: string, label: string, why: string | undefined): Html | undefined {
+  if (why === undefined) return undefined;
+  return html`<p class="wrong" id="${id}-doubt">${why}</p>
     <div class="option">
-      <input type="checkbox" id="propose-anyway" name="anyway" value="yes" aria-describedby="propose-closed" />
-      <label for="propose-anyway">${label}</label>
+      <input type="checkbox" id="${id}-anyway" name="anyway" value="yes" aria-describedby="${id}-doubt" />
+      <label for="${id}-anyway">${label}</label>
     </div>`;
 }
 
@@ -113,8 +114,12 @@ function how(form: FormView, id: string, wrong: string | undefined): Html {
   });
 }
 
-function options({ kit: { say } }: CaseView, times: Span[]): Option[] {
-  return times.map((span) => ({ value: span.start.toISOString(), label: spanWords(span, 'it', say) }));
+function options({ kit: { say }, made }: CaseView, times: Span[]): Option[] {
+  return times.map((span) => {
+    const words = spanWords(span, 'it', say);
+    const label = isUnwished(made, span) ? say('desk:propose.unwished', { span: words }) : words;
+    return { value: span.start.toISOString(), label };
+  });
 }
 
 export function writeForm(view: CaseView): Fold | undefined {

@@ -1,10 +1,12 @@
 // The times an operator may choose: half hours of the desk's next openings, half hours within what the person can, or one typed by hand.
 // When a desk is open is left to the calendar; what a chosen time does to bot/cases/desk.
 import { readRomeTime } from '../../../../bot/clock.ts';
+import { wallOf } from '../../../../bot/cases/clock/wall.ts';
 import { deskOf } from '../../../../bot/cases/desk-of.ts';
 import { readSpans } from '../../../../bot/mail/dates.ts';
 import type { Span } from '../../../../bot/mail/dates.ts';
 import type { Case } from '../../../../bot/ports.ts';
+import { rulesFor } from '../../../../bot/safe-contact/moment.ts';
 import type { Environment } from '../../../../bot/talk.ts';
 
 const HALF_HOUR_MS = 30 * 60_000;
@@ -49,6 +51,15 @@ export function typedTime(day: string, time: string): Span | undefined {
 function wall(at: Date): string {
   const style = { timeZone: 'Europe/Rome', dateStyle: 'short', timeStyle: 'short' } as const;
   return new Intl.DateTimeFormat('sv-SE', style).format(at);
+}
+
+/** Whether a call then would be against the days and hours the person asked for. */
+export function isUnwished({ details }: Case, { start, end }: Span): boolean {
+  const { neverDays = [], hours } = rulesFor(details);
+  const { day, minutes } = wallOf(start);
+  const until = minutes + (end.getTime() - start.getTime()) / 60_000;
+  if (neverDays.includes(new Date(`${day}T00:00:00Z`).getUTCDay())) return true;
+  return hours !== undefined && !hours.some(({ from, to }) => from <= minutes && until <= to);
 }
 
 /** Whether the desk is known to be closed then, or at its end. */
