@@ -55,7 +55,7 @@ describe('report', () => {
 
   it('writes one comune as JSON, by months or by days on their edges', () => {
     const months = json('--from', '2026-02', '--to', '2026-03', '--comune', 'lucca', '--at', '2026-12-01T10:00');
-    assert.deepEqual([months.version, months.place, months.period], [1, 'lucca', { from: '2026-02', to: '2026-03' }]);
+    assert.deepEqual([months.version, months.place, months.period], [2, 'lucca', { from: '2026-02', to: '2026-03' }]);
     assert.deepEqual(
       months.figures.map(({ month, place }) => `${month} ${place}`),
       ['2026-02 lucca', '2026-03 lucca'],

@@ -6,7 +6,7 @@ import { countsOf } from './suppress.ts';
 import { CONTACT_TABLES, REQUEST_TABLES } from './tables.ts';
 import type { Between } from './waits.ts';
 
-const HEADER = ['month', 'place', 'subject', 'table', 'category', 'label', 'count', 'at_least'];
+const HEADER = ['month', 'place', 'subject', 'table', 'category', 'label', 'count'];
 
 const TABLES = [...CONTACT_TABLES, ...REQUEST_TABLES];
 
@@ -28,13 +28,12 @@ function rowsOf(month: string, place: string, sums: Sums, labels: Labels): Row[]
     const block = sums[subject];
     if (!block) return [];
     const { total, people, tables } = block;
-    const row = (table: string, category: string, label: string, count: number, least = ''): Row => {
-      return [month, place, subject, table, category, label, count, least];
+    const row = (table: string, category: string, label: string, count: number): Row => {
+      return [month, place, subject, table, category, label, count];
     };
-    const persons = row('people', '', labels.place(place), people.least, people.exact ? '' : 'yes');
     return [
       row('total', '', labels.place(place), total),
-      ...(subject === 'contacts' ? [persons] : []),
+      ...(subject === 'contacts' ? [row('people', '', labels.place(place), people)] : []),
       ...TABLES.flatMap((table) =>
         Object.entries(countsOf(tables, table)).map(([key, count]) =>
           row(table, key, labels.category(table, key), count),
@@ -46,16 +45,9 @@ function rowsOf(month: string, place: string, sums: Sums, labels: Labels): Row[]
 
 function waitRows(month: string, place: string, { waits }: Sums): Row[] {
   if (!waits) return [];
-  const row = (category: string, count: number | string): Row => [
-    month,
-    place,
-    'requests',
-    'wait_days',
-    category,
-    '',
-    count,
-    '',
-  ];
+  const row = (category: string, count: number | string): Row => {
+    return [month, place, 'requests', 'wait_days', category, '', count];
+  };
   const between = (name: string, { from, to }: Between): Row[] => [
     row(`${name}_from`, from),
     row(`${name}_to`, to ?? ''),

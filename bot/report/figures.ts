@@ -11,7 +11,7 @@ import type { ContactTable, RequestTable } from './tables.ts';
 export interface Unit<Table extends string> {
   /** Comune, `outside`; null: not known. */
   place: string | null;
-  /** Of one month; empty: erased, counts for no person. */
+  /** Of one month; empty: not known, or erased, counts for no person. */
   person: string;
   /** Null: not known. Absent: the table is not about this unit. */
   values: Partial<Record<Table, string | null>>;
@@ -24,11 +24,12 @@ export interface RequestTrail {
 }
 
 export function contactUnit(contact: Contact): ContactUnit {
-  const { area, need, followed, forWhom, urgency, language, channel, outcome, comune, person } = contact;
+  const { area, need, followed, language, channel, comune, person } = contact;
+  const outcome = contact.outcome === 'requested' ? 'requested' : 'not_requested';
   return {
     place: comune,
     person,
-    values: { area: known(area), need: known(need), followed, for_whom: forWhom, urgency, language, channel, outcome },
+    values: { area: known(area), need: known(need), followed, language, channel, outcome },
   };
 }
 
@@ -42,17 +43,16 @@ export function requestUnit({ made, ...trail }: RequestTrail, until: Date, daysB
   const answered = events.find(isByDesk);
   const course = courseOf(events);
   const last = (type: CaseEventType): CaseEvent | undefined => events.findLast((event) => event.type === type);
+  const tag = events.find(({ type }) => type === 'requested')?.data?.['person'];
   return {
     place: made.comune,
-    // The conversation is forgotten with time, the code is not: the same whenever it is counted.
-    person: made.code ?? made.id,
+    // Of the trail, which stays: the same whenever it is counted. Passed on by another desk: counts for no person.
+    person: typeof tag === 'string' ? tag : '',
     values: {
-      delivery: answered || last('delivered') ? 'delivered' : 'not_delivered',
       course,
       ...(course === 'closed' ? { closed: codeIn(last('closed'), 'outcome') } : {}),
       ...(course === 'refused' ? { refused: codeIn(last('refused'), 'reason') } : {}),
       ...(answered ? { days: dayKey(daysBetween(made, made.requestedAt ?? made.createdAt, answered.at)) } : {}),
-      appointment: appointmentOf(events),
     },
   };
 }
@@ -85,11 +85,4 @@ function courseOf(events: readonly CaseEvent[]): string {
 function dayKey(days: number): string {
   if (days < 5) return `day_${days}`;
   return days < MOST_DAYS ? 'day_5_9' : 'day_10';
-}
-
-function appointmentOf(events: readonly CaseEvent[]): string {
-  const had = (...types: CaseEventType[]): boolean => events.some(({ type }) => types.includes(type));
-  if (had('met')) return 'met';
-  if (had('not_met')) return 'not_met';
-  return had('proposed', 'confirmed') ? 'fixed' : 'none';
 }

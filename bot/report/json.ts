@@ -6,7 +6,7 @@ import type { Block } from './suppress.ts';
 import type { Waits } from './waits.ts';
 
 /** Grows when a field changes its meaning or goes. */
-const SHAPE = 1;
+const SHAPE = 2;
 
 export function toJson(report: Report, notes: readonly string[]): string {
   const { made, from, to, where, months, lines, byMonth, byPlace, total } = report;
@@ -15,7 +15,7 @@ export function toJson(report: Report, notes: readonly string[]): string {
     made,
     period: { from, to },
     place: where,
-    rule: { few: FEW },
+    rule: { few: FEW, multiples_of: FEW },
     notes,
     months: months.map(({ month, contacts, requests }) => ({
       month,
@@ -32,7 +32,7 @@ export function toJson(report: Report, notes: readonly string[]): string {
 
 function sums({ contacts, requests, waits }: Sums): object {
   return {
-    contacts: contacts && { ...blockOf(contacts), people: contacts.people.least, people_exact: contacts.people.exact },
+    contacts: contacts && { ...blockOf(contacts), people: contacts.people },
     requests: requests && { ...blockOf(requests), wait_days: waits && waitsOf(waits) },
   };
 }

@@ -8,6 +8,7 @@ import { FEW } from './suppress.ts';
 export function notesOf(say: Say): string[] {
   return [
     say('report:notes.few', { few: FEW }),
+    say('report:notes.rounded', { few: FEW }),
     say('report:notes.zero'),
     say('report:notes.months'),
     say('report:notes.people'),

@@ -93,10 +93,7 @@ function add<Table extends TableId>(one: Block<Table>, other: Block<Table>): Blo
   for (const name in other.tables) tables[name] = addCounts(one.tables[name], other.tables[name]);
   return {
     total: one.total + other.total,
-    people: {
-      least: one.people.least + other.people.least,
-      exact: one.people.exact && other.people.exact,
-    },
+    people: one.people + other.people,
     tables,
   };
 }

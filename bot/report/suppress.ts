@@ -1,4 +1,4 @@
-// What of one month is published: which places, which tables, how finely. The rest is left out or told as "other". Pure.
+// What of one month is published: which places, which tables, how finely, rounded. The rest is left out or told as "other". Pure.
 // Adding up months and places is left to report.ts; nothing but what this file returns ever reaches a report.
 //
 // A group is SMALL when there is somebody in it and fewer than five different persons. No small group is ever told, and
@@ -11,18 +11,22 @@
 //    are too few, they are left out. So a place that is not shown may have 0, 1, 2, 3 or 4: give so many of the unknown
 //    ones (or of nobody) to it, and what is published stays the same, letter by letter. Requests always have a place: a
 //    place with fewer than five is left out, and nothing else depends on it.
-// 3. Tables where not knowing is common (need, followed, for whom). Small groups go with what is not known; where that is
+// 3. Tables where not knowing is common (need, followed). Small groups go with what is not known; where that is
 //    still small, so does the next smallest group. `other` is therefore nothing, or five persons and more, of whom any
-//    number may simply be unknown: four of them might be of any group that is not shown, or three, or none.
+//    number may simply be unknown: four of them might be of any group that is not shown, or three, or none. The place
+//    `other` tells its totals alone: who asked for something there lives in a comune that is hidden.
 // 4. Tables where everything is known (language, channel, ...) have fixed levels, finest first; the finest in which no group
 //    is small is shown. Seeing a coarser one tells that something finer was small, never what: of a shown group of five or
 //    more that joins finer ones, 1, 2, 3 or 4 may be in any of them and the rest in another.
-// 5. Tables of one place have nothing in common but their total, which is shown. Where one follows from another (need from
-//    area; days, appointment and outcome of a request from its course) the finer is of one shown group of the coarser alone.
-//    Requests are also contacts that ended so: a place's requests are shown only where its contacts' outcomes are.
-// 6. Persons. Smallness is counted in persons, so one person who comes five times is not shown as five. The number of
-//    persons would tell how many contacts were repeated: where those are 1 to 4, it is told as "at least".
-// 7. Means, shares, medians are worked out from the published counts, never from the units.
+// 5. Nothing is told of what follows from something else that is told (tables.ts), but for a finer table inside one shown
+//    group of a coarser one: need in area; days, outcome and refusal of a request in its course. So tables of one place have
+//    nothing in common but their total. Requests are also contacts that ended so: a place's requests are shown only where
+//    its contacts' outcomes are.
+// 6. Persons. Smallness is counted in persons, so one person who comes five times is not shown as five.
+// 7. Every number is rounded down to a multiple of five, after all this, and `other` is what is then missing to the total.
+//    Rounding can only join months that were told apart, so that nothing above is lost; it takes from whoever adds contacts
+//    of their own, or knows some, the exact number of the others.
+// 8. Means, shares, medians are worked out from the published counts, never from the units.
 import type { ContactUnit, RequestUnit, Unit } from './figures.ts';
 import { CONTACT_TABLES, INSIDE, LEVELS, OTHER, POOLED, REQUEST_TABLES } from './tables.ts';
 import type { ContactTable, Levels, RequestTable, TableId } from './tables.ts';
@@ -32,11 +36,14 @@ export const FEW = 5;
 
 export type Counts = Record<string, number>;
 
-/** What is published of one place in one month. Each table adds up to `total`; those inside another, to their group. */
+/**
+ * What is published of one place in one month: multiples of five, each up to four less than counted. Tables of all add up
+ * to `total`, needs to their area; tables about some courses, to so many rounded down.
+ */
 export interface Block<Table extends TableId = TableId> {
   total: number;
-  /** Different persons; not `exact`: at least so many, at most four more. Requests: different requests. */
-  people: { least: number; exact: boolean };
+  /** Different persons. */
+  people: number;
   tables: Partial<Record<Table, Counts>>;
 }
 /** Empty where that table is not about it, or nothing of it is told. */
@@ -54,7 +61,7 @@ export function publishContacts(units: readonly ContactUnit[]): Blocks<ContactTa
     place === null || isSmall(found) ? [] : [[place, found] as const],
   );
   const all = persons(few) < FEW ? shown : [...shown, [OTHER, few] as const];
-  return new Map(all.map(([place, found]) => [place, blockOf(found, contactTables(found))]));
+  return new Map(all.map(([place, found]) => [place, blockOf(found, contactTables(found, place === OTHER))]));
 }
 
 /** By comune. `contacts`: of the same month, all of them and as published. */
@@ -81,42 +88,55 @@ function tellsRequests(block: Block<ContactTable> | undefined): boolean {
 }
 
 function blockOf<Table extends TableId>(units: readonly Unit<Table>[], tables: Block<Table>['tables']): Block<Table> {
-  return { total: units.length, people: peopleOf(units), tables };
+  return { total: down(units.length), people: down(persons(units)), tables };
 }
 
-function peopleOf(units: readonly Unit<string>[]): Block['people'] {
-  const found = persons(units);
-  const again = units.length - found;
-  if (again === 0 || again >= FEW) return { least: found, exact: true };
-  return { least: Math.max(units.length - (FEW - 1), FEW), exact: false };
+function down(count: number): number {
+  return count - (count % FEW);
 }
 
-function contactTables(units: readonly ContactUnit[]): Block<ContactTable>['tables'] {
+/** Adds up to the whole, rounded down as well: what is cut off goes with what is not told. */
+function rounded(counts: Counts): Counts {
+  const told = Object.entries(counts).filter(([key]) => key !== OTHER);
+  const shown = told.map(([key, number]) => [key, down(number)] as const);
+  const rest = down(sum(Object.values(counts))) - sum(shown.map(([, number]) => number));
+  return Object.fromEntries(rest > 0 ? [...shown, [OTHER, rest] as const] : shown);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function contactTables(units: readonly ContactUnit[], totalsAlone: boolean): Block<ContactTable>['tables'] {
   const tables: Block<ContactTable>['tables'] = {};
+  if (totalsAlone) {
+    for (const table of CONTACT_TABLES) tables[table] = rounded({ [OTHER]: units.length });
+    return tables;
+  }
   const areaOf = pooled(units, ({ values }) => values.area ?? null);
-  tables.area = count(units, areaOf);
-  tables.need = needsOf(units, areaOf);
+  tables.area = rounded(count(units, areaOf));
+  tables.need = needsOf(units, areaOf, tables.area);
   for (const table of CONTACT_TABLES) {
     const levels = LEVELS[table];
-    if (levels) tables[table] = levelled(units, table, levels);
+    if (levels) tables[table] = rounded(levelled(units, table, levels));
   }
-  for (const table of POOLED)
-    tables[table] = count(
-      units,
-      pooled(units, ({ values }) => values[table] ?? null),
-    );
+  for (const table of POOLED) {
+    const valueOf = pooled(units, ({ values }) => values[table] ?? null);
+    tables[table] = rounded(count(units, valueOf));
+  }
   return tables;
 }
 
 /** `economic.bills`, `economic.other`: inside each area that is shown. */
-function needsOf(units: readonly ContactUnit[], areaOf: (unit: ContactUnit) => string): Counts {
+function needsOf(units: readonly ContactUnit[], areaOf: (unit: ContactUnit) => string, areas: Counts): Counts {
   const counts: Counts = {};
-  for (const [area, found] of groupBy(units, areaOf)) {
+  // In a fixed order: that of the contacts would tell which came first.
+  for (const [area, found] of [...groupBy(units, areaOf)].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    if (area === OTHER) continue;
     const needOf = pooled(found, ({ values }) => values.need ?? null);
-    const inArea = area === OTHER ? { [OTHER]: found.length } : prefixed(area, count(found, needOf));
-    Object.assign(counts, inArea);
+    Object.assign(counts, prefixed(area, rounded(count(found, needOf))));
   }
-  return counts;
+  return { ...counts, ...(areas[OTHER] === undefined ? {} : { [OTHER]: areas[OTHER] }) };
 }
 
 function prefixed(area: string, counts: Counts): Counts {
@@ -129,7 +149,8 @@ function requestTables(units: readonly RequestUnit[]): Block<RequestTable>['tabl
   for (const table of REQUEST_TABLES) {
     const inside = INSIDE[table];
     const some = inside ? units.filter(({ values }) => inside.includes(values.course ?? '')) : units;
-    if (!inside || tells(course, inside, some.length)) tables[table] = levelled(some, table, LEVELS[table] ?? []);
+    if (!inside || tells(course, inside, some.length))
+      tables[table] = rounded(levelled(some, table, LEVELS[table] ?? []));
   }
   return tables;
 }

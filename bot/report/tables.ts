@@ -1,17 +1,13 @@
 // The tables of the report: what each one counts, and the only ways in which it may be shown, from finest to none.
 // Counting is left to figures.ts, choosing how much of a table is shown to suppress.ts.
 
-export const CONTACT_TABLES = [
-  'area',
-  'need',
-  'followed',
-  'for_whom',
-  'urgency',
-  'language',
-  'channel',
-  'outcome',
-] as const;
-export const REQUEST_TABLES = ['delivery', 'course', 'closed', 'refused', 'days', 'appointment'] as const;
+/**
+ * Only what the funder asks for, and nothing that follows from something else here: what is hidden in one table must not be
+ * readable from another. That is why there is no urgency (the need says it), no danger (it says the urgency), no delivery
+ * and no appointment (the course says them), no "for whom" (asked for some needs alone). docs/report.md has the whole list.
+ */
+export const CONTACT_TABLES = ['area', 'need', 'followed', 'language', 'channel', 'outcome'] as const;
+export const REQUEST_TABLES = ['course', 'closed', 'refused', 'days'] as const;
 export type ContactTable = (typeof CONTACT_TABLES)[number];
 export type RequestTable = (typeof REQUEST_TABLES)[number];
 export type TableId = ContactTable | RequestTable;
@@ -43,11 +39,9 @@ const ENDED = ['refused', 'forwarded', 'withdrawn'];
 
 /** Tables of which every value is always known. */
 export const LEVELS: Partial<Record<TableId, Levels>> = {
-  urgency: [own, only('none')],
   language: [own, only('it')],
   channel: [own, only('web')],
-  outcome: [own, only('requested')],
-  delivery: [own],
+  outcome: [own],
   course: [
     own,
     grouped({ followed: FOLLOWED, unanswered: UNANSWERED, ended: ENDED }),
@@ -56,7 +50,6 @@ export const LEVELS: Partial<Record<TableId, Levels>> = {
   closed: [own],
   refused: [own],
   days: [own, grouped({ within_2: SOON, later: LATER })],
-  appointment: [own, grouped({ appointment: ['met', 'not_met', 'fixed'], none: ['none'] })],
 };
 
 /** Tables that are about the requests of some courses only, and shown only where those are. */
@@ -64,8 +57,7 @@ export const INSIDE: Partial<Record<RequestTable, readonly string[]>> = {
   closed: ['closed'],
   refused: ['refused'],
   days: FOLLOWED,
-  appointment: FOLLOWED,
 };
 
 /** Tables in which it is often not known: what is too few goes with that. */
-export const POOLED = ['followed', 'for_whom'] as const satisfies readonly ContactTable[];
+export const POOLED = ['followed'] as const satisfies readonly ContactTable[];

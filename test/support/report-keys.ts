@@ -7,11 +7,8 @@ import { CONTACT_TABLES, REQUEST_TABLES } from '../../bot/report/tables.ts';
 
 const CATEGORIES: Record<string, readonly string[]> = {
   followed: ['first', 'followed'],
-  for_whom: ['self', 'relative', 'client'],
-  urgency: ['none', 'urgent', 'emergency'],
   channel: CHANNELS,
-  outcome: ['informed', 'requested', 'danger', 'elsewhere', 'left'],
-  delivery: ['delivered', 'not_delivered'],
+  outcome: ['requested', 'not_requested'],
   course: [
     'waiting',
     'expired',
@@ -28,7 +25,6 @@ const CATEGORIES: Record<string, readonly string[]> = {
   closed: [...OUTCOMES, 'reached_alone', 'unsaid'],
   refused: [...REFUSALS.map((code) => (code === 'other' ? 'other_reason' : code)), 'unsaid'],
   days: ['day_0', 'day_1', 'day_2', 'day_3', 'day_4', 'day_5_9', 'day_10', 'within_2', 'later'],
-  appointment: ['met', 'not_met', 'fixed', 'appointment', 'none'],
 };
 
 export const REPORT_KEYS: Record<string, string[]> = {

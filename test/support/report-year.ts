@@ -133,7 +133,10 @@ function aRequest(month: string, place: 'lucca' | Case['comune'], index: number)
   const ends = pick(ENDS, index);
   const later = ends.map(([type, data], step) => event(type, 'desk', wait + step * 30, data));
   made.state = STATES.find((state) => state === ends.at(-1)?.[0]) ?? 'delivered';
-  return { made, events: [event('requested', 'person', 0), event('delivered', 'bot', 1), ...later] };
+  return {
+    made,
+    events: [event('requested', 'person', 0, { person: `p${index}` }), event('delivered', 'bot', 1), ...later],
+  };
 }
 
 /** All of it into a store, as turns would. */

@@ -118,9 +118,7 @@ function numberOf(block: Block | null, say: Say): string {
 }
 
 function peopleOf(block: Block | null, say: Say): string {
-  if (!block) return say('report:hidden');
-  const { least, exact } = block.people;
-  return exact ? String(least) : say('report:people_least', { count: least });
+  return block ? String(block.people) : say('report:hidden');
 }
 
 function tables(block: Block | null, ids: readonly TableId[], say: Say, labels: Labels): Html[] {
