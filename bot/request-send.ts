@@ -61,6 +61,7 @@ function confirmSent(talk: Talk, sent: Case[], copied: boolean): void {
     words('request:sent', { code }),
     ...(sent.length > 1 ? [words('request:sent_several')] : []),
     ...lines,
+    ...closedThen(talk, sent),
     ...(sent.some(isUrgent) ? [words('request:sent_urgent')] : []),
     ...(form === '' ? [] : [form]),
     ...(copied ? [words('request:sent_copy')] : []),
@@ -74,6 +75,17 @@ function confirmSent(talk: Talk, sent: Case[], copied: boolean): void {
   ];
   const desks = sent.map((made) => deskOf(talk.env, made));
   reply(talk, text.join('\n'), { choices, links: callLinks(talk, desks), case: code });
+}
+
+/** Whoever calls when it was promised may find that desk closed: the comune answers for it. */
+function closedThen(talk: Talk, sent: Case[]): string[] {
+  const switchboard = ({ comune }: Case): string => talk.env.directory.comune(comune).switchboard.value.shown;
+  const closed = sent.find((made) => {
+    const desk = deskOf(talk.env, made);
+    const same = desk.phones[0]?.value.shown === switchboard(made);
+    return !same && talk.env.calendar.opening(desk, made.comune, promiseOf(talk.env, made, talk.at))?.open === false;
+  });
+  return closed ? [say(talk)('request:sent_closed', { phone: switchboard(closed) })] : [];
 }
 
 function deadlineOf(talk: Talk, made: Case): string {

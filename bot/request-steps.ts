@@ -79,6 +79,7 @@ export function tellRequest(talk: Talk, question: string, text: string): boolean
   else if (told === 'asked') return true;
   else if ('option' in told) chooseInRequest(talk, question, told.option);
   else if ('again' in told) continueRequest(talk, told.again);
+  else if ('left' in told) leaveRequest(talk, draft, told.left);
   else answered(talk, question, told.value, told.before);
   return true;
 }
@@ -138,8 +139,12 @@ function leaveRequest(talk: Talk, draft: Case, key: string): void {
     id: `result.${id}`,
     label: say(talk)(`result:${id}`),
   }));
-  reply(talk, say(talk)(key, { line: callLine(talk, desk, draft.comune) }), {
-    links: callLinks(talk, [desk]),
+  const { name, switchboard } = talk.env.directory.comune(draft.comune);
+  // Whoever does not want that desk is given the comune's own number.
+  const elsewhere = key === 'request:declined_there';
+  const { shown: phone, uri } = switchboard.value;
+  reply(talk, say(talk)(key, { line: callLine(talk, desk, draft.comune), comune: name, phone }), {
+    links: elsewhere ? [{ label: say(talk)('result:call', { phone }), url: uri }] : callLinks(talk, [desk]),
     choices,
   });
 }

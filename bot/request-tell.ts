@@ -3,8 +3,10 @@
 import { bareContact, readContact } from './contact.ts';
 import { currentDraft, fillDraft, fillThirdParty } from './draft.ts';
 import type { Choice } from './message.ts';
+import { isPhrase, plain } from './options.ts';
 import type { Case, CaseDetails } from './ports.ts';
 import { slotNamed } from './request-when.ts';
+import { agreesAfterAll } from './safe-contact/notice.ts';
 import { hearSafe, hearWishes, noteBeside } from './request-wishes.ts';
 import type { Heard } from './request-wishes.ts';
 import { reply, say } from './talk.ts';
@@ -12,9 +14,9 @@ import type { Talk } from './talk.ts';
 
 /**
  * `taken`: the question is answered; `asked`: something was asked back; `again`: said before the question is put
- * again; `no`: the words do not fit.
+ * again; `left`: the request is given up with these words; `no`: the words do not fit.
  */
-export type Told = 'taken' | 'asked' | { again: string } | Heard;
+export type Told = 'taken' | 'asked' | { again: string } | { left: string } | Heard;
 
 const LONGEST = 1500;
 const OLDEST = 120;
@@ -28,6 +30,8 @@ export function takeWords(talk: Talk, draft: Case, question: string, text: strin
       return named(words, (writer) => fillThirdParty(talk, draft, { writer }));
     case 'request.contact':
       return tellContact(talk, draft, words);
+    case 'request.consent':
+      return opensWithNo(talk, words) ? { left: 'request:declined_there' } : 'no';
     case 'request.when':
       return tellWhen(talk, draft, words);
     case 'request.organization':
@@ -75,6 +79,12 @@ function tellAge(talk: Talk, draft: Case, words: string): Told {
   if (age === undefined || Number(age) > OLDEST) return 'no';
   fillForm(talk, draft, { age });
   return 'taken';
+}
+
+/** "No perché lì ci lavora mia cognata": whatever the reason is, it is a no. */
+function opensWithNo({ env, state }: Talk, text: string): boolean {
+  const [first = ''] = plain(text).split(' ');
+  return isPhrase(first, 'no', env.words) && !agreesAfterAll(text, state.language);
 }
 
 /** A day or an hour that is offered; "mai di sabato" is how to be reached, and the time is asked again. */

@@ -177,3 +177,34 @@ describe('words where a time is asked for', () => {
     assert.match(last.text, /^Ho segnato.+Quando preferisce/s);
   });
 });
+
+describe('what is said around a request', () => {
+  const CONSENT = RENT.slice(0, 3);
+
+  for (const text of ['no perché lì ci lavora mia cognata', 'no, lì mi conoscono tutti'])
+    it(`a no with its reason is a no, and another number is given: ${text}`, async () => {
+      const { talk, last } = await say(...CONSENT, text);
+      assert.match(last.text, /non ho mandato niente.+0583 21181/);
+      assert.deepEqual(
+        last.links.map(({ url }) => url),
+        ['tel:+39058321181'],
+      );
+      assert.deepEqual(await talk.cases(), []);
+    });
+
+  it('a no that was none is asked again', async () => {
+    assert.match((await say(...CONSENT, 'no no, va bene così')).last.text, /Mi basta un sì o un no/);
+  });
+
+  it('where the desk is closed when somebody should have called, the comune’s number stands beside its own', async () => {
+    const { last } = await say(...RENT, NUMBER, 'quando volete', 'no', 'request.note.skip', 'request.summary.send');
+    assert.match(last.text, /entro lunedì 30 novembre alle 13 .+0583 211899.+\nSe lo sportello è chiuso.+0583 21181/);
+  });
+
+  it('nobody is sent elsewhere where somebody always answers', async () => {
+    const { talk } = await atFirst('sì');
+    const sent = await talk.say('Rosa', NUMBER, 'request.when.any', 'request.note.skip', 'request.summary.send');
+    assert.match(sent.text, /0583 997928/);
+    assert.doesNotMatch(sent.text, /è chiuso, chiami/);
+  });
+});

@@ -64,6 +64,11 @@ export function isPlainRefusal(text: string, lang: string): boolean {
   return kinds[0] === 'never' && kinds.every((kind) => REFUSED.includes(kind));
 }
 
+/** "No, nessun problema, va bene": it began with a no that was none. */
+export function agreesAfterAll(text: string, lang: string): boolean {
+  return tokensOf(text, lang).some(({ kind }) => kind === 'ok' || kind === 'can' || kind === 'all');
+}
+
 function parted(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   for (const token of tokens) {
