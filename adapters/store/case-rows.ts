@@ -1,11 +1,11 @@
 // Rows of a case, its trail and its messages to the conversation's words and back. What cannot be read is left empty.
 // Whether a case that cannot be read at all is passed over is left to the caller.
-import { newLife } from '../../bot/cases/life.ts';
 import { CASE_EVENTS } from '../../bot/cases/types.ts';
-import type { Case, CaseDetails, CaseEvent, CaseLife, CaseMessage, CaseState } from '../../bot/ports.ts';
+import type { Case, CaseDetails, CaseEvent, CaseMessage, CaseState } from '../../bot/ports.ts';
 import { CASE_STATES } from '../../flows/case.ts';
 import { COMUNI } from '../../flows/types.ts';
 import type { ComuneId } from '../../flows/types.ts';
+import { toLife } from './life-row.ts';
 import { hasLists, hasStrings, isChannel, parse } from './rows.ts';
 import type { CaseRow, EventRow, MessageRow } from './schema.ts';
 
@@ -15,8 +15,7 @@ const STATES: readonly CaseState[] = ['draft', 'advised', ...CASE_STATES];
 export const NO_DETAILS: CaseDetails = { needs: [], answers: [], language: 'it', forWhom: 'self', preferred: [] };
 
 /**
- * Details that cannot be read come back empty: the code, the desk and the state are what the person asks about. A life
- * that cannot be read begins anew: old links work again then, the state and the clock are not lost.
+ * Details that cannot be read come back empty: the code, the desk and the state are what the person asks about.
  */
 export function toCase(row: CaseRow): Case | undefined {
   const { comune, state } = row;
@@ -61,11 +60,6 @@ export function fromCase(made: Case, at: Date): CaseRow {
   };
 }
 
-export function toLife(text: string): CaseLife {
-  const life = parse(text);
-  return isLife(life) ? life : newLife();
-}
-
 /** Undefined where a later release wrote a type that this one does not know. */
 export function toEvent(row: EventRow): CaseEvent | undefined {
   const { case_id: caseId, type, actor: by } = row;
@@ -89,15 +83,6 @@ function isComune(value: string): value is ComuneId {
 
 function isDetails(value: unknown): value is CaseDetails {
   return hasStrings(value, ['language', 'forWhom']) && hasLists(value, ['needs', 'answers', 'preferred']);
-}
-
-function isLife(value: unknown): value is CaseLife {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    hasLists(value, ['reminded', 'waiting']) &&
-    typeof Reflect.get(value, 'linkEpoch') === 'number'
-  );
 }
 
 function isData(value: unknown): value is Record<string, string | number> {

@@ -5,7 +5,7 @@ import { lifeState } from '../../bot/cases/life.ts';
 import type { CaseEvent, MailKind } from '../../bot/ports.ts';
 import { afterStep, isOver } from '../../flows/case.ts';
 import type { CaseLifeState } from '../../flows/case.ts';
-import { toLife } from './case-rows.ts';
+import { toLife } from './life-row.ts';
 import { addEvents } from './case-write.ts';
 import type { CaseRow, Handle, Tables } from './schema.ts';
 

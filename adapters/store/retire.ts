@@ -1,7 +1,8 @@
 // Empties what cases say about a person: details, messages, words that waited to be told, mails. The row and trail stay.
 // Which cases, and when, are left to purge.ts.
 import type { Kysely } from 'kysely';
-import { NO_DETAILS, toLife } from './case-rows.ts';
+import { NO_DETAILS } from './case-rows.ts';
+import { toLife } from './life-row.ts';
 import type { Tables } from './schema.ts';
 
 /** The details of a case of which nothing is left. */

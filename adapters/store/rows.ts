@@ -56,7 +56,7 @@ export function isChannel(value: string): value is Channel {
   return CHANNELS.some((channel) => channel === value);
 }
 
-function isReply(value: unknown): value is Reply {
+export function isReply(value: unknown): value is Reply {
   return hasStrings(value, ['kind', 'text', 'lang']) && hasLists(value, ['choices', 'links']);
 }
 

@@ -1,6 +1,7 @@
 // Rows that cannot be read: each costs itself alone.
 // How such a row comes to be is left open.
 import assert from 'node:assert/strict';
+import type { Appointment, CaseLife } from '../../bot/ports.ts';
 import { aCase, aMail, aReply, aTurn, AT } from '../store-samples.ts';
 import type { StoreBench } from './bench.ts';
 
@@ -19,6 +20,57 @@ export function describeUnreadable(on: StoreBench): void {
         [['PRC-7F3K2', []]],
       );
       assert.equal((await on.store.commit(aTurn({ expectedVersion: 1, messageId: 'm2' }))).result, 'committed');
+    });
+
+    it('costs of a life what is wrong in it, and nothing else', async () => {
+      const at = AT.toISOString();
+      const appointment: Appointment = {
+        start: at,
+        end: at,
+        how: 'office',
+        sequence: 1,
+        state: 'confirmed',
+        reminded: [],
+      };
+      const clock = { phase: 'confirmed 1', from: at, done: ['two_days'] };
+      const waiting = [{ reply: aReply('Domani'), notBefore: at }];
+      const checks = { from: at, asked: [7], answers: [] };
+      const life: CaseLife = {
+        ...aCase().life,
+        linkEpoch: 3,
+        since: at,
+        appointment,
+        clock,
+        waiting,
+        checks,
+        takenBy: 'Anna',
+      };
+      await on.store.commit(aTurn({ cases: [aCase({ life })] }));
+      const read = async (changes: object): Promise<object | undefined> => {
+        const text = JSON.stringify({ ...life, ...changes }).replaceAll("'", "''");
+        await on.query(`update cases set life = '${text}'`);
+        return (await on.store.caseById('case-1'))?.life;
+      };
+      assert.deepEqual(await read({ later: 'kept' }), { ...life, later: 'kept' });
+      for (const [name, wrong] of [
+        ['appointment', [{}, null, 3, { ...appointment, start: 'domani' }, { ...appointment, reminded: undefined }]],
+        ['clock', [{}, [], { ...clock, from: '' }, { ...clock, done: undefined }, { ...clock, lostAt: 'ieri' }]],
+        ['checks', [{}, { ...checks, asked: ['x'] }, { ...checks, answers: [{}] }, { ...checks, from: 'mai' }]],
+        ['since', ['mai', 5]],
+      ] as const)
+        for (const one of wrong) {
+          const { [name]: _, ...rest } = life;
+          assert.deepEqual(await read({ [name]: one }), rest, JSON.stringify(one));
+        }
+      for (const one of [
+        {},
+        null,
+        { reply: {}, notBefore: at },
+        { ...waiting[0], notBefore: '' },
+        { ...waiting[0], announce: {} },
+      ])
+        assert.deepEqual(await read({ waiting: [one, ...waiting] }), life, JSON.stringify(one));
+      assert.deepEqual(await read({ linkEpoch: '3', reminded: [1] }), { ...life, linkEpoch: 0 });
     });
 
     it('is left out of the log, and does not hold back what follows', async () => {
