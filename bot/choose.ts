@@ -4,6 +4,7 @@ import { COMUNI } from '../flows/types.ts';
 import type { Answer } from '../flows/types.ts';
 import { walk } from '../flows/walk.ts';
 import { valuesOf, withAnswer, withoutAnswer } from './answers.ts';
+import { tellAlready } from './cases/person/already.ts';
 import { chooseCase } from './cases/person/choose.ts';
 import { settle } from './cases/person/rest.ts';
 import { confirmed, obey } from './commands.ts';
@@ -23,7 +24,7 @@ export function chooseById(talk: Talk, id: string): void {
   if (kind === 'command' && obey(talk, rest.join('.'))) return;
   if (kind === 'confirm' && talk.state.asking.kind === 'confirm' && talk.state.asking.what === rest[0])
     return confirmed(talk, talk.state.asking.what, rest[1] === 'yes');
-  if (kind === 'human') return openRequest(talk);
+  if (kind === 'human') return tellAlready(talk) ? undefined : openRequest(talk);
   if (kind === 'result') return chooseResult(talk, rest.join('.'));
   if (kind === 'change') return change(talk, rest.join('.'));
   if (kind === 'place') return choosePlace(talk, rest[0] ?? '', Number(rest[1]));

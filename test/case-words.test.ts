@@ -191,6 +191,17 @@ describe('words about a request', () => {
         assert.ok(new Set(text.match(/0583 \d+/g)).size > 1, text);
       });
 
+    it('a person to talk to: no second request is begun, unless it is for something else', async () => {
+      const needs = [{ area: 'housing', need: 'rent', urgency: 'none' }] as const;
+      const talk = await withCase({ details: { needs: [...needs], forWhom: 'self' } });
+      await talk.say('voglio parlare con una persona');
+      const replies = await talk.tap('human.request');
+      assert.match(textOf(replies), /c'è già: non serve farne un'altra[\s\S]*0583/);
+      assert.deepEqual(idsOf(replies), [`case.answer.${talk.ref}`, 'result.request']);
+      await talk.say('non riesco a pagare la bolletta della luce');
+      assert.doesNotMatch(textOf(await talk.forge('human.request')), /c'è già/);
+    });
+
     it('"sto ancora aspettando" without a request is no word about one', async () => {
       const talk = await bench.person();
       assert.doesNotMatch(textOf(await talk.say('sto ancora aspettando')), /non trovo richieste/);
