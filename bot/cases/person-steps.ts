@@ -3,6 +3,7 @@
 import type { Appointment, Case, CaseDetails, CaseMessage } from './types.ts';
 import { may } from './life.ts';
 import { letterToPerson, noteToDesk } from '../mail/notes.ts';
+import { noteFromPerson } from './note-cap.ts';
 import type { CaseWork } from './work.ts';
 import { changeLife, record, step } from './work.ts';
 
@@ -53,7 +54,7 @@ export function denyForward(work: CaseWork): boolean {
 export function writeToDesk(work: CaseWork, said: Pick<CaseMessage, 'text' | 'lang'>): boolean {
   if (!may(work.made, 'withdraw') || said.text.trim() === '') return false;
   keepMessage(work, said);
-  noteToDesk(work, 'person_wrote', { quote: said });
+  noteFromPerson(work, 'person_wrote', { quote: said });
   return true;
 }
 
@@ -64,7 +65,7 @@ export function changeContact(work: CaseWork, contact: NonNullable<CaseDetails['
   // What is over the desk need not know.
   if (!may(work.made, 'withdraw')) return true;
   record(work, 'contact_changed', 'person', { kind: contact.kind });
-  noteToDesk(work, 'contact');
+  noteFromPerson(work, 'contact');
   return true;
 }
 

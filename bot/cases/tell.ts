@@ -1,5 +1,6 @@
 // Tells the person something about their case, where they wrote and by mail, at a moment that is safe for them.
 // Which moments are safe is left to bot/safe-contact, the words to locales/, delivery to the channels.
+import { writtenLanguage } from '../mail/language.ts';
 import { letterToPerson } from '../mail/notes.ts';
 import type { LetterKind } from '../mail/notes.ts';
 import type { Choice, Link, Reply } from '../message.ts';
@@ -29,7 +30,7 @@ export const NEVER = '9999-12-31T00:00:00.000Z';
 
 /** The language of the case, as far as it is spoken here. */
 export function languageOf({ env, made }: Pick<CaseWork, 'env' | 'made'>): string {
-  return env.words.languages.includes(made.details.language) ? made.details.language : 'it';
+  return writtenLanguage(env, made);
 }
 
 /** From now on the case is spoken of in that language. False where it was already. */

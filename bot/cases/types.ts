@@ -119,6 +119,8 @@ export interface CaseLife {
   waiting: WaitingTell[];
   /** Since when nothing arrives any more in the chat where they wrote (they blocked it), until they write again. */
   chatLost?: string;
+  /** When the person's own words made a mail to the desk, in the last day. */
+  notes?: string[];
   /** When a letter to the person first came back: the e-mail they left takes none. */
   mailBack?: string;
   /** Kinds of mails that never arrived, until the clock has seen to it. */

@@ -60,6 +60,8 @@ export interface NoteExtra {
   values?: Values;
   /** What the person wrote, quoted. */
   quote?: { text: string; lang: string };
+  /** What the person writes next is on the page, and in no mail for a while. */
+  last?: boolean;
   /** Instead of the one made of `life.appointment`. */
   ics?: Mail['ics'];
 }
@@ -85,7 +87,7 @@ export function noteToDesk(
   const plain = say(`deskmail:${kind}.subject`, values);
   const pressing = PRESSING.includes(kind) && urgencyOf(made.details) !== 'none';
   const subject = pressing ? say('deskmail:urgent', { subject: plain }) : plain;
-  const parts = noteParts(about, kind, values, extra.quote);
+  const parts = noteParts(about, kind, values, extra);
   const ics = extra.ics ?? attached(work, kind);
   const mail = { to: [inboxOf(desk)], subject, text: toText(parts), html: toHtml(parts, 'it', subject) };
   work.change.outbox.push({
@@ -98,7 +100,7 @@ export function noteToDesk(
   return own.secondInbox ? 'second' : 'coordinator';
 }
 
-function noteParts(about: About, kind: NoteKind, values: Values, quote: NoteExtra['quote']): Part[] {
+function noteParts(about: About, kind: NoteKind, values: Values, { quote, last }: NoteExtra): Part[] {
   const { made, desk, env } = about;
   const say = env.words.say('it');
   const silent = TOLD.includes(kind) && made.details.safe?.rules?.silent === true;
@@ -112,6 +114,7 @@ function noteParts(about: About, kind: NoteKind, values: Values, quote: NoteExtr
     ...(kind === 'contact' ? contactField(made.details, say('deskmail:new_contact')) : []),
     ...(quote ? quoted(quote, (language) => say('deskmail:message', { language })) : []),
     { kind: 'plain', text: say(`deskmail:${kind}.todo`, values) },
+    ...(last ? [{ kind: 'plain', text: say('deskmail:more_on_page') } satisfies Part] : []),
     ...(silent ? [{ kind: 'plain', text: say('deskmail:silent') } satisfies Part] : []),
     ...(LAST.includes(kind) ? [] : openCase(about, say)),
     { kind: 'plain', text: say('deskmail:automatic') },

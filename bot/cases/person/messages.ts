@@ -6,6 +6,7 @@ import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { actOn } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
+import { notesLeft } from '../note-cap.ts';
 import { mayReopen, writeToDesk } from '../person-steps.ts';
 import { byRef, refOf } from '../ref.ts';
 import type { Case } from '../types.ts';
@@ -73,8 +74,10 @@ export function send(talk: Talk, made: Case): boolean {
     decline(talk, made, sequence, said);
     return true;
   }
+  const mailed = notesLeft(made, talk.at) > 0;
   const after = actOn(talk, made.id, (work) => writeToDesk(work, said));
   if (!after) over(talk, made);
+  else if (!mailed) waits(talk, after);
   else finish(talk, say(talk)('case:answer.sent'), { case: after.code, choices: actions(talk, after) });
   return true;
 }
@@ -83,6 +86,12 @@ export function send(talk: Talk, made: Case): boolean {
 export function byCode(talk: Talk, code: string | null): Case | undefined {
   const cases = sentCases(talk).filter((made) => made.code === code);
   return cases.find(isOpen) ?? cases.find(mayReopen);
+}
+
+/** Many words in a short time: they are kept, and the desk has had enough mails. */
+function waits(talk: Talk, made: Case): void {
+  const line = callLine(talk, deskOf(talk.env, made), made.comune);
+  finish(talk, say(talk)('letter:kept', { line }), { case: made.code, choices: actions(talk, made) });
 }
 
 function over(talk: Talk, made: Case): void {
