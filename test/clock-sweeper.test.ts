@@ -119,6 +119,31 @@ describe('the sweeper', () => {
     assert.ok(lines.every((event) => event === 'case_clock_failed') && lines.length >= 2);
   });
 
+  it('tells the coordinator once of a case that it can never handle', async () => {
+    const store = await open();
+    await keep(store, asked(env, monday, montecarlo));
+    const broken: Store = {
+      ...store,
+      commitCase: async (commit) => {
+        if (commit.cases.length > 0) throw new Error('never');
+        return store.commitCase(commit);
+      },
+    };
+    const alerts = async (): Promise<string[]> =>
+      (await store.caseEvents('case-1')).map(({ type, data }) => `${type} ${data?.['reason']}`);
+    const { sweeper } = sweeperOf(broken, () => limit);
+    // It has swept once by itself.
+    for (let look = 2; look < 10; look += 1) await sweeper.sweep();
+    assert.deepEqual(await alerts(), []);
+    for (let look = 10; look < 25; look += 1) await sweeper.sweep();
+    const { sweeper: another } = sweeperOf(broken, () => limit);
+    for (let look = 1; look < 25; look += 1) await another.sweep();
+    assert.deepEqual(await alerts(), ['escalated stuck']);
+    const [mail, ...others] = await store.outbox.claim(limit, 10, 60_000);
+    assert.deepEqual([mail?.mail.to[0]?.address, others], [env.coordinator?.address, []]);
+    assert.match(mail?.mail.subject ?? '', /PRC-7F3K2 da seguire a mano/);
+  });
+
   it('looks behind cases that it cannot handle', async () => {
     const store = await open();
     const bad = Array.from({ length: 60 }, (_, count) => ({

@@ -1,9 +1,10 @@
 // Carries out steps on cases outside a talk: the operator's page, the clock, returned mail. Loads, does, commits, again if another was first.
 // What a step does is left to its caller; telling streams and channels afterwards to `committed`.
 import { BussolaError } from '../errors.ts';
+import { alertCoordinator } from '../mail/notes.ts';
 import type { Clock, Store } from '../ports.ts';
 import type { Environment } from '../talk.ts';
-import { beginWork, finished } from './work.ts';
+import { beginWork, finished, record } from './work.ts';
 import type { CaseWork } from './work.ts';
 import type { Case } from './types.ts';
 
@@ -30,6 +31,8 @@ export interface Office {
     todo: (work: CaseWork) => boolean,
     options?: { version?: number; nonce?: { value: string; until: Date } },
   ): Promise<ActResult>;
+  /** The coordinator hears, once, that time does not go on for this case: nobody is reminded of it by itself any more. */
+  giveUp(caseId: string): Promise<void>;
 }
 
 export function createOffice({ env, store, clock, committed }: OfficeDeps): Office {
@@ -50,6 +53,18 @@ export function createOffice({ env, store, clock, committed }: OfficeDeps): Offi
         return { result: 'done', made: { ...work.made, version: made.version + 1 } };
       }
       throw new BussolaError('store_unavailable', 'The case is too busy: try again');
+    },
+    async giveUp(caseId) {
+      const made = await store.caseById(caseId);
+      if (!made || !env.coordinator) return;
+      const events = await store.caseEvents(caseId);
+      if (events.some(({ type, data }) => type === 'escalated' && data?.['reason'] === 'stuck')) return;
+      const work = beginWork(env, made, clock());
+      alertCoordinator(work, 'stuck');
+      record(work, 'escalated', 'bot', { to: 'coordinator', reason: 'stuck' });
+      // The case itself is left as it is: what is wrong with it may be what cannot be reckoned.
+      await store.commitCase({ ...work.change, at: work.at });
+      committed([], work.change.outbox.length);
     },
   };
 }

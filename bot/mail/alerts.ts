@@ -10,7 +10,7 @@ import type { Part } from './render.ts';
 import { urgencyOf } from './request.ts';
 
 /** Each has `deskmail:alert.<kind>.subject`, `.text` and `.todo`. */
-export const ALERTS = ['unanswered', 'silent', 'no_inbox', 'undeliverable', 'bounced'] as const;
+export const ALERTS = ['unanswered', 'silent', 'no_inbox', 'stuck', 'undeliverable', 'bounced'] as const;
 export type AlertKind = (typeof ALERTS)[number];
 
 /** Nothing where there is no coordinator. */

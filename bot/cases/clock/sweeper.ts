@@ -24,10 +24,14 @@ export interface SweeperDeps {
 }
 
 const BATCH = 50;
+/** Looks at one case that all failed; then it is not for a moment. */
+const GIVE_UP_AFTER = 10;
 
 export function startSweeper({ store, office, clock, log, pollMs = 30_000 }: SweeperDeps): Sweeper {
   let running: Promise<void> | undefined;
   let stopped = false;
+  /** Of each case, how often in a row it could not be handled. */
+  const failures = new Map<string, number>();
 
   async function pass(): Promise<void> {
     // Cases that could not be handled stay due and stand first: this pass looks behind them, the next poll tries them again.
@@ -44,10 +48,24 @@ export function startSweeper({ store, office, clock, log, pollMs = 30_000 }: Swe
   async function look({ id, code }: Case): Promise<boolean> {
     try {
       const { result } = await office.act(id, tick);
+      failures.delete(id);
       return result === 'done';
     } catch (error) {
       log.error('case_clock_failed', { caseCode: code, error: messageOf(error) });
+      const count = (failures.get(id) ?? 0) + 1;
+      failures.set(id, count);
+      if (count === GIVE_UP_AFTER) await giveUp(id, code);
       return false;
+    }
+  }
+
+  /** Where not even that can be done it is tried again after as many looks. */
+  async function giveUp(id: string, code: string | null): Promise<void> {
+    try {
+      await office.giveUp(id);
+    } catch (error) {
+      failures.delete(id);
+      log.error('case_clock_failed', { caseCode: code, error: messageOf(error) });
     }
   }
 
