@@ -373,7 +373,7 @@ describe('an alert to the coordinator', () => {
       for (const words of [
         'PRC-7F3K2',
         `${DESK.name} (Porcari)`,
-        '0583 000000',
+        ...(kind === 'no_inbox' ? [] : ['0583 000000']),
         'Che cosa fare: ',
         caseDigits(work.env, work.made),
       ])
