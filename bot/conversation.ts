@@ -3,7 +3,10 @@
 import { flushWaiting, offerTold } from './cases/apply.ts';
 import type { Named } from './cases/person/named.ts';
 import type { Decoded } from './decoder/types.ts';
+import { currentTime } from './cases/person/times.ts';
+import { isOnlyCannot } from './floor/cannot.ts';
 import { floorWish } from './floor/leave.ts';
+import { keepViolence } from './floor/stands.ts';
 import type { FloorHit } from './floor/types.ts';
 import { chooseById } from './choose.ts';
 import { answerDanger, heed, mentionNumbers, offerWayOut, remind } from './danger.ts';
@@ -56,7 +59,9 @@ export interface Advance {
 
 export function advance(env: Environment, before: ConversationState | undefined, cases: Case[], given: Said): Advance {
   const { incoming } = given;
-  const said = isGuess(env, before, given) ? { ...given, hit: null } : { ...given, hit: weighed(given, before) };
+  const heard = isGuess(env, before, given) || isCannot(env, before, cases, given) ? null : weighed(given, before);
+  const kept = given.decoded && keepViolence(given.decoded, incoming.text, before, cases, env.words);
+  const said = { ...given, decoded: kept, hit: heard };
   const state = before ? structuredClone(before) : begin(env, said);
   const read = { incoming, decoded: cautious(said), hit: said.hit };
   const talk: Talk = { env, at: said.at, ...read, ...looked(given), state, known: cases, unclear: [], ...noEffects() };
@@ -130,6 +135,17 @@ function isGuess({ words }: Environment, before: ConversationState | undefined, 
   return !words.floorLanguages.includes(decoded.lang);
 }
 
+/** What the ear makes of "domani non ce la faccio" where an appointment waits. Signs are never doubted, nor an open cry. */
+function isCannot(
+  { words }: Environment,
+  before: ConversationState | undefined,
+  cases: readonly Case[],
+  { hit, incoming }: Said,
+): boolean {
+  if (!hit?.heard || before?.floor?.hit.dangers.includes('suicide')) return false;
+  return cases.some((made) => currentTime(made) !== undefined) && isOnlyCannot(incoming.text, words);
+}
+
 /**
  * Whether somebody sleeps outside tonight is for the floor to say; where it saw nothing, the flow asks. That it is a man
  * who is hit is the floor's to see as well: nobody is ever asked.
@@ -137,6 +153,7 @@ function isGuess({ words }: Environment, before: ConversationState | undefined, 
 function cautious({ decoded, hit }: Said): Decoded | undefined {
   if (!decoded) return undefined;
   if (isDoubtedViolence(decoded, hit)) return { ...decoded, need: null, likely: withOthers(decoded) };
+  if (hit?.afraid && decoded.need !== 'violence') return asked(decoded);
   const { 'housing.tonight': tonight, ...answers } = decoded.answers;
   if (hit && !hit.maybe && tonight !== undefined) answers['housing.tonight'] = tonight;
   if (hit?.man) answers['relational.man'] = 'yes';
@@ -146,6 +163,14 @@ function cautious({ decoded, hit }: Said): Decoded | undefined {
 /** "This bill is killing me": violence as the decoder takes it, not quite surely, where the floor saw none, is asked about. */
 function isDoubtedViolence({ need, likely, confidence }: Decoded, hit: FloorHit | null): boolean {
   return need === 'violence' && !hit && (likely.find((one) => one.need === need)?.sure ?? confidence) < SURE;
+}
+
+/** "When he drinks I am afraid": what was named and violence are asked about, neither is taken for granted. */
+function asked(decoded: Decoded): Decoded {
+  const named = decoded.need === null ? [] : [{ need: decoded.need, sure: LIKELY - ALSO_NAMED }];
+  const others = decoded.likely.filter(({ need }) => need !== 'violence' && need !== decoded.need);
+  const likely = [{ need: 'violence' as const, sure: LIKELY }, ...named, ...others];
+  return { ...decoded, area: 'relational', need: null, likely };
 }
 
 /** What else the words name is offered beside it. */

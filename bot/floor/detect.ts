@@ -36,7 +36,7 @@ export function isByMinor(text: string): boolean {
 export const detectDanger: DetectDanger = (text) => {
   const found = new Set<Danger>();
   const all = readings(text, (joined) => signs.lexicon.undo(joined));
-  const who = { minorWrites: false, child: false, exploited: false, unpaid: false, man: false };
+  const who = { minorWrites: false, child: false, exploited: false, unpaid: false, afraid: false, man: false };
   for (const words of all) {
     const reading = read(words);
     for (const danger of DANGERS) if (!found.has(danger) && isDanger(danger, reading)) found.add(danger);
@@ -44,6 +44,7 @@ export const detectDanger: DetectDanger = (text) => {
     who.child ||= any(signs.contexts.child_named, reading);
     who.exploited ||= any(signs.contexts.exploited, reading);
     who.unpaid ||= any(signs.contexts.unpaid, reading);
+    who.afraid ||= any(signs.contexts.afraid, reading);
     who.man ||= any(signs.contexts.man, reading);
   }
   if (who.exploited) found.add('violence');
@@ -56,6 +57,11 @@ export const detectDanger: DetectDanger = (text) => {
   const sure = heard?.certainty === 'sure';
   if (hit && (sure || !who.unpaid)) return { ...hit, heard: true, ...(sure ? {} : { maybe: true }) };
   // Work that is not paid may be no more than that: the line against exploitation is offered, nothing is stopped.
+  if (!who.unpaid && who.afraid) {
+    // A fear of whom one lives with may be all that is said of it.
+    const feared = toHit(new Set<Danger>(['violence']), who);
+    return feared && { ...feared, afraid: true, maybe: true };
+  }
   const offered = who.unpaid ? toHit(new Set<Danger>(['violence']), { ...who, exploited: true }) : null;
   return offered && { ...offered, maybe: true };
 };

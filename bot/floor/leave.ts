@@ -40,7 +40,8 @@ export function floorWish(text: string, words: Words): FloorWish | undefined {
   return (['unsafe', 'safe', 'continue'] as const).find((wish) => found.has(wish));
 }
 
-function longestStart(text: string, phrases: Iterable<string>, beside: Iterable<string>): string | undefined {
+/** The longest of them that the text begins with. */
+export function longestStart(text: string, phrases: Iterable<string>, beside: Iterable<string>): string | undefined {
   let best: string | undefined;
   for (const all of [beside, phrases])
     for (const phrase of all)
@@ -57,11 +58,12 @@ function phrasesOf(words: Words): Map<string, FloorWish> {
   return phrases;
 }
 
-function allOf(key: string, words: Words): string[] {
+/** The phrases listed under that key, in every language spoken, divided. */
+export function allOf(key: string, words: Words): string[] {
   return words.languages.flatMap((language) => words.list(language, key)).map(divided);
 }
 
 /** Plain, an apostrophe dividing words. */
-function divided(text: string): string {
+export function divided(text: string): string {
   return plain(text).replaceAll("'", ' ');
 }

@@ -19,6 +19,7 @@ export const CONTEXTS = [
   'child_named',
   'exploited',
   'unpaid',
+  'afraid',
   'man',
 ] as const;
 
@@ -60,6 +61,7 @@ function emptySigns(): Signs {
       child_named: [],
       exploited: [],
       unpaid: [],
+      afraid: [],
       man: [],
     },
   };

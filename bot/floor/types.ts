@@ -16,6 +16,8 @@ export interface FloorHit {
   exploited?: true;
   /** The one who is hit is a man, as far as the words tell: no centre for women is named. */
   man?: true;
+  /** Afraid of whom they live with, as they say it: asked about, though something else may be named. */
+  afraid?: true;
   /** Heard by the trained ear, where no sign was seen. */
   heard?: true;
   /** Only likely: the numbers are offered in one line and the talk goes on. */
