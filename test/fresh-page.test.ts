@@ -131,6 +131,19 @@ describe('the page where a desk answers for its facts', () => {
     assert.deepEqual([await open(), (await check())?.verifiedAt], [[], null]);
   });
 
+  it('takes no e-mail that is no address, and keeps it to be mended', async () => {
+    const email = await fieldOf('email');
+    for (const typed of ['nuova sociale@porcari', 'sociale@porcari', 'a@b.it, c@d.it', 'chiamare il comune']) {
+      const again = await signed({ do: 'correct', [email]: typed });
+      assert.equal(again.status, 422, typed);
+      assert.match(again.text, /non è un indirizzo e-mail/);
+      assert.ok(again.text.includes(`value="${typed}"`), typed);
+    }
+    assert.deepEqual(await open(), []);
+    assert.equal((await signed({ do: 'correct', [email]: ' nuova@comune.prova.example ' })).status, 303);
+    assert.equal((await open())[0]?.after, 'nuova@comune.prova.example');
+  });
+
   it('acts once, however often the same page is sent', async () => {
     const form = {
       once: once((await get()).text),

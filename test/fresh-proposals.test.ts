@@ -116,7 +116,7 @@ describe('the corrections before the coordinator', () => {
 
   it('approves nothing that the directory would refuse', async () => {
     const proposal = await proposed({ after: 'chiamare il 12' });
-    assert.match(await page(), /La rubrica non lo accetta\. directory\/porcari\.yaml:\d+/);
+    assert.match(await page(), /La rubrica non lo accetta scritto così\. Lo scriva per intero/);
     const form = { proposal: proposal.id, value: proposal.after, seen: proposal.after };
     assert.deepEqual(
       [(await press('proposal_approve', form)).status, await stateOf(proposal), kept()],

@@ -16,6 +16,12 @@ export interface Correction {
   after: string;
 }
 
+/** Whether what was typed can be what it stands for: an e-mail is an address, whole and alone. */
+export function canBe(field: Correction['field'], after: string): boolean {
+  const text = after.trim();
+  return field !== 'email' || text === '' || /^[^\s@<>()",;:]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(text);
+}
+
 /** All of it holds. */
 export function verified(check: DeskCheck, at: Date): DeskCheck {
   return { ...check, unanswered: 0, verifiedAt: at };

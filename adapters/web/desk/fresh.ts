@@ -1,6 +1,6 @@
 // `/s/f/<token>`: an inbox sees the facts of its desks as citizens do, says that they hold, or corrects them.
 // What an answer changes is left to bot/fresh, deciding on a correction to the coordinator's page.
-import { answered, proposalsOf, verified } from '../../../bot/fresh/answer.ts';
+import { answered, canBe, proposalsOf, verified } from '../../../bot/fresh/answer.ts';
 import type { Correction } from '../../../bot/fresh/answer.ts';
 import { correctionMail } from '../../../bot/fresh/correction-mail.ts';
 import { shownFacts } from '../../../bot/fresh/facts.ts';
@@ -66,6 +66,11 @@ async function act(kit: Kit, request: WebRequest, asked: Asked): Promise<WebAnsw
   if (!passed.ok)
     return show(kit, request, asked, { ...kit.stopped(passed.why), sent: { form: passed.form, why: passed.why } });
   const { form, cookie, nonce, by, action } = passed;
+  const wrong = wrongNames(kit, asked.owner, form);
+  if (wrong.length > 0) {
+    const notice = { kind: 'stop' as const, text: say('desk:wrong.notice') };
+    return show(kit, request, asked, { status: 422, notice, cookie, sent: { form, why: undefined }, wrong });
+  }
   const at = clock();
   const proposals = proposalsOf(corrections(kit, asked.owner, form), by, at, env.ids.uuid);
   // What was typed and the button that was pressed must say the same.
@@ -94,19 +99,16 @@ function doneNotice({ say }: Kit, { query }: WebRequest): PageSpec['notice'] {
   return done && { kind: 'done', text: say(`fresh:done.${done}`) };
 }
 
-type Around = Pick<PageSpec, 'status' | 'notice' | 'cookie'> & Pick<FormView, 'sent'>;
+/** `wrong`: names of fields with what cannot be so. */
+type Around = Pick<PageSpec, 'status' | 'notice' | 'cookie'> & Pick<FormView, 'sent'> & { wrong?: string[] };
 
-function show(kit: Kit, request: WebRequest, asked: Asked, { sent, ...around }: Around): WebAnswer {
+function show(kit: Kit, request: WebRequest, asked: Asked, { sent, wrong = [], ...around }: Around): WebAnswer {
   const { say, guard, env } = kit;
   const { owner, subject, check } = asked;
   const known = guard.visitor(request, subject);
   const view: FormView = { say, once: guard.once(subject), visitor: known, ...(sent ? { sent } : {}) };
-  const groups = groupsOf(owner).map((group) => card(kit, view, asked, group));
-  const rest = html`<div class="option">
-    <input type="checkbox" id="rest" name="rest" value="yes" />
-    <label for="rest">${say('fresh:page.rest')}</label>
-  </div>`;
-  const form = deskForm(view, 'facts', html`${groups} ${rest}`, [
+  const groups = groupsOf(owner).map((group) => card(kit, view, { ...asked, wrong }, group));
+  const form = deskForm(view, 'facts', html`${groups}`, [
     { action: 'right', label: say('fresh:page.right'), look: 'main' },
     { action: 'correct', label: say('fresh:page.correct') },
   ]);
@@ -121,7 +123,12 @@ function show(kit: Kit, request: WebRequest, asked: Asked, { sent, ...around }: 
   });
 }
 
-function card(kit: Kit, view: FormView, { waiting }: Asked, { desk, also }: { desk: Desk; also: Desk[] }): Html {
+function card(
+  kit: Kit,
+  view: FormView,
+  { waiting, wrong }: Asked & { wrong: string[] },
+  { desk, also }: { desk: Desk; also: Desk[] },
+): Html {
   const { say, env } = kit;
   const facts = shownFacts(desk, say, env.freshness(desk.id));
   const rows = facts.map(
@@ -146,12 +153,12 @@ function card(kit: Kit, view: FormView, { waiting }: Asked, { desk, also }: { de
         ${told}
       </ul>`
     }
-    ${inputs(view, desk, facts)}
+    ${inputs(view, desk, facts, wrong)}
   </section>`;
 }
 
 /** Open where something was typed and the page comes back. */
-function inputs(view: FormView, desk: Desk, facts: ReturnType<typeof shownFacts>): Html {
+function inputs(view: FormView, desk: Desk, facts: ReturnType<typeof shownFacts>, wrong: string[]): Html {
   const { say, sent } = view;
   const spots = spotsOf(desk, facts);
   const typed = spots.some(({ name }) => (sent?.form.get(name) ?? '') !== '');
@@ -165,11 +172,16 @@ function inputs(view: FormView, desk: Desk, facts: ReturnType<typeof shownFacts>
       ...(what === 'other' ? { type: 'textarea', hint: say('fresh:page.other_hint') } : {}),
       maxlength: what === 'other' ? 1000 : 300,
       autocomplete: 'off',
+      wrong: wrong.includes(name) ? say('fresh:page.no_address') : undefined,
     }),
   );
+  const rest = html`<div class="option">
+    <input type="checkbox" id="${desk.id}-rest" name="rest" value="yes" />
+    <label for="${desk.id}-rest">${say('fresh:page.rest')}</label>
+  </div>`;
   return html`<details${typed && html` open`}>
     <summary>${say('fresh:page.fix')}</summary>
-    <div class="inside">${fields}</div>
+    <div class="inside">${fields} ${rest}</div>
   </details>`;
 }
 
@@ -187,6 +199,14 @@ function spotsOf(desk: Desk, facts: ReturnType<typeof shownFacts>): Spot[] {
     field,
     before,
   }));
+}
+
+function wrongNames({ say }: Kit, owner: Owner, form: URLSearchParams): string[] {
+  return groupsOf(owner).flatMap(({ desk }) =>
+    spotsOf(desk, shownFacts(desk, say, undefined)).flatMap(({ name, field }) =>
+      canBe(field, form.get(name) ?? '') ? [] : [name],
+    ),
+  );
 }
 
 function corrections({ say }: Kit, owner: Owner, form: URLSearchParams): Correction[] {

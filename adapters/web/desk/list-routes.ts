@@ -3,7 +3,7 @@
 import { deskLinkMail } from '../../../bot/mail/links.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { html } from '../pages/html.ts';
-import { desksByName, scopeOf } from './case/targets.ts';
+import { inboxes, scopeOf } from './case/targets.ts';
 import { openForm, select } from './kit/form.ts';
 import type { FormView } from './kit/form.ts';
 import type { Kit } from './kit/kit.ts';
@@ -21,7 +21,7 @@ export function listRoutes(kit: Kit): Route[] {
       async post(request) {
         const checked = kit.guard.checkOpen(request, ASK, ['send'] as const);
         if (!checked.ok) return askPage(kit, checked.why, checked.form);
-        const desk = desksByName(kit.env.directory).find(({ id }) => id === checked.form.get('desk'));
+        const desk = inboxes(kit.env.directory).find(({ desk: { id } }) => id === checked.form.get('desk'))?.desk;
         if (!desk) return askPage(kit, 'desk', checked.form);
         // One inbox, one mail, whichever of its desks was chosen.
         const inbox = desk.inbox?.address.toLowerCase() ?? desk.id;
@@ -68,7 +68,11 @@ function askPage(kit: Kit, why?: 'sent' | 'desk' | Parameters<Kit['stopped']>[0]
     id: 'desk',
     name: 'desk',
     label: say('desk:ask.desk'),
-    options: desksByName(kit.env.directory).map(({ id, name }) => ({ value: id, label: name })),
+    options: inboxes(kit.env.directory).map(({ desk, names, comune }) => ({
+      value: desk.id,
+      label: names.length > 1 ? say('desk:ask.others', { desk: desk.name, count: names.length - 1 }) : desk.name,
+      group: comune === undefined ? say('desk:ask.several') : kit.env.directory.comune(comune).name,
+    })),
     wrong: why === 'desk' ? say('desk:ask.which') : undefined,
   });
   const stop = why === undefined || why === 'sent' || why === 'desk' ? undefined : kit.stopped(why);

@@ -200,7 +200,6 @@ function patchOf(patch: string, say: Say): Html {
 }
 
 function problemWords(changed: Looked['changed'], say: Say): string {
-  if (changed.result === 'invalid') return say('fresh:problem.invalid', { problems: changed.problems.join(' ') });
   return say(`fresh:problem.${changed.result}`);
 }
 

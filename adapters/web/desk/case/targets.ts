@@ -1,6 +1,7 @@
 // Which desks share an inbox and so are one office, which may be asked for by name, and where a request may be passed on to.
 // Passing it on is left to bot/cases/desk/forward.ts.
 import { SERVICES } from '../../../../flows/types.ts';
+import type { ComuneId } from '../../../../flows/types.ts';
 import type { Case, Desk, Directory } from '../../../../bot/ports.ts';
 
 /** Every desk that takes mail, each once, by comune. */
@@ -10,13 +11,30 @@ function desksWithInbox(directory: Directory): Desk[] {
 }
 
 /** The same name at the same inbox is one desk to whoever chooses: the first of them. */
-export function desksByName(directory: Directory): Desk[] {
+function desksByName(directory: Directory): Desk[] {
   const byName = new Map<string, Desk>();
   for (const desk of desksWithInbox(directory)) {
     const key = `${desk.name} ${inboxOf(desk)}`;
     if (!byName.has(key)) byName.set(key, desk);
   }
   return [...byName.values()];
+}
+
+/** Every inbox once, named by all its desks, under the comune it serves; those of several comuni at the end. */
+export function inboxes(directory: Directory): { desk: Desk; names: string[]; comune: ComuneId | undefined }[] {
+  const byInbox = new Map<string, Desk[]>();
+  for (const desk of desksWithInbox(directory)) {
+    const key = inboxOf(desk) ?? desk.id;
+    byInbox.set(key, [...(byInbox.get(key) ?? []), desk]);
+  }
+  const all = [...byInbox.values()].flatMap((desks) => {
+    const [desk] = desks;
+    const served = [...new Set(desks.flatMap(({ serves }) => serves))];
+    const comune = served.length === 1 ? served[0] : undefined;
+    return desk ? [{ desk, names: [...new Set(desks.map(({ name }) => name))], comune }] : [];
+  });
+  const order = [...directory.comuni().map(({ id }) => id), undefined];
+  return all.toSorted((a, b) => order.indexOf(a.comune) - order.indexOf(b.comune));
 }
 
 /** All desks whose mail the same people read; the desk alone where it has no inbox. In the directory's order. */

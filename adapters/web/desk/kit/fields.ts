@@ -70,6 +70,8 @@ export function field(view: FormView, spec: Field): Html {
 export interface Option {
   value: string;
   label: string;
+  /** In a list: the heading it stands under, with its neighbours of the same. */
+  group?: string;
 }
 
 /** Radio buttons under their question; what was chosen before is chosen again. */
@@ -141,12 +143,23 @@ export function select(
     ${wrong !== undefined && html`<p class="wrong" id="${id}-wrong">${wrong}</p>`}
     <select id="${id}" name="${name}" ${attribute('aria-describedby', notes.length > 0 ? notes.join(' ') : undefined)}>
       <option value="">${view.say('desk:form.choose')}</option>
-      ${options.map(
-        ({ value, label }) =>
-          html`<option value="${value}" ${attribute('selected', value === picked ? '' : undefined)}>${label}</option>`,
-      )}
+      ${grouped(options).map(([group, some]) => {
+        const items = some.map(
+          ({ value, label }) =>
+            html`<option value="${value}" ${attribute('selected', value === picked ? '' : undefined)}>
+              ${label}
+            </option>`,
+        );
+        return group === undefined ? html`${items}` : html`<optgroup label="${group}">${items}</optgroup>`;
+      })}
     </select>
   </div>`;
+}
+
+function grouped(options: Option[]): [string | undefined, Option[]][] {
+  const groups = new Map<string | undefined, Option[]>();
+  for (const option of options) groups.set(option.group, [...(groups.get(option.group) ?? []), option]);
+  return [...groups];
 }
 
 function attribute(name: string, value: string | number | undefined): Html | undefined {
