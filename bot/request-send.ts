@@ -28,9 +28,9 @@ export function sendRequest(talk: Talk, draft: Case): void {
   for (const part of parts) saveCase(talk, part);
   const person = requestTag(talk.env, talk.at, talk.incoming);
   const sent = parts.flatMap(({ id }) => actOn(talk, id, (work) => hand(work, person)) ?? []);
-  const [first] = sent;
+  const [first, ...others] = sent;
   if (!first) throw new Error('a draft names a desk that nobody can write to');
-  const copy = personCopy(talk.env, first, talk.at);
+  const copy = personCopy(talk.env, first, talk.at, others);
   if (copy) talk.outbox.push(copy);
   talk.state.request = null;
   talk.state.asking = { kind: 'result' };

@@ -187,6 +187,27 @@ describe('the person’s own copy', () => {
     assert.doesNotMatch(copy({ contact: email, needs: [...needs] })?.text ?? '0583', /0583|violenza/);
   });
 
+  it('names every desk of the request that may be named, none where one of them is after violence', () => {
+    const two = (name: string, other: Partial<CaseDetails> = {}, service: Desk['service'] = 'housing_office') => {
+      const others = [{ case: makeCase(other), desk: { ...DESK, name, service } }];
+      const mail = copyMail({
+        case: makeCase({ contact: email }),
+        desk: DESK,
+        others,
+        comune: COMUNE,
+        calendar: CALENDAR,
+        words,
+        at,
+      });
+      return mail?.text ?? assert.fail();
+    };
+    assert.ok(two('Ufficio casa di prova').includes(`La mandiamo a: ${DESK.name} e Ufficio casa di prova.`));
+    const centre = two('Centro antiviolenza di prova', {}, 'anti_violence_centre');
+    assert.ok(centre.includes(`La mandiamo a: ${DESK.name}.`), centre);
+    const needs = [{ area: 'relational', need: 'violence', urgency: 'urgent' }] as const;
+    assert.doesNotMatch(two('Ufficio casa di prova', { needs: [...needs] }), /di prova|0583/);
+  });
+
   it('is not written to who left only a phone, said never, or left what is no single address', () => {
     assert.equal(copy({}), undefined);
     assert.equal(copy({ contact: email, safe: { anyTime: true, copyByMail: false } }), undefined);

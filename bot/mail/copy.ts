@@ -13,6 +13,8 @@ import { codeOf } from './request.ts';
 export interface CopyInput {
   case: Case;
   desk: Desk;
+  /** The other parts of the same request, each with its desk. */
+  others?: { case: Case; desk: Desk }[];
   comune: Comune;
   calendar: Calendar;
   words: Words;
@@ -33,19 +35,35 @@ export function copyMail(input: CopyInput): Mail | undefined {
   return { to: [{ name: '', address }], subject, text: toText(parts), html: toHtml(parts, language, subject) };
 }
 
-function copyParts({ case: made, desk, comune, calendar, at }: CopyInput, language: string, say: Say): Part[] {
+function copyParts(input: CopyInput, language: string, say: Say): Part[] {
+  const { case: made, desk, comune, calendar, at } = input;
   const code = codeOf(made);
   const times = readSpans(made.details.preferred).map((span) => spanWords(span, language, say));
   const parts: Part[] = [{ kind: 'plain', text: say('mail:copy.opening', { code, day: dayWords(at, language) }) }];
-  if (!mayBeNamed(desk, made)) parts.push({ kind: 'plain', text: say('mail:copy.sent_to_chosen') });
-  else parts.push({ kind: 'plain', text: say('mail:copy.sent_to', { desk: line(desk.name) }) });
+  parts.push({ kind: 'plain', text: sentTo(input, language, say) });
   parts.push({ kind: 'plain', text: say('mail:copy.what_was_sent') });
   if (times.length > 0) parts.push({ kind: 'list', label: say('mail:copy.times'), items: times });
   parts.push({ kind: 'plain', text: say('mail:copy.next') });
-  if (!afterViolence(made)) parts.push(...deskFacts(desk, comune, calendar, at, language, say));
+  if (!anyViolence(input)) parts.push(...deskFacts(desk, comune, calendar, at, language, say));
   parts.push({ kind: 'plain', text: say('mail:copy.withdraw', { code }) });
   parts.push({ kind: 'plain', text: say('mail:copy.automatic') });
   return parts;
+}
+
+function partsOf({ case: made, desk, others = [] }: CopyInput): { case: Case; desk: Desk }[] {
+  return [{ case: made, desk }, ...others];
+}
+
+function anyViolence(input: CopyInput): boolean {
+  return partsOf(input).some((one) => afterViolence(one.case));
+}
+
+/** Every desk whose name tells nothing; after violence, at whichever of them, none. */
+function sentTo(input: CopyInput, language: string, say: Say): string {
+  const named = anyViolence(input) ? [] : partsOf(input).filter((one) => mayBeNamed(one.desk, one.case));
+  const names = named.map((one) => line(one.desk.name));
+  if (names.length === 0) return say('mail:copy.sent_to_chosen');
+  return say('mail:copy.sent_to', { desk: new Intl.ListFormat(language, { type: 'conjunction' }).format(names) });
 }
 
 function deskFacts(desk: Desk, comune: Comune, calendar: Calendar, at: Date, language: string, say: Say): Part[] {

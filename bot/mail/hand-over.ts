@@ -69,11 +69,12 @@ export function deskInWords(env: Environment, desk: Desk, comune: ComuneId): str
   return env.words.say('it')('deskmail:desk_phone', { desk: line(desk.name), phone });
 }
 
-/** The person's own copy of a request, at a safe moment; undefined where they left no e-mail or want none. */
-export function personCopy(env: Environment, made: Case, at: Date): OutboxMail | undefined {
+/** The person's own copy of a request, with its other `parts`, at a safe moment; undefined where they left no e-mail or want none. */
+export function personCopy(env: Environment, made: Case, at: Date, parts: Case[] = []): OutboxMail | undefined {
   const { words, calendar } = env;
   const desk = deskOf(env, made);
-  const mail = copyMail({ case: made, desk, comune: env.directory.comune(made.comune), calendar, words, at });
+  const others = parts.map((one) => ({ case: one, desk: deskOf(env, one) }));
+  const mail = copyMail({ case: made, desk, others, comune: env.directory.comune(made.comune), calendar, words, at });
   const moment = safeMoment(made, at);
   if (!mail || moment === 'never') return undefined;
   return { id: env.ids.uuid(), caseId: made.id, kind: 'copy', mail, ...(moment > at ? { notBefore: moment } : {}) };
