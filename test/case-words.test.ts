@@ -160,6 +160,14 @@ describe('words about a request', () => {
       assert.equal(answerIn('sì '.repeat(5000), words), 'yes');
     });
 
+    for (const words of ['ok', 'va bene grazie', '👍'])
+      it(`"${words}" opens nothing again where only that was on offer`, async () => {
+        const talk = await withCase({ state: 'closed' });
+        await talk.say('a che punto è?');
+        assert.match(textOf(await talk.say(words)), /Grazie a Lei/);
+        assert.equal(await state(talk.case), 'closed');
+      });
+
     for (const words of ['', '???', 'grazie', '🙂', 'sì giovedì mattina'])
       it(`"${words}" is neither`, () => {
         assert.equal(answerIn(words, bench.core.env.words), undefined);

@@ -37,6 +37,16 @@ export function toldWords(talk: Talk, text: string, command: string | undefined)
   return answered && (() => offerToSend(talk, answered, text));
 }
 
+/** Buttons that offer something and ask nothing: a yes in passing never means them, even where they stand alone. */
+const OFFERS = ['case.reopen.', 'case.answer.', 'case.move.', 'case.withdraw.', 'case.leave', 'result.another'];
+
+/** "Ok, grazie" where nothing was asked. */
+export function agreesToNothing({ state, env }: Talk, text: string): boolean {
+  const [only, ...others] = state.offered;
+  const offers = only !== undefined && others.length === 0 && OFFERS.some((kind) => only.id.startsWith(kind));
+  return offers && answerIn(text, env.words) === 'yes';
+}
+
 /** The button about a request that a yes or a no means, however it is said. */
 export function offeredAnswer({ state, env }: Talk, text: string): string | undefined {
   const answer = answerIn(text, env.words);

@@ -2,10 +2,10 @@
 // Danger always came first; buttons and commands beyond these are left to bot/listen.ts.
 import { obey } from '../../commands.ts';
 import { namedCommand, plain } from '../../options.ts';
-import { sentCases } from '../../talk.ts';
+import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { byRef } from '../ref.ts';
-import { offeredAnswer, toldWords } from './answers.ts';
+import { agreesToNothing, offeredAnswer, toldWords } from './answers.ts';
 import { chooseCase } from './choose.ts';
 import { tellNamed, tellProof } from './code-talk.ts';
 import { namesNewContact, tellContact } from './contact.ts';
@@ -41,6 +41,7 @@ export function caseWords(talk: Talk, text: string): Does {
   if (inRequest(talk)) return undefined;
   const told = toldWords(talk, text, command);
   if (told) return told;
+  if (agreesToNothing(talk, text)) return () => reply(talk, say(talk)('common:thanks'), { choices: offered });
   const id = offeredAnswer(talk, text);
   if (id !== undefined) return () => void chooseCase(talk, id);
   return command === undefined ? wishIn(talk, text) : undefined;
