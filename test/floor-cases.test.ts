@@ -66,8 +66,10 @@ describe('the floor and the requests under way', () => {
   it('keeps a request for something else from mailing, made after or half written', async () => {
     for (const when of ['before', 'after'] as const) {
       const talk = await bench.person();
-      if (when === 'before') await talk.say(HIT);
-      if (when === 'before') for (const wish of ['sono al sicuro', 'voglio continuare']) await talk.say(wish);
+      if (when === 'before') {
+        for (const said of [HIT, 'sono al sicuro', 'voglio continuare', 'ricomincia']) await talk.say(said);
+        await talk.tap('confirm.restart.yes');
+      }
       await talk.say("non riesco a pagare l'affitto");
       await talk.forge('access.followed.first');
       await talk.forge('result.request');
