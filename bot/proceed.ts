@@ -9,12 +9,17 @@ import { followAdvice, offersFollow } from './cases/may-forward.ts';
 import { currentDraft, openDraft } from './draft.ts';
 import { destinationOf } from './desks.ts';
 import { floorFor } from './danger.ts';
-import { offerHuman, switchboards } from './human.ts';
+import { callLine } from './desk-lines.ts';
+import { callLinks, offerHuman, switchboards } from './human.ts';
+import type { Desk } from './ports.ts';
 import { ask } from './prompt.ts';
 import { continueRequest } from './request-steps.ts';
 import { askSplit, splits } from './split.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
+
+const DAY = 86_400_000;
+const MOST_REQUESTS = 5;
 
 /** The first words of a conversation, or of a new beginning. */
 export function greet(talk: Talk, before?: string): void {
@@ -76,7 +81,9 @@ export function openRequest(talk: Talk): void {
   if (!road.arrived || road.arrival.comune === 'outside') return proceed(talk);
   const { arrival } = road;
   const comune = road.arrival.comune;
-  const draft = openDraft(talk, arrival, comune, destination(talk, arrival, comune));
+  const to = destination(talk, arrival, comune);
+  if (!talk.state.request && askedEnough(talk)) return callInstead(talk, to.primary, comune);
+  const draft = openDraft(talk, arrival, comune, to);
   if (!draft) return proceed(talk, say(talk)('result:no_inbox'));
   talk.state.request = { caseId: draft.id, answers: talk.state.request?.answers ?? [] };
   continueRequest(talk);
@@ -89,6 +96,19 @@ export function followCard(talk: Talk): void {
     return proceed(talk, say(talk)('common:stale_choice'));
   const { comune } = road.arrival;
   followAdvice(talk, road.arrival, comune, destination(talk, road.arrival, comune).primary.id);
+}
+
+/** Desks get so many requests of one conversation in a day. */
+function askedEnough(talk: Talk): boolean {
+  const since = talk.at.getTime() - DAY;
+  const today = talk.known.filter(({ requestedAt }) => requestedAt !== null && requestedAt.getTime() > since);
+  return new Set(today.map(({ code }) => code)).size >= MOST_REQUESTS;
+}
+
+function callInstead(talk: Talk, desk: Desk, comune: ComuneId): void {
+  talk.state.wantsRequest = false;
+  const text = [say(talk)('letter:enough'), callLine(talk, desk, comune)].join('\n');
+  reply(talk, text, { links: callLinks(talk, [desk]) });
 }
 
 /** A child or a teenager who was in danger is asked for no name and no consent: who to call, and nothing else. */

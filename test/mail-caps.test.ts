@@ -3,13 +3,45 @@
 import assert from 'node:assert/strict';
 import { notesLeft } from '../bot/cases/note-cap.ts';
 import { changeContact, writeToDesk } from '../bot/cases/person-steps.ts';
+import type { Reply } from '../bot/message.ts';
 import type { Case } from '../bot/ports.ts';
 import { beginWork } from '../bot/cases/work.ts';
-import { aCase } from './store-samples.ts';
+import { aCase, aStep } from './store-samples.ts';
 import { testEnvironment } from './support/environment.ts';
+import { textOf } from './support/floor-talk.ts';
+import { openBench } from './support/person.ts';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-11-24T09:00:00Z');
+
+describe('requests of one conversation', () => {
+  it('are five in a day: then whom to call, truthfully; the day after they may ask again', async () => {
+    const bench = await openBench();
+    try {
+      const talk = await bench.person([{}]);
+      const made = await bench.made(`${talk.id}-1`);
+      const again = (): Promise<Reply[]> => talk.forge('result.request');
+      const another = async (number: number): Promise<void> => {
+        const more = {
+          ...made,
+          id: `${made.id}-${number}`,
+          code: `PRC-2222${number}`,
+          version: 0,
+          requestedAt: bench.now(),
+        };
+        assert.equal(await bench.core.store.commitCase(aStep({ cases: [more], at: bench.now() })), 'committed');
+      };
+      for (let number = 2; number <= 5; number += 1) await another(number);
+      await talk.say("non riesco a pagare l'affitto");
+      await talk.forge('access.followed.first');
+      assert.match(textOf(await again()), /cinque richieste[\s\S]*0583/);
+      bench.later(25 * 60);
+      assert.ok((await again()).at(-1)?.choices.some(({ id }) => id.startsWith('request.consent')));
+    } finally {
+      await bench.close();
+    }
+  });
+});
 
 describe('mails that a person can cause', () => {
   const env = testEnvironment();
