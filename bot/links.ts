@@ -17,6 +17,8 @@ export interface LinkClaims {
 export interface Links {
   /** The whole address, on PUBLIC_URL. `days`: how long it opens. */
   url(purpose: LinkPurpose, about: string, epoch: number, at: Date, days: number): string;
+  /** Where a desk asks for the link to its own list, to be typed: `bussola.example/s`. No secret, it may be passed on. */
+  list(): string;
   /** The token of an address, exactly as `url` makes them: `/s/c/<token>`. `undefined`: any other path. */
   tokenIn(purpose: LinkPurpose, path: string): string | undefined;
   /** `expired` still tells what it was about: a new one may be asked for. `undefined`: never was ours, or for another purpose. */
@@ -60,6 +62,7 @@ export function createLinks(secret: string, publicUrl: string): Links {
       const expires = Math.floor(at.getTime() / 1000 + days * 86_400);
       return `${publicUrl}/s/${PATHS[purpose]}/${seal(purpose, `${about} ${epoch} ${expires}`)}`;
     },
+    list: () => `${publicUrl.replace(/^https?:\/\//, '')}/s`,
     tokenIn(purpose, path) {
       const [, letter, token] = /^\/s\/([a-z])\/([\w-]+\.[\w-]+)$/.exec(path) ?? [];
       return letter === PATHS[purpose] ? token : undefined;

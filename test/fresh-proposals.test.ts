@@ -77,8 +77,8 @@ describe('the corrections before the coordinator', () => {
     const proposal = await proposed({});
     const before = readFileSync(new URL('../directory/porcari.yaml', import.meta.url), 'utf8');
     const form = { proposal: proposal.id, value: proposal.after, seen: proposal.after };
-    const { status, notice } = await press('proposal_approve', form);
-    assert.deepEqual([status, notice.kind], [200, 'done']);
+    const { status, done } = await press('proposal_approve', form);
+    assert.deepEqual([status, done], [303, 'approved']);
     assert.equal(await stateOf(proposal), 'approved');
     const name = changeName(proposal);
     assert.match(name, /^2026-11-24-porcari-segretariato-phone-[0-9a-f]{8}$/);
@@ -138,7 +138,7 @@ describe('the corrections before the coordinator', () => {
     await press('proposal_approve', { proposal: words.id });
     assert.equal(await stateOf(words), 'approved');
     const wrong = await proposed({});
-    assert.equal((await press('proposal_reject', { proposal: wrong.id })).status, 200);
+    assert.equal((await press('proposal_reject', { proposal: wrong.id })).status, 303);
     assert.deepEqual([await stateOf(wrong), kept()], ['rejected', []]);
   });
 

@@ -192,6 +192,10 @@ describe('the mail that hands a case over', () => {
   it('says so when it is sent a second time, to another inbox', () => {
     const mail = handOver(environment(), makeCase(), AT, true);
     assert.match(mail?.mail.text ?? '', /^\*\*\* SECONDO INVIO/);
+    assert.match(
+      mail?.mail.text ?? '',
+      /dica oggi il codice PRC-\w+ allo sportello\. .* da bussola\.example\/s\. /,
+    );
     assert.equal(mail?.mail.to[0]?.address, secondInbox.address);
     assert.equal(handOver(environment(DESK), makeCase(), AT, true)?.mail.to[0]?.address, coordinator.address);
     assert.equal(handOver(environment(DESK, { coordinator: undefined }), makeCase(), AT, true), undefined);

@@ -84,7 +84,21 @@ describe('the page of the figures', () => {
     assert.match(html, /gruppi con meno di 5 persone/);
   });
 
-  it('refuses days, and goes on with the current year', async () => {
+  it('begins with the last twelve months that are over', async () => {
+    const { html } = await look(link());
+    const chosen = [...html.matchAll(/value="([\d-]+)" selected/g)].map(([, month]) => month);
+    assert.equal(chosen.length, 2);
+    const [from = '', to = ''] = chosen;
+    const before = new Date(world.now().getTime());
+    before.setUTCDate(0);
+    assert.equal(to, before.toISOString().slice(0, 7));
+    assert.equal(
+      Number(to.slice(0, 4)) * 12 + Number(to.slice(5)) - Number(from.slice(0, 4)) * 12 - Number(from.slice(5)),
+      11,
+    );
+  });
+
+  it('refuses days, and goes on with the last year', async () => {
     const { status, html } = await look(`${link()}?from=2026-01-10`);
     assert.equal(status, 422);
     assert.match(html, /per mesi interi/);
@@ -124,8 +138,11 @@ describe('the page of the figures', () => {
     const fields = { do: 'proposal_reject', proposal: proposal.id, who: 'Bruna', value: proposal.after };
     assert.equal((await press(link(), page, { ...fields, digits: wrong })).status, 422);
     assert.equal(await state(), 'open');
-    assert.equal((await press(link(), page, { ...fields, digits })).status, 200);
+    const done = await press(link(), page, { ...fields, digits });
+    assert.deepEqual([done.status, done.location], [303, '?ok=rejected']);
     assert.equal(await state(), 'rejected');
+    const after = await look(`${link()}?ok=rejected`, done.cookie);
+    assert.match(after.html, /Respinta: la rubrica resta com/);
   });
 
   it('says when none waits too long', async () => {
@@ -157,6 +174,7 @@ describe('the page of the figures', () => {
     world.pass(8 * 24 * 60);
     const { html } = await look(link());
     assert.match(html, new RegExp(`${made.code} \\(8 giorni\\)`));
+    assert.match(html, /Comune di Porcari, 0583 \d+/, 'whom to call');
     assert.match(html, /e altre \d+/, 'of many only the oldest are named');
     await world.office.act(made.id, (work) => take(work, 'Anna'));
     assert.doesNotMatch((await look(link())).html, new RegExp(made.code ?? ''), 'somebody has it in hand');

@@ -30,6 +30,7 @@ export function deskValues({ env, made, desk, at }: About, say: Say): Values {
     desk: name.includes(comune) ? name : say('deskmail:desk_in', { desk: name, comune }),
     phone: (desk.phones[0] ?? env.directory.comune(made.comune).switchboard).value.shown,
     target: line(target?.name ?? ''),
+    list: env.links.list(),
     when: whenWords(made, 'it', say, 'deskmail'),
   };
 }

@@ -36,7 +36,7 @@ export function handOver(env: Environment, made: Case, at: Date, second?: true):
     answerLabel: (answer) => answerLabel(env, answer),
     open: openCase({ env, made, at }, say),
     ...(promised === undefined ? {} : { promised }),
-    ...(second ? { second } : {}),
+    ...(second ? { second: { list: env.links.list() } } : {}),
   });
   return { id: env.ids.uuid(), caseId: made.id, kind: 'request', mail };
 }

@@ -22,7 +22,7 @@ export interface RequestInput extends FactsInput {
   /** What the person was told: by when somebody answers. */
   promised?: string;
   /** To the second inbox of the desk: the first did not take it, or nobody there answered. */
-  second?: true;
+  second?: { list: string };
 }
 
 /** To the desk's inbox, in Italian. Throws `flow_broken` for a case without code or a desk without inbox. */
@@ -33,7 +33,7 @@ export function requestMail(input: RequestInput): Mail {
   const subject = say(urgencyOf(details) === 'none' ? 'mail:request.subject' : 'mail:request.subject_urgent', { code });
   const parts = [
     ...cautions(details, say),
-    ...(input.second ? [{ kind: 'notice', text: say('deskmail:request.second') } satisfies Part] : []),
+    ...again(input, say),
     ...attention(input.desk, say),
     ...person(details, say),
     ...facts(input, say),
@@ -82,6 +82,15 @@ export function urgencyOf(details: CaseDetails): 'none' | 'urgent' | 'emergency'
   const all = details.needs.map((need) => need.urgency);
   if (all.includes('emergency')) return 'emergency';
   return all.includes('urgent') ? 'urgent' : 'none';
+}
+
+/** How the desk gets it without this mail being passed on. */
+function again({ second, case: made }: RequestInput, say: Say): Part[] {
+  if (!second) return [];
+  return [
+    { kind: 'notice', text: say('deskmail:request.second') },
+    { kind: 'plain', text: say('deskmail:second.todo', { code: codeOf(made), ...second }) },
+  ];
 }
 
 function promised({ promised: when }: RequestInput, say: Say): Part[] {

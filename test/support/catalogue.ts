@@ -183,6 +183,7 @@ export const FILLED: Record<string, string[]> = {
   'fresh:field.${what}': FRESH_FIELDS,
   'fresh:appointment.${kind}': ['required', 'walk_in', 'referral_only'].map((kind) => `fresh:appointment.${kind}`),
   'fresh:proposals.yes_${result}': ['fresh:proposals.yes_changed', 'fresh:proposals.yes_by_hand'],
+  'fresh:proposals.${what}': ['approved', 'noted', 'rejected'].map((one) => `fresh:proposals.${one}`),
   'fresh:problem.${changed.result}': ['hours', 'gone', 'moved_on', 'invalid'].map((one) => `fresh:problem.${one}`),
   'fresh:done.${done}': ['fresh:done.right', 'fresh:done.correct'],
   ...REPORT_KEYS,

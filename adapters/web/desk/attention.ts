@@ -15,6 +15,7 @@ const MOST_CODES = 20;
 
 interface Late {
   desk: string;
+  phone: string;
   cases: { code: string; days: number }[];
 }
 
@@ -40,9 +41,9 @@ export async function attentionSection(kit: Kit): Promise<Html> {
               </thead>
               <tbody>
                 ${late.map(
-                  ({ desk, cases }) =>
+                  ({ desk, phone, cases }) =>
                     html`<tr>
-                      <th scope="row">${desk}</th>
+                      <th scope="row">${say('report:page.attention_call', { desk, phone })}</th>
                       <td data-label="${say('report:page.attention_count')}">${cases.length}</td>
                       <td data-label="${say('report:page.attention_codes')}">${codesOf(cases, say).join(', ')}</td>
                     </tr>`,
@@ -71,12 +72,15 @@ async function lateCases({ env, store, clock }: Kit): Promise<Late[]> {
   const desks = [...new Map(all.filter(({ inbox }) => inbox).map((desk) => [desk.id, desk])).values()];
   const late: Late[] = [];
   for (const desk of desks) {
-    const found = (await store.openCases(desk.id)).filter((made) => isWaiting(made) && promiseOf(env, made, askedAt(made)) < at);
+    const found = (await store.openCases(desk.id)).filter(
+      (made) => isWaiting(made) && promiseOf(env, made, askedAt(made)) < at,
+    );
     const cases = found.map((made) => ({
       code: made.code ?? '',
       days: Math.floor((at.getTime() - askedAt(made).getTime()) / DAY_MS),
     }));
-    if (cases.length > 0) late.push({ desk: desk.name, cases: cases.toSorted((a, b) => b.days - a.days) });
+    const phone = (desk.phones[0] ?? directory.comune(desk.serves[0] ?? 'lucca').switchboard).value.shown;
+    if (cases.length > 0) late.push({ desk: desk.name, phone, cases: cases.toSorted((a, b) => b.days - a.days) });
   }
   return late.toSorted((a, b) => b.cases.length - a.cases.length);
 }

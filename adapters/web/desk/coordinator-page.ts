@@ -2,6 +2,7 @@
 // Who gets the link is left to coordinator.ts, what may be told to bot/report.
 import { createLabels } from '../../../bot/report/labels.ts';
 import { makeReport } from '../../../bot/report/make.ts';
+import { monthAfter, monthOf } from '../../../bot/report/months.ts';
 import { MOST_MONTHS, readPeriod } from '../../../bot/report/period.ts';
 import type { Period } from '../../../bot/report/period.ts';
 import type { Where } from '../../../bot/report/report.ts';
@@ -17,7 +18,7 @@ import type { FormView } from './kit/form.ts';
 import type { Kit, PageSpec } from './kit/kit.ts';
 import type { Subject } from './kit/subject.ts';
 import { periodForm } from './period-form.ts';
-import { PROPOSAL_ACTIONS, decideProposal, proposalsSection } from './proposals.ts';
+import { PROPOSAL_ACTIONS, decideProposal, decidedNotice, proposalsSection } from './proposals.ts';
 import type { Decided } from './proposals.ts';
 
 /** What the address asks for; `problems` where it is no period. */
@@ -25,12 +26,17 @@ function asked(kit: Kit, { query }: WebRequest): { period: Period; where: Where;
   const now = kit.clock();
   const given = (name: string): string | undefined => query.get(name) || undefined;
   const names = { from: kit.say('report:page.from'), to: kit.say('report:page.to') };
-  const read = readPeriod({ from: given('from'), to: given('to') }, now, kit.say, names);
+  const ends = { from: given('from'), to: given('to') };
+  const read = ends.from === undefined && ends.to === undefined ? lastYear(now) : readPeriod(ends, now, kit.say, names);
   const where = (['all', ...COMUNI] as const).find((one) => one === query.get('comune')) ?? 'all';
   if ('period' in read) return { ...read, where, problems: [] };
-  const year = readPeriod({}, now, kit.say);
-  if (!('period' in year)) throw new Error('the current year is no period');
-  return { ...year, where, problems: read.problems };
+  return { ...lastYear(now), where, problems: read.problems };
+}
+
+/** The last twelve months that are over: what is not over has no figures yet. */
+function lastYear(now: Date): { period: Period } {
+  const to = monthAfter(monthOf(now), -1);
+  return { period: { from: monthAfter(to, -11), to } };
 }
 
 interface Told {
@@ -39,6 +45,8 @@ interface Told {
   sent?: FormView['sent'];
   cookie?: string | undefined;
   looked?: Decided['looked'];
+  /** Who has just proven themselves: they are not asked again. */
+  by?: string;
 }
 
 export async function show(kit: Kit, request: WebRequest, subject: Subject, told: Told = {}): Promise<WebAnswer> {
@@ -50,11 +58,11 @@ export async function show(kit: Kit, request: WebRequest, subject: Subject, told
   if (format && problems.length === 0)
     return download(writeReport(report, format, { say, labels, page: reportPage }), format, period);
   const wrong: Told = problems.length > 0 ? { status: 422, notice: { kind: 'stop', text: problems.join(' ') } } : {};
-  const { looked, sent, ...spec } = { ...wrong, ...told };
+  const { looked, sent, by, ...spec } = { notice: decidedNotice(say, request.query.get('ok')), ...wrong, ...told };
   const view: FormView = {
     say,
     once: kit.guard.once(subject),
-    visitor: kit.guard.visitor(request, subject),
+    visitor: by === undefined ? kit.guard.visitor(request, subject) : { name: by, proven: true },
     ...(sent ? { sent } : {}),
   };
   return kit.page({
@@ -90,5 +98,6 @@ export async function decide(kit: Kit, request: WebRequest, subject: Subject): P
   if (!checked.ok)
     return show(kit, request, subject, { ...kit.stopped(checked.why), sent: { form: checked.form, why: checked.why } });
   const decided = await decideProposal(kit, checked.action, checked.form, kit.dataDir);
-  return show(kit, request, subject, { ...decided, cookie: checked.cookie });
+  if (decided.done) return kit.seeOther(decided.done, checked.cookie);
+  return show(kit, request, subject, { ...decided, cookie: checked.cookie, by: checked.by });
 }

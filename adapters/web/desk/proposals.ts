@@ -30,9 +30,20 @@ interface Looked {
   changed: Changed | { result: 'hours' | 'by_hand' };
 }
 
+const DONE_PROPOSALS = ['approved', 'noted', 'rejected'] as const;
+type DoneProposal = (typeof DONE_PROPOSALS)[number];
+
+/** What the page says after it; undefined where nothing of the kind was done. */
+export function decidedNotice(say: Say, code: string | null): Decided['notice'] | undefined {
+  const what = DONE_PROPOSALS.find((one) => one === code);
+  return what && { kind: 'done', text: say(`fresh:proposals.${what}`) };
+}
+
 export interface Decided {
   status: number;
-  notice: NonNullable<PageSpec['notice']>;
+  notice?: NonNullable<PageSpec['notice']>;
+  /** Nothing more is to be shown of it but that it is done: see `decidedNotice`. */
+  done?: DoneProposal;
   /** To be given to `proposalsSection`, so that what was typed is shown again. */
   looked?: { id: string; value: string };
 }
@@ -83,8 +94,8 @@ export async function decideProposal(
   const state = action === 'proposal_reject' ? 'rejected' : 'approved';
   if (!(await store.decideProposal(id, state, clock()))) return stop(409, say('fresh:proposals.decided'));
   await kit.answered?.();
-  if (state === 'rejected') return done(say('fresh:proposals.rejected'));
-  return done(say(result === 'by_hand' ? 'fresh:proposals.noted' : 'fresh:proposals.approved'));
+  const what = state === 'rejected' ? state : result === 'by_hand' ? 'noted' : 'approved';
+  return { status: 303, done: what };
 }
 
 /** Under this name a change is kept: `2026-11-24-porcari-segretariato-phone-1a2b3c4d`. */
