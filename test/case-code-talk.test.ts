@@ -114,10 +114,7 @@ describe('a code that is typed', () => {
       const seen = async (): Promise<string> => textOf(await (await bench.person()).say('prc-76bbb'));
       assert.equal((await seen()).match(/aspetta una risposta/g)?.length, 1);
       await bench.act(`${owner.id}-2`, (work) => take(work, 'Prova'));
-      assert.match(
-        await seen(),
-        /1\. È arrivata e aspetta una risposta\.\n2\. È stata presa in carico\./,
-      );
+      assert.match(await seen(), /1\. È arrivata e aspetta una risposta\.\n2\. È stata presa in carico\./);
     });
 
     it('shows nothing of an appointment', async () => {
