@@ -37,7 +37,7 @@ describe('the case page', () => {
     const urgent = await world.request({}, { needs });
     const page = await look(world.mailOf(urgent).link);
     const [top = ''] = page.html.split('tel:');
-    for (const words of ['URGENTE', 'sfratto o perdita della casa', 'abbiamo detto: se nessuno risponde entro'])
+    for (const words of ['URGENTE', 'sfratto o perdita della casa', 'abbiamo detto: una risposta entro'])
       assert.ok(top.includes(words), words);
     const taken = await world.request({ state: 'taken' }, { needs });
     assert.doesNotMatch((await look(world.mailOf(taken).link)).html, /abbiamo detto/);
@@ -300,7 +300,7 @@ describe('the case page', () => {
       const preferred = [{ start, end: rome('2026-11-28T10:00').toISOString() }];
       const saturday = await world.request({}, { safe, preferred });
       const page = world.mailOf(saturday).link;
-      assert.match((await look(page, anna)).html, /28 novembre[^<]*– per telefono no, ha chiesto la persona/);
+      assert.match((await look(page, anna)).html, /28 novembre[^<]*\(non per telefono\)/);
       for (const fields of [
         { do: 'propose', day: '2026-11-28', time: '10:00', how: 'phone' },
         { do: 'settle', slot: start, how: 'phone' },

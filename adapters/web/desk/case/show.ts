@@ -8,6 +8,7 @@ import type { Part } from '../../../../bot/mail/render.ts';
 import { urgencyOf } from '../../../../bot/mail/request.ts';
 import { rulesFor } from '../../../../bot/safe-contact/moment.ts';
 import { deskOf } from '../../../../bot/cases/desk-of.ts';
+import { may } from '../../../../bot/cases/life.ts';
 import type { CaseDetails, CaseEvent, CaseMessage } from '../../../../bot/ports.ts';
 import type { WebAnswer } from '../../http.ts';
 import { html } from '../../pages/html.ts';
@@ -28,10 +29,11 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
   const body = html`
     <div class="card state">
       <p>${stateWords(say, env, made)}</p>
-      ${promised !== undefined && html`<p class="muted">${say('desk:case.promised', { when: promised })}</p>`}
       <p>
         ${urgency !== 'none' && html`<span class="mark">${say(`mail:urgency.${urgency}`)}</span> `}${needNames(made.details, say).join(', ')}
       </p>
+      ${promised !== undefined && html`<p class="muted">${say('desk:case.promised', { when: promised })}</p>`}
+      ${may(made, 'write') && html`<p><a href="#act-title">${say('desk:case.to_act')}</a></p>`}
       ${rulesFor(made.details).silent && html`<p class="muted">${say('desk:case.silent')}</p>`}
       ${made.life.chatLost !== undefined && html`<p>${say('desk:case.chat_lost')}</p>`}
     </div>
