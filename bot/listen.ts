@@ -13,7 +13,7 @@ import type { FloorWish } from './floor/leave.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Choice } from './message.ts';
 import { misunderstood } from './misunderstood.ts';
-import { likelyChoice, namedChoice, namedCommand, numbersNamed, plain } from './options.ts';
+import { isPhrase, likelyChoice, namedChoice, namedCommand, numbersNamed, plain } from './options.ts';
 import { offTopic, proceed } from './proceed.ts';
 import { reassured } from './reassure.ts';
 import { remember } from './remember.ts';
@@ -63,6 +63,7 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   floor.remind();
   const command = namedCommand(text, words);
   if (command !== undefined && obey(talk, command)) return void (talk.state.missed = 0);
+  if (isPhrase(plain(text), 'ask_appointment', words) && !talk.state.request) return chooseById(talk, 'human.request');
   if (reassured(talk, () => understand(talk, text))) return void (talk.state.missed = 0);
   if (tellSplit(talk, text)) return;
   if (severalByNumber(talk, text)) return;

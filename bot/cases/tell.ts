@@ -123,3 +123,8 @@ function bubble(work: CaseWork, key: string, { values, choices, links }: Omit<To
     told: true,
   };
 }
+
+/** Said at once where the case was followed so far: only for a case without any wish of when to be written to. */
+export function tellFirstChat({ made, change }: CaseWork, reply: Reply): void {
+  change.tells.push({ conversationId: made.conversationId, reply });
+}

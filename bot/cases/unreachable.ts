@@ -15,7 +15,7 @@ export async function chatLost(store: Pick<Store, 'load'>, office: Office, conve
 }
 
 /** Once, until they write again. What waits to be told stays: they may come back, or name the code elsewhere. */
-export function loseChat(work: CaseWork, conversationId: string): boolean {
+function loseChat(work: CaseWork, conversationId: string): boolean {
   const { made } = work;
   const life = lifeState(made.state);
   if (made.conversationId !== conversationId || made.life.chatLost !== undefined) return false;

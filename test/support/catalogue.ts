@@ -91,6 +91,8 @@ export const FILLED: Record<string, string[]> = {
     'but',
     'stop',
     'cannot',
+    'ask_appointment',
+    'write_desk',
     'fear_permit',
     'fear_children',
   ].map((key) => `commands:${key}`),

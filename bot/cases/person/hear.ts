@@ -41,6 +41,8 @@ export function caseWords(talk: Talk, text: string): Does {
   if (inRequest(talk)) return undefined;
   const told = toldWords(talk, text, command);
   if (told) return told;
+  const wished = wishedButton(talk, text);
+  if (wished !== undefined) return () => chooseCase(talk, wished);
   if (agreesToNothing(talk, text)) return () => reply(talk, say(talk)('common:thanks'), { choices: offered });
   const id = offeredAnswer(talk, text);
   if (id !== undefined) return () => void chooseCase(talk, id);
@@ -146,4 +148,10 @@ function namedNow(talk: Talk): Talk['named'] {
 
 function inRequest({ state }: Talk): boolean {
   return state.asking.kind === 'request' && state.request !== null;
+}
+
+/** "Scrivo allo sportello" also where that button is not on offer: to the newest request that is open. */
+function wishedButton(talk: Talk, text: string): string | undefined {
+  const open = sentCases(talk).find(isOpen);
+  return open && isSaid(text, 'write_desk', talk.env.words) ? `case.answer.${refOf(open)}` : undefined;
 }

@@ -6,7 +6,7 @@ import type { Words } from '../../words.ts';
 /** `condition`: a yes with something behind it that may make it none. */
 export type Answer = 'yes' | 'no' | 'condition';
 
-type Key = 'yes' | 'no' | 'agree' | 'thanks' | 'greeting' | 'but' | 'stop' | 'cannot';
+type Key = 'yes' | 'no' | 'agree' | 'thanks' | 'greeting' | 'but' | 'stop' | 'cannot' | 'write_desk';
 type Inside = `${'status' | 'open' | 'unanswered' | 'next' | 'appointment' | 'withdraw'}_inside`;
 
 /** Nothing but thumbs and ticks. No words: they are not read, they are seen. */

@@ -3,7 +3,7 @@
 // what could hurt them is opened by none, and what is merely followed elsewhere is not taken over. What is said: code-talk.ts.
 import { rulesFor } from '../../safe-contact/moment.ts';
 import type { Reply } from '../../message.ts';
-import { languageOf, sayTo } from '../tell.ts';
+import { languageOf, sayTo, tellFirstChat } from '../tell.ts';
 import type { Case } from '../types.ts';
 import type { CaseWork } from '../work.ts';
 import { changeLife, record } from '../work.ts';
@@ -39,10 +39,12 @@ export function countWrong(work: CaseWork): boolean {
   return true;
 }
 
-/** Somebody near may be the danger: violence, or a wish that nothing be written. No proof opens it anywhere else. */
+/**
+ * Somebody near may be the danger: violence, or any wish of when and how to be written to. No proof opens it anywhere else;
+ * so the line that tells the first chat of a move needs no safe moment.
+ */
 export function isGuarded({ details }: Case): boolean {
-  const { silent, noMail, neutral } = rulesFor(details);
-  return Boolean(silent ?? noMail ?? neutral) || details.needs.some(({ need }) => need === 'violence');
+  return Object.keys(rulesFor(details)).length > 0 || details.needs.some(({ need }) => need === 'violence');
 }
 
 /** Followed in another conversation than the one it was made in: taking it back, changing or copying it is not for there. */
@@ -61,7 +63,7 @@ export function moveHere(
 ): boolean {
   const { made } = work;
   const { wrongProofs: _, lockedUntil: __, chatLost: ___, madeIn = made.conversationId, ...life } = made.life;
-  if (line !== false) work.change.tells.push({ conversationId: made.conversationId, reply: notice(work, line) });
+  if (line !== false) tellFirstChat(work, notice(work, line));
   record(work, 'followed_elsewhere', 'person');
   const guest = madeIn === conversationId ? {} : { madeIn };
   work.made = { ...made, conversationId, channel, life: { ...life, ...guest, waiting: [] } };
