@@ -13,6 +13,7 @@ import { leave } from './leave.ts';
 import { answerIn, isSaid, names } from './meaning.ts';
 import { offerToSend, readAgain, send } from './messages.ts';
 import { settle } from './rest.ts';
+import { refOf } from '../ref.ts';
 import { isOpen } from './state-words.ts';
 import { tellStatus } from './status.ts';
 import { currentTime } from './times.ts';

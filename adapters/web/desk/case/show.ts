@@ -33,7 +33,7 @@ export function casePage(view: CaseView, cookie?: string): WebAnswer {
         ${urgency !== 'none' && html`<span class="mark">${say(`mail:urgency.${urgency}`)}</span> `}${needNames(made.details, say).join(', ')}
       </p>
       ${promised !== undefined && html`<p class="muted">${say('desk:case.promised', { when: promised })}</p>`}
-      ${may(made, 'write') && html`<p><a href="#act-title">${say('desk:case.to_act')}</a></p>`}
+      ${may(made, 'write') && html`<p><a class="button link" href="#act-title">${say('desk:case.to_act')}</a></p>`}
       ${rulesFor(made.details).silent && html`<p class="muted">${say('desk:case.silent')}</p>`}
       ${made.life.chatLost !== undefined && html`<p>${say('desk:case.chat_lost')}</p>`}
     </div>
