@@ -101,7 +101,7 @@ describe('a mail scanner', function () {
     assert.deepEqual(await world.mails(), []);
     // Whoever reads them still can.
     const reject = { do: 'proposal_reject', proposal: proposal.id, value: proposal.after, who: 'Bruna' };
-    assert.equal((await does(...proofOf(figures, reject))).status, 200);
+    assert.equal((await does(...proofOf(figures, reject))).status, 303);
     assert.equal((await store.proposals())[0]?.state, 'rejected');
     assert.equal((await does(...proofOf(facts, { do: 'right', who: 'Bruna' }))).status, 303);
     assert.notEqual((await store.deskChecks())[0]?.verifiedAt, null);

@@ -124,6 +124,7 @@ describe('the road of a case', () => {
       await tap(later.talk.frame, "L'ho mandata io");
       await bubble(later.talk.frame, 'ultime tre cifre').waitFor();
       await later.talk.say('000');
+      await tap(later.talk.frame, 'Seguo da qui');
       await bubble(later.talk.frame, '«Certo, vi aspetto.»').waitFor();
       await bubble(later.talk.frame, "L'appuntamento è fissato").waitFor();
 
@@ -227,9 +228,10 @@ describe('the road of a case', () => {
       `a che punto è la mia richiesta? ${code}`,
       `case.prove.${code.toLowerCase()}`,
       '000',
+      `case.here.${code.toLowerCase()}`,
     ]);
     folder.remove();
-    const [none = '', neutral = '', , whole = ''] = second.split(/\{"turn":\d+\}\n/).slice(1);
+    const [none = '', neutral = '', , , whole = ''] = second.split(/\{"turn":\d+\}\n/).slice(1);
     assert.match(none, /Se ha un codice, me lo scriva/);
     assert.match(neutral, new RegExp(`La richiesta ${code} c'è`));
     assert.match(neutral, /0583 211899/);

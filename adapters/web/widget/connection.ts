@@ -43,6 +43,8 @@ export function connect({ session: { data, save }, comune, language, events }: O
   const seenBefore = Number(data.watermark ?? 0);
   const ended = new AbortController();
   let failures = 0;
+  /** The server said that the conversation is gone. */
+  let stale = false;
   let sending = false;
   let socket: WebSocket | undefined;
   let wake: () => void = () => {};
@@ -111,12 +113,12 @@ export function connect({ session: { data, save }, comune, language, events }: O
         clearTimeout(late);
         socket = undefined;
         // A collision: another tab listens to this conversation. Polling leaves the socket to it.
-        resolve(Date.now() - opened > SOCKET_LIVES && reason !== 'collision');
+        resolve(stale || (Date.now() - opened > SOCKET_LIVES && reason !== 'collision'));
       });
     });
 
   const poll = async (): Promise<void> => {
-    for (let round = 0; round < POLLS_BEFORE_SOCKET && !ended.signal.aborted; round++) {
+    for (let round = 0; round < POLLS_BEFORE_SOCKET && !stale && !ended.signal.aborted; round++) {
       take(await api.activities(data.watermark ?? ''));
       online();
       await refreshIfDue();
@@ -161,6 +163,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
     while (!ended.signal.aborted) {
       try {
         if (failures === 0) events.status('connecting');
+        stale = false;
         const url = await open();
         const streamed = url !== undefined && (await stream(url));
         if (!streamed && !ended.signal.aborted) await poll();
@@ -183,12 +186,19 @@ export function connect({ session: { data, save }, comune, language, events }: O
         save();
       }
     } catch (error) {
-      if (error instanceof Refused && error.gone) socket?.close();
+      if (error instanceof Refused && error.gone) startOver();
       else showFailure();
       setTimeout(() => void flush(), Math.max(backOff(), error instanceof Refused ? error.retryAfter * 1000 : 0));
     } finally {
       sending = false;
     }
+  };
+
+  /** The conversation may be gone: it is opened anew at once, whatever listens to it now. */
+  const startOver = (): void => {
+    stale = true;
+    socket?.close();
+    wake();
   };
 
   const deliver = async (message: Outgoing): Promise<void> => {
