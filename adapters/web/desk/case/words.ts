@@ -39,9 +39,9 @@ export function appointmentWords(say: Say, { life: { appointment } }: Case): str
   return appointment && span ? say(`desk:how.${appointment.how}`, { span: spanWords(span, 'it', say) }) : '';
 }
 
-/** What the desk, the person or the coordinator did: what another operator must know of before acting. */
+/** What the desk, the person or the coordinator did: what another operator must know of before acting. Where it is read is not. */
 export function actsOf(events: readonly CaseEvent[]): CaseEvent[] {
-  return events.filter(({ by }) => by !== 'bot');
+  return events.filter(({ by, type }) => by !== 'bot' && type !== 'followed_elsewhere');
 }
 
 /** `Anna`, `la persona`. */
