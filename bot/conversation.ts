@@ -71,6 +71,8 @@ export function advance(env: Environment, before: ConversationState | undefined,
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
   offerTold(talk);
+  // Whatever was written, somebody is waiting for a word.
+  if (talk.replies.length === 0) proceed(talk);
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
   const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, tells, eraseLog } = talk;

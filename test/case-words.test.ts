@@ -191,6 +191,19 @@ describe('words about a request', () => {
         assert.ok(idsOf(replies).includes(`case.answer.${talk.ref}`));
       });
 
+    it('"scrivo allo sportello" is what its button is, though none is on offer', async () => {
+      const talk = await withCase();
+      assert.ok((await talk.say('scrivo allo sportello')).length > 0);
+      const read = await talk.say('posso portare mia sorella');
+      assert.match(textOf(read), /«posso portare mia sorella»/);
+      assert.ok(idsOf(read).includes(`case.send.${talk.ref}`));
+    });
+
+    it('"voglio un appuntamento": no second request is begun', async () => {
+      const talk = await withCase();
+      assert.match(textOf(await talk.say('voglio un appuntamento')), /c'è già/);
+    });
+
     for (const words of ['ho chiamato, non risponde nessuno', 'ma non risponde mai nessuno'])
       it(`"${words}": another number, too`, async () => {
         const talk = await withCase();

@@ -4,14 +4,15 @@ import { obey } from '../../commands.ts';
 import { namedCommand, plain } from '../../options.ts';
 import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
-import { byRef, refOf } from '../ref.ts';
+import { byRef } from '../ref.ts';
+import type { Case } from '../types.ts';
 import { agreesToNothing, offeredAnswer, toldWords } from './answers.ts';
 import { chooseCase } from './choose.ts';
 import { tellNamed, tellProof } from './code-talk.ts';
 import { namesNewContact, tellContact } from './contact.ts';
 import { leave } from './leave.ts';
 import { answerIn, isSaid, names } from './meaning.ts';
-import { offerToSend, readAgain, send } from './messages.ts';
+import { askAnswer, offerToSend, readAgain, send } from './messages.ts';
 import { settle } from './rest.ts';
 import { isOpen } from './state-words.ts';
 import { tellStatus } from './status.ts';
@@ -41,8 +42,8 @@ export function caseWords(talk: Talk, text: string): Does {
   if (inRequest(talk)) return undefined;
   const told = toldWords(talk, text, command);
   if (told) return told;
-  const wished = wishedButton(talk, text);
-  if (wished !== undefined) return () => chooseCase(talk, wished);
+  const wished = wishedLine(talk, text);
+  if (wished) return () => askAnswer(talk, wished);
   if (agreesToNothing(talk, text)) return () => reply(talk, say(talk)('common:thanks'), { choices: offered });
   const id = offeredAnswer(talk, text);
   if (id !== undefined) return () => void chooseCase(talk, id);
@@ -151,7 +152,6 @@ function inRequest({ state }: Talk): boolean {
 }
 
 /** "Scrivo allo sportello" also where that button is not on offer: to the newest request that is open. */
-function wishedButton(talk: Talk, text: string): string | undefined {
-  const open = sentCases(talk).find(isOpen);
-  return open && isSaid(text, 'write_desk', talk.env.words) ? `case.answer.${refOf(open)}` : undefined;
+function wishedLine(talk: Talk, text: string): Case | undefined {
+  return isSaid(text, 'write_desk', talk.env.words) ? sentCases(talk).find(isOpen) : undefined;
 }
