@@ -44,7 +44,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
   const ended = new AbortController();
   let failures = 0;
   /** The server said that the conversation is gone. */
-  let stale = false;
+  const gone = { stale: false };
   let sending = false;
   let socket: WebSocket | undefined;
   let wake: () => void = () => {};
@@ -113,12 +113,12 @@ export function connect({ session: { data, save }, comune, language, events }: O
         clearTimeout(late);
         socket = undefined;
         // A collision: another tab listens to this conversation. Polling leaves the socket to it.
-        resolve(stale || (Date.now() - opened > SOCKET_LIVES && reason !== 'collision'));
+        resolve(gone.stale || (Date.now() - opened > SOCKET_LIVES && reason !== 'collision'));
       });
     });
 
   const poll = async (): Promise<void> => {
-    for (let round = 0; round < POLLS_BEFORE_SOCKET && !stale && !ended.signal.aborted; round++) {
+    for (let round = 0; round < POLLS_BEFORE_SOCKET && !gone.stale && !ended.signal.aborted; round++) {
       take(await api.activities(data.watermark ?? ''));
       online();
       await refreshIfDue();
@@ -163,7 +163,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
     while (!ended.signal.aborted) {
       try {
         if (failures === 0) events.status('connecting');
-        stale = false;
+        gone.stale = false;
         const url = await open();
         const streamed = url !== undefined && (await stream(url));
         if (!streamed && !ended.signal.aborted) await poll();
@@ -196,7 +196,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
 
   /** The conversation may be gone: it is opened anew at once, whatever listens to it now. */
   const startOver = (): void => {
-    stale = true;
+    gone.stale = true;
     socket?.close();
     wake();
   };
