@@ -19,7 +19,7 @@ export interface Links {
   url(purpose: LinkPurpose, about: string, epoch: number, at: Date, days: number): string;
   /** Where a desk asks for the link to its own list, to be typed: `bussola.example/s`. No secret, it may be passed on. */
   list(): string;
-  /** The token of an address, exactly as `url` makes them: `/s/c/<token>`. `undefined`: any other path. */
+  /** The token of an address, exactly as `url` makes them: `/s/c/<token>`. `undefined` for other paths. */
   tokenIn(purpose: LinkPurpose, path: string): string | undefined;
   /** `expired` still tells what it was about: a new one may be asked for. `undefined`: never was ours, or for another purpose. */
   read(purpose: LinkPurpose, token: string, at: Date): { claims: LinkClaims; expired: boolean } | undefined;

@@ -23,7 +23,7 @@ export type Heard = { option: string } | { value: string; before: string } | 'no
 
 const LONGEST = 500;
 
-/** At "is there anything to be careful about?": any words but a plain yes or no, or the label of a button, are the wish. */
+/** At "is there anything to be careful about?", all words but a plain yes or no, or the label of a button, are the wish. */
 export function hearSafe(talk: Talk, draft: Case, question: string, text: string): Heard {
   const first = question === 'request.safe_first';
   const button = buttonNamed(talk.state, question, text);

@@ -96,6 +96,14 @@ const MIGRATIONS: string[][] = [
       signed text not null, at bigint not null, state text not null, decided_at bigint)`,
   ],
   [`alter table outbox add column until_at bigint`, `alter table outbox add column holds text`],
+  [
+    `create table leases (name text primary key, holder text not null, until_at bigint not null)`,
+    `create table sheets (
+      code text primary key, conversation_id text not null, seq bigint not null, comune text,
+      created_at bigint not null, expires_at bigint not null)`,
+    `create index sheets_expires on sheets (expires_at)`,
+    `create index sheets_conversation on sheets (conversation_id)`,
+  ],
 ];
 
 /** Brings the schema up to date; what is old is so at `now`. Throws `store_unavailable` where a newer release has written it. */

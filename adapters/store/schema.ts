@@ -95,6 +95,15 @@ export interface Tables {
     outcome: Contact['outcome'];
     updated_at: number;
   };
+  leases: { name: string; holder: string; until_at: number };
+  sheets: {
+    code: string;
+    conversation_id: string;
+    seq: number;
+    comune: string | null;
+    created_at: number;
+    expires_at: number;
+  };
   desk_checks: { desk_id: string; asked_at: number | null; unanswered: number; verified_at: number | null };
   proposals: {
     id: string;

@@ -43,8 +43,8 @@ export async function buildWidget(data: LoaderData): Promise<Widget> {
   const [loader, chat, chatCss, siteCss] = await Promise.all([
     bundle('loader.ts', { BUSSOLA: JSON.stringify({ ...data, css }) }),
     bundle('chat.ts', {}),
-    minify('chat.css'),
-    minify('../pages/site.css'),
+    minify('../pages/base.css', 'chat.css'),
+    minify('../pages/base.css', '../pages/site.css'),
   ]);
   return {
     loader: await pack('/widget.js', SCRIPT, loader),
@@ -73,8 +73,9 @@ async function bundle(entry: string, define: Record<string, string>): Promise<Bu
   return Buffer.from(built.outputFiles?.[0]?.contents ?? []);
 }
 
-async function minify(file: string): Promise<Buffer> {
-  const { code } = await transform(readFileSync(fileOf(file), 'utf8'), {
+async function minify(...files: string[]): Promise<Buffer> {
+  const sheet = files.map((file) => readFileSync(fileOf(file), 'utf8')).join('');
+  const { code } = await transform(sheet, {
     loader: 'css',
     minify: true,
     charset: 'utf8',

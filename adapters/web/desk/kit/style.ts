@@ -10,7 +10,8 @@ export interface Style {
 }
 
 export function loadStyle(): Style {
-  const body = readFileSync(new URL('desk.css', import.meta.url));
+  const sheets = ['../../pages/base.css', 'desk.css'].map((name) => readFileSync(new URL(name, import.meta.url)));
+  const body = Buffer.concat(sheets);
   const path = `/s/style.${createHash('sha256').update(body).digest('base64url').slice(0, 12)}.css`;
   const headers = {
     'content-type': 'text/css; charset=utf-8',
