@@ -229,6 +229,8 @@ export interface TurnCommit {
   eraseLog?: true;
   /** Phrases for the not-understood queue. */
   unclear?: UnclearPhrase[];
+  /** One-time: the whole turn is refused (`spent`) where it was used before. */
+  nonce?: CaseCommit['nonce'];
   /** The danger this person has open is kept until `until`, or forgotten; absent: nothing changes. */
   pendingFloor?: { person: string; kept: { hit: string; until: Date } | null };
   at: Date;
@@ -293,6 +295,8 @@ export interface Proposal {
 export type CommitResult =
   | { result: 'committed'; activities: StoredActivity[] }
   | { result: 'conflict' }
+  /** Nothing was written: the turn's nonce had been used. */
+  | { result: 'spent' }
   /** The message had been handled: the same activities as then. */
   | { result: 'duplicate'; activities: StoredActivity[] };
 
@@ -337,6 +341,13 @@ export interface Store {
   delivered(conversationId: string, seq: number, at: Date): Promise<void>;
   /** Delivery failed: try again at `nextAt`, or never (`null`: the person blocked the bot, or it can never be accepted). */
   undeliverable(conversationId: string, seq: number, nextAt: Date | null, error: string): Promise<void>;
+  /**
+   * Of several processes one does a thing: true where `holder` has that lease now, until `now + forMs`. The clocks of the
+   * processes must agree within seconds.
+   */
+  lease(name: string, holder: string, now: Date, forMs: number): Promise<boolean>;
+  /** Lets go before the time is over. */
+  release(name: string, holder: string): Promise<void>;
   outbox: Outbox;
   /** The not-understood queue, oldest day first. */
   listUnclear(): Promise<UnclearPhrase[]>;

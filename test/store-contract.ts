@@ -10,6 +10,7 @@ import type { Place, StoreBench, TestEngine } from './store/bench.ts';
 import { describeChecks } from './store/checks.ts';
 import { describeEarlier } from './store/earlier.ts';
 import { describeFates } from './store/fates.ts';
+import { describeLeases } from './store/leases.ts';
 import { describeOutbox } from './store/outbox.ts';
 import { describePurge } from './store/purge.ts';
 import { describePushed } from './store/pushed.ts';
@@ -44,6 +45,7 @@ export function describeStore(engine: TestEngine): void {
     describeOutbox(on);
     describeFates(on);
     describePushed(on);
+    describeLeases(on);
     describeUnreadable(on);
     describeQueue(on);
     describeChecks(on);

@@ -10,6 +10,7 @@ import { contacts } from './contacts.ts';
 import { delivered, undeliverable, undelivered } from './delivery.ts';
 import { decideProposal, deskChecks, proposals, saveDeskCheck } from './desk-checks.ts';
 import { guarded } from './failures.ts';
+import { lease, release } from './leases.ts';
 import { migrate } from './migrations.ts';
 import { createOutbox } from './outbox.ts';
 import { pendingFloor } from './pending-floor.ts';
@@ -64,6 +65,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     delivered: (conversationId, seq, at) => guarded(() => delivered(db, conversationId, seq, at)),
     undeliverable: (conversationId, seq, nextAt, error) =>
       guarded(() => undeliverable(db, conversationId, seq, nextAt, error)),
+    lease: (name, holder, now, forMs) => guarded(() => lease(db, name, holder, now, forMs)),
+    release: (name, holder) => guarded(() => release(db, name, holder)),
     outbox: createOutbox(handle, log),
     listUnclear: () => guarded(() => listUnclear(db)),
     dropUnclear: (ids) => guarded(() => dropUnclear(handle, ids)),

@@ -21,6 +21,7 @@ import { OPEN_STATES } from './case-read.ts';
 import { purgeContacts } from './contacts.ts';
 import { emptyWal } from './erase.ts';
 import { guarded } from './failures.ts';
+import { purgeLeases } from './leases.ts';
 import { purgeNonces } from './nonces.ts';
 import { purgePendingFloors } from './pending-floor.ts';
 import { EMPTIED, retire } from './retire.ts';
@@ -39,6 +40,7 @@ export async function purge(handle: Handle, idleBefore: Date, now: Date = idleBe
   await guarded(() => purgeUnclear(db, idleBefore));
   await guarded(() => purgePendingFloors(db, now));
   await guarded(() => purgeNonces(db, now));
+  await guarded(() => purgeLeases(db, now));
   await guarded(() => purgeContacts(db, now));
   await guarded(() => purgeMailsOfNoCase(db, idle));
   const bite = (one: (inside: Handle) => Promise<number>): Promise<number> =>
