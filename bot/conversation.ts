@@ -1,5 +1,7 @@
 // One step of the conversation: what was said and the state before, to the state after, the replies and the wishes.
 // Pure: the clock, the words, the directory and the decoder's reading come in; nothing goes out by itself.
+import type { Carried } from './carry/carried.ts';
+import { offerPrivacy } from './carry/offer.ts';
 import { flushWaiting, offerTold } from './cases/apply.ts';
 import type { Named } from './cases/person/named.ts';
 import type { Decoded } from './decoder/types.ts';
@@ -39,6 +41,8 @@ export interface Said {
   hit: FloorHit | null;
   /** In a new conversation: the danger that the same person left open in another, within the hour. */
   pending?: FloorHit;
+  /** A new chat that was opened with the link of a talk on Telegram. */
+  carried?: Carried;
   /** Requests whose code the person names. */
   named?: Named[];
   /** All parts of the requests that may be passed on, of whichever conversation. */
@@ -67,7 +71,7 @@ export function advance(env: Environment, before: ConversationState | undefined,
   const talk: Talk = { env, at: said.at, ...read, ...looked(given), state, known: cases, unclear: [], ...noEffects() };
   takeTold(talk);
   if (said.decoded && said.decoded.danger >= LIKELY && isDoubtedViolence(said.decoded, said.hit)) offerNumbers(talk);
-  if (incoming.kind === 'start') start(talk, before !== undefined);
+  if (incoming.kind === 'start') start(talk, before !== undefined, given.carried);
   else if (incoming.kind === 'unsupported') unsupported(talk);
   else answer(talk, said.hit);
   offerTold(talk);
@@ -75,7 +79,8 @@ export function advance(env: Environment, before: ConversationState | undefined,
   if (talk.replies.length === 0) proceed(talk);
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
-  const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, tells, eraseLog } = talk;
+  offerPrivacy(talk);
+  const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, tells, sheet, eraseLog } = talk;
   return {
     state: talk.state,
     unclear: talk.unclear,
@@ -89,6 +94,7 @@ export function advance(env: Environment, before: ConversationState | undefined,
       cancelLetters,
       messages,
       tells,
+      sheet,
       eraseLog,
     },
   };
@@ -181,12 +187,12 @@ function withOthers({ likely, otherNeeds }: Decoded): Decoded['likely'] {
   return [...likely, ...more.map((need) => ({ need, sure: ALSO_NAMED }))];
 }
 
-function begin(env: Environment, { incoming, pending }: Said): ConversationState {
+function begin(env: Environment, { incoming, pending, carried }: Said): ConversationState {
   const { language, languageFixed, comune } = incoming;
-  const state = newState(readLanguage(env.words, language) ?? 'it', readComune(comune));
+  const state = carried?.state ?? newState(readLanguage(env.words, language) ?? 'it', readComune(comune));
   if (languageFixed) state.languageChosen = true;
-  if (pending) state.floor = { hit: pending, step: 'shown' };
-  if (pending?.minorWrites) state.noticed.push('minor');
+  if (pending && !state.floor) state.floor = { hit: pending, step: 'shown' };
+  if (pending?.minorWrites && !state.noticed.includes('minor')) state.noticed.push('minor');
   return state;
 }
 
@@ -201,16 +207,19 @@ function noEffects(): Effects {
     cancelLetters: [],
     messages: [],
     tells: [],
+    sheet: null,
     eraseLog: false,
   };
 }
 
 /** Opened for the first time: a greeting. Opened again: where the talk was, and the numbers if a danger is still open. */
-function start(talk: Talk, again: boolean): void {
+function start(talk: Talk, again: boolean, carried: Carried | undefined): void {
   const comune = readComune(talk.incoming.comune);
   if (comune) talk.state.pageComune = comune;
   remind(talk);
   if (again && talk.state.answers.some(({ by }) => by !== 'page')) return proceed(talk, say(talk)('common:here_again'));
+  if (carried?.state) return proceed(talk, say(talk)('carry:resumed'));
+  if (carried) reply(talk, say(talk)('carry:gone'));
   greet(talk);
 }
 

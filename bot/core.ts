@@ -7,6 +7,7 @@ import { loadDirectory } from '../adapters/directory/directory.ts';
 import { createMailer } from '../adapters/mail/mailer.ts';
 import { openStore } from '../adapters/store/open.ts';
 import { loadSecret } from '../adapters/web/tokens.ts';
+import { createCarryLinks } from './carry/token.ts';
 import { startSweeper } from './cases/clock/sweeper.ts';
 import type { Sweeper } from './cases/clock/sweeper.ts';
 import { mayGo } from './cases/late.ts';
@@ -56,12 +57,15 @@ export interface CoreHooks {
 export async function createCore(config: Config, clock: Clock, log: Log, hooks: CoreHooks): Promise<Core> {
   const directory = loadDirectory();
   const checks = new Map<string, DeskCheck>();
+  const secret = loadSecret(config);
+  const carry = createCarryLinks(secret, config.publicUrl);
   const env: Environment = {
     words: loadWords(),
     directory,
     calendar: createCalendar(directory),
     ids,
-    links: createLinks(loadSecret(config), config.publicUrl),
+    links: createLinks(secret, config.publicUrl),
+    ...(carry ? { carry } : {}),
     coordinator: config.coordinator,
     freshness: (deskId) => checks.get(deskId),
   };

@@ -74,6 +74,8 @@ export interface Incoming {
   languageFixed?: true;
   /** Comune of the page; a first guess. Unknown ids are ignored. */
   comune?: string;
+  /** With `start` on the web: what the page had behind its `#c=`, to go on with a talk begun on Telegram. */
+  carry?: string;
   /** What the channel wants back when it replays this message (Direct Line's channelData). Plain JSON. */
   payload?: unknown;
 }

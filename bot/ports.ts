@@ -4,6 +4,7 @@ import type { Area, ComuneId, ForWhom, Need, ServiceKey, Urgency } from '../flow
 import type { CaseChange } from './cases/change.ts';
 import type { Case, CaseEvent, CaseMessage } from './cases/types.ts';
 import type { ClaimedMail, OutboxMail } from './mail/types.ts';
+import type { NewSheet, Sheet } from './sheet/types.ts';
 import type { Channel, Reply, StoredActivity } from './message.ts';
 
 /** Now. Given, never taken, so that a talk can be played at any hour. */
@@ -225,7 +226,9 @@ export interface TurnCommit {
   messages?: CaseMessage[];
   /** For the figures: this talk as it stands, written over what it was. */
   contact?: Contact;
-  /** Forget the log so far, before these replies are added. Seq numbers go on. */
+  /** A sheet of paper that was asked for; a code that is taken makes the turn a `conflict`. */
+  sheet?: NewSheet;
+  /** Forget the log so far, before these replies are added, and every sheet made of it. Seq numbers go on. */
   eraseLog?: true;
   /** Phrases for the not-understood queue. */
   unclear?: UnclearPhrase[];
@@ -309,6 +312,8 @@ export interface Store {
   pendingFloor(person: string, now: Date): Promise<string | undefined>;
   /** The log after `seq`, both sides, in order. */
   activities(conversationId: string, afterSeq: number): Promise<StoredActivity[]>;
+  /** The sheet of that code, if it has not expired at `now`. */
+  sheet(code: string, now: Date): Promise<Sheet | undefined>;
   caseById(id: string): Promise<Case | undefined>;
   /** The parts of a request, in order; empty where there is no such code. */
   casesByCode(code: string): Promise<Case[]>;

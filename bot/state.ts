@@ -101,6 +101,8 @@ export interface ConversationState {
   noticed: string[];
   /** Of the needs told now; null: nothing was said yet, or another need begins. */
   contact: ContactMark | null;
+  /** The link given last to go on with this talk on the web; another, or none, revokes it. */
+  carry: string | null;
   /** When codes were typed that do not exist. ISO, of the last hour. */
   unknownCodes: string[];
 }
@@ -123,6 +125,7 @@ export function newState(language: string, pageComune: ComuneId | null): Convers
     wantsRequest: false,
     noticed: [],
     contact: null,
+    carry: null,
     unknownCodes: [],
   };
 }

@@ -1,12 +1,14 @@
 // One turn in the making: the state as it changes, the replies, and the wishes that the turn will commit.
 // Lives only while one message is being answered; who fills it is conversation.ts and its parts.
 import type { Named } from './cases/person/named.ts';
+import type { CarryLinks } from './carry/token.ts';
 import type { Decoded } from './decoder/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Links } from './links.ts';
 import type { Calendar, Case, CaseEvent, CaseMessage, DeskCheck, Directory, MailAddress, OutboxMail } from './ports.ts';
 import type { Choice, Incoming, Link, Reply } from './message.ts';
 import type { OwnRecord } from './own-copy/record.ts';
+import type { SheetWish } from './sheet/types.ts';
 import type { ConversationState } from './state.ts';
 import type { Unclear } from './unclear.ts';
 import type { Say, Words } from './words.ts';
@@ -17,9 +19,11 @@ export interface Environment {
   directory: Directory;
   calendar: Calendar;
   /** Fresh identifiers, given so that a talk can be played again the same. */
-  ids: { uuid(): string; code(): string };
+  ids: { uuid(): string; code(): string; sheet(): string };
   /** Signed addresses for mails. */
   links: Links;
+  /** Addresses that carry a talk from Telegram to the web; absent where no page here is private enough. */
+  carry?: CarryLinks;
   /** Who answers for the service in the whole zone, where there is somebody. */
   coordinator: MailAddress | undefined;
   /** How fresh a desk's facts are by its own answers; undefined: it was never asked. */
@@ -39,6 +43,8 @@ export interface Effects {
   messages: CaseMessage[];
   /** Said in other conversations. */
   tells: { conversationId: string; reply: Reply }[];
+  /** A sheet of paper that was asked for. */
+  sheet: SheetWish | null;
   eraseLog: boolean;
 }
 

@@ -1,5 +1,6 @@
 // One turn, whole: dedupe, load, floor, understand, advance, commit in one transaction. Replies exist only once kept.
 // What is said is left to conversation.ts, keeping to the store, delivering to the channel's adapter.
+import { readCarried } from './carry/carried.ts';
 import { recordContact } from './contact-record.ts';
 import { withoutCodes } from './cases/codes.ts';
 import { lookUpCodes, lookUpParts } from './cases/person/named.ts';
@@ -13,11 +14,12 @@ import { keepFloor, personKey, readHit } from './floor/pending.ts';
 import type { DetectDanger, FloorHit } from './floor/types.ts';
 import { unguessed } from './foreign.ts';
 import type { Log } from './log.ts';
-import type { Incoming, StoredActivity, Turn } from './message.ts';
-import type { Case, Clock, Store, TurnCommit } from './ports.ts';
+import type { Incoming, Turn } from './message.ts';
+import type { Case, Clock, CommitResult, Store, TurnCommit } from './ports.ts';
 import { readRecord } from './own-copy/record.ts';
 import { phrasesOf } from './queue.ts';
 import type { Queue } from './queue.ts';
+import type { NewSheet, SheetWish } from './sheet/types.ts';
 import { readState } from './state.ts';
 import type { ConversationState } from './state.ts';
 import type { Environment } from './talk.ts';
@@ -51,9 +53,11 @@ export function createTurn(deps: TurnDeps): Turn {
     const seen = await deps.store.seen(said.conversationId, said.messageId);
     if (seen) return seen;
     const once = deps.stronger ? { ...deps, stronger: decodeOnce(deps.stronger) } : deps;
+    let spent = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const activities = await tryTurn(once, said, hit);
-      if (activities) return activities;
+      const done = await tryTurn(once, said, hit, spent);
+      if (done.result === 'committed' || done.result === 'duplicate') return done.activities;
+      spent ||= done.result === 'spent';
     }
     throw new BussolaError(
       'store_unavailable',
@@ -73,7 +77,8 @@ async function tryTurn(
   deps: TurnDeps,
   incoming: Incoming,
   hit: FloorHit | null,
-): Promise<StoredActivity[] | undefined> {
+  spent: boolean,
+): Promise<CommitResult> {
   const { store, env, log } = deps;
   const at = deps.clock();
   const loaded = await store.load(incoming.conversationId);
@@ -83,13 +88,22 @@ async function tryTurn(
   const pending = before || !person ? undefined : readHit(await store.pendingFloor(person, at));
   const calm = !hit && !pending && !before?.floor && !before?.request;
   const first = (calm && deps.stronger) || deps.decoder;
+  const carried = loaded ? undefined : await readCarried(store, env.carry, incoming, at, spent);
   const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
   const looked = await lookUp(deps, incoming, loaded?.cases ?? [], before, at);
-  const said = { incoming, decoded, hit, at, ...looked, ...(pending ? { pending } : {}) };
+  const said = {
+    incoming,
+    decoded,
+    hit,
+    at,
+    ...looked,
+    ...(pending ? { pending } : {}),
+    ...(carried ? { carried } : {}),
+  };
   const { state, effects, unclear } = advance(env, before, loaded?.cases ?? [], said);
   const { mark, contact } = recordContact(env, { before, state, effects, incoming, at });
   state.contact = mark;
-  const { eraseLog, ...wishes } = effects;
+  const { eraseLog, sheet, ...wishes } = effects;
   const heard = { unclear, hit, decoded, before, after: state, erased: eraseLog, at };
   const phrases = deps.queue && !pending ? await phrasesOf(heard, deps.queue) : [];
   const commit: TurnCommit = {
@@ -101,18 +115,19 @@ async function tryTurn(
     ...(incoming.kind === 'start' ? {} : { said: { text: incoming.text, ...withPayload(incoming) } }),
     ...wishes,
     ...(contact ? { contact } : {}),
+    ...(carried?.nonce ? { nonce: carried.nonce } : {}),
+    ...(sheet ? { sheet: await newSheet(store, incoming.conversationId, sheet) } : {}),
     ...(eraseLog ? { eraseLog } : {}),
     ...(phrases.length > 0 ? { unclear: phrases } : {}),
     ...(person ? keepFloor(person, state.floor?.hit, Boolean(before?.floor ?? pending ?? eraseLog), at) : {}),
     at,
   };
   const done = await store.commit(commit);
-  if (done.result === 'conflict') return undefined;
   if (done.result === 'committed') {
     deps.committed(incoming.conversationId, effects.outbox.length);
     for (const { conversationId } of effects.tells) deps.committed(conversationId, 0);
   }
-  return done.activities;
+  return done;
 }
 
 /** What the talk cannot look up by itself: requests named by their code, what was told meanwhile, the person's own copy. */
@@ -131,6 +146,15 @@ async function lookUp(
     told: await toldSince(store, conversationId, cases),
     ...(asksCopy ? { record: await readRecord(store, conversationId, cases) } : {}),
   };
+}
+
+/** Which card it shows: the last of the log. */
+async function newSheet(store: Store, conversationId: string, wish: SheetWish): Promise<NewSheet> {
+  const { shows, ...sheet } = wish;
+  if (shows === 'comune') return sheet;
+  const log = await store.activities(conversationId, 0);
+  const seq = log.findLast((one) => one.from === 'bot' && one.reply.card !== undefined)?.seq;
+  return { ...sheet, ...(seq === undefined ? {} : { seq }) };
 }
 
 /** Typed words are read; at the question of the comune a bare name counts as where the person lives. */

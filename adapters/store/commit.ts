@@ -10,11 +10,13 @@ import { writeContact } from './contacts.ts';
 import { append } from './delivery.ts';
 import { cancelLetters, cancelMails, enqueue } from './enqueue.ts';
 import { emptyWal, forgetMails } from './erase.ts';
+import { spend } from './nonces.ts';
 import { seen } from './read.ts';
 import { messageKey, toActivity } from './rows.ts';
 import { isPushed } from './schema.ts';
 import type { ActivityRow, Handle, Tables } from './schema.ts';
 import { writePendingFloor } from './pending-floor.ts';
+import { writeSheet } from './sheets.ts';
 import { addUnclear } from './unclear.ts';
 
 /**
@@ -23,7 +25,7 @@ import { addUnclear } from './unclear.ts';
  */
 export async function commit(handle: Handle, turn: TurnCommit, log: Log): Promise<CommitResult> {
   const done = await orConflict<CommitResult>(
-    () => handle.db.transaction().execute((trx) => write(trx, turn, log)),
+    () => unlessSpent(() => handle.db.transaction().execute((trx) => write(trx, turn, log))),
     () => {
       log.warn('store.conflict', { channel: turn.channel });
       return { result: 'conflict' };
@@ -33,11 +35,24 @@ export async function commit(handle: Handle, turn: TurnCommit, log: Log): Promis
   return done;
 }
 
+/** Undoes what the transaction had begun. */
+class Spent extends Error {}
+
+async function unlessSpent(work: () => Promise<CommitResult>): Promise<CommitResult> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Spent) return { result: 'spent' };
+    throw error;
+  }
+}
+
 async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<CommitResult> {
   const count = turn.replies.length + (turn.said ? 1 : 0);
   const known = await seen(trx, turn.conversationId, turn.messageId, log);
   if (known) return { result: 'duplicate', activities: known };
   const lastSeq = await moveOn(trx, turn, count);
+  if (lastSeq !== undefined && !(await spend(trx, turn.nonce))) throw new Spent();
   if (lastSeq === undefined) {
     // The turn that came first may have been this very message.
     const meanwhile = await seen(trx, turn.conversationId, turn.messageId, log);
@@ -66,6 +81,7 @@ async function write(trx: Kysely<Tables>, turn: TurnCommit, log: Log): Promise<C
   if (turn.contact) await writeContact(trx, turn.contact, turn.at);
   await addUnclear(trx, turn.unclear ?? []);
   await writePendingFloor(trx, turn);
+  await writeSheet(trx, turn, lastSeq);
   return { result: 'committed', activities: rows.map(toActivity).filter((activity) => activity !== undefined) };
 }
 

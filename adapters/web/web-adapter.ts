@@ -17,7 +17,7 @@ export class WebAdapter extends BotAdapter {
   }
 
   /** What the turn stored, both sides; empty where the activity was not for the conversation. Throws what the turn throws. */
-  async process(activity: Partial<Activity>, page: Pick<Incoming, 'comune'>): Promise<StoredActivity[]> {
+  async process(activity: Partial<Activity>, page: Pick<Incoming, 'comune' | 'carry'>): Promise<StoredActivity[]> {
     let stored: StoredActivity[] = [];
     const bot = new BussolaBot(async (incoming) => (stored = await this.#turn({ ...page, ...incoming })));
     await this.runMiddleware(new TurnContext(this, activity), (context) => bot.run(context));

@@ -151,7 +151,7 @@ function createTurn(bench: Bench, clock: () => Date): Turn {
       cancelMails: [],
       at: clock(),
     });
-    if (result.result === 'conflict') return run(incoming);
+    if (!('activities' in result)) return run(incoming);
     if (result.result === 'committed') turns.push(incoming);
     return result.activities;
   };

@@ -28,7 +28,7 @@ export async function trail(store: Store, caseId = 'case-1'): Promise<string[]> 
 }
 
 export function activitiesOf(result: CommitResult): TurnActivities {
-  return result.result === 'conflict' ? assert.fail('conflict') : result.activities;
+  return 'activities' in result ? result.activities : assert.fail(result.result);
 }
 type TurnActivities = Extract<CommitResult, { result: 'committed' }>['activities'];
 

@@ -118,9 +118,9 @@ async function mailsOf(core: Core, conversationId: string): Promise<string[]> {
     );
 }
 
-/** Codes differ at each playing. */
+/** Codes, and what carries a talk over, differ at each playing. */
 function withoutCodes(text: string): string {
-  return text.replace(/\b([A-Z]{3})-[2-9A-Z]{5}\b/g, '$1-*****');
+  return text.replace(/#c=[\w-]+/g, '#c=…').replace(/\b([A-Z]{3})-[2-9A-Z]{5}\b/g, '$1-*****');
 }
 
 function moment(text: string): Date {

@@ -115,7 +115,7 @@ function scriptedTurn(store: Store, heard: Incoming[]): Turn {
         cancelMails: [],
         at: new Date(),
       });
-      if (committed.result !== 'conflict') return committed.activities;
+      if ('activities' in committed) return committed.activities;
     }
   };
 }

@@ -84,7 +84,12 @@ export function createApi(session: Session, comune: string | null, language: () 
   const after = (watermark: string): string => `?watermark=${encodeURIComponent(watermark)}`;
   return {
     generate: () => call('POST', 'tokens/generate', { ...origin(), user: { id: personOfTab() } }),
-    start: () => call('POST', 'conversations', origin()),
+    start: async () => {
+      const carry = session.carry ? { carry: session.carry } : {};
+      const started = await call<Opened>('POST', 'conversations', { ...origin(), ...carry });
+      delete session.carry;
+      return started;
+    },
     resume: () => call('GET', path(after(session.watermark ?? ''))),
     refresh: () => call('POST', 'tokens/refresh', {}),
     activities: (watermark) => call('GET', path(`/activities${watermark ? after(watermark) : ''}`)),

@@ -1,6 +1,8 @@
 // What survives a reload of this tab: the conversation's id, token and watermark, and what was written but not sent.
 // Never what was said: that is asked of the server again.
 
+import { takeCarry } from './carry.ts';
+
 /** A message on its way. `id` makes a repeated delivery the same message. */
 export interface Outgoing {
   id: string;
@@ -12,6 +14,8 @@ export interface Session {
   conversationId?: string;
   token?: string;
   watermark?: string;
+  /** What carries a talk over from Telegram, until a conversation has begun with it. */
+  carry?: string;
   unsent: Outgoing[];
   draft: string;
 }
@@ -36,6 +40,7 @@ export function openSession(comune: string | null): { data: Session; save(): voi
       // Full or refused: the conversation goes on, only a reload would lose the draft.
     }
   };
+  if (takeCarry(data)) save();
   return { data, save };
 }
 
