@@ -103,6 +103,12 @@ function opened(deps: DirectLineDeps, request: WebRequest, claims: Fresh, waterm
   return { ...grant(deps, claims), streamUrl: deps.socketOrigin(request) + address };
 }
 
+/** What the page had behind its `#`. Too long for one of ours, it counts as one that opens nothing. */
+function carryOf({ body }: WebRequest): Pick<Incoming, 'carry'> {
+  const said = isRecord(body) ? body['carry'] : undefined;
+  return typeof said === 'string' && said !== '' ? { carry: said.slice(0, 1000) } : {};
+}
+
 function hasToken({ headers }: WebRequest): boolean {
   return !['', 'undefined', 'null'].includes(bearer(headers.authorization));
 }
