@@ -1,6 +1,7 @@
 // Direct Line 3.0 over HTTP: tokens, conversations, activities. Every answer to a message follows its commit.
 // Sockets are left to stream.ts, the form of activities to direct-line-activity.ts, their turn to accept.ts.
 import type { Log } from '../../bot/log.ts';
+import type { Incoming } from '../../bot/message.ts';
 import type { Directory, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { admit, pageOf, take } from './accept.ts';
