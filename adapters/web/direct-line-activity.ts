@@ -97,22 +97,41 @@ function bad(code: string, message: string): HttpError {
   return new HttpError(400, code, message);
 }
 
+/** The log as it is stored, and where it ends. */
+export interface Logged {
+  stored: StoredActivity[];
+  watermark: string;
+}
+
 /**
  * The log after `watermark`. Anything that is not a watermark of this conversation (absent, `null`, garbage, later than
  * the end) counts as none: the client gets everything and drops what it knows by id.
  */
+export async function loggedAfter(
+  store: Pick<Store, 'activities'>,
+  conversationId: string,
+  watermark: string | null,
+): Promise<Logged> {
+  const seq = watermark !== null && /^\d{1,9}$/.test(watermark) ? Number(watermark) : 0;
+  // One earlier than asked: its presence proves that the watermark is not from the future.
+  const found = await store.activities(conversationId, Math.max(0, seq - 1));
+  const known = found.length > 0 || seq === 0 ? found : await store.activities(conversationId, 0);
+  const end = known.at(-1)?.seq ?? 0;
+  return { stored: end < seq ? known : known.filter((stored) => stored.seq > seq), watermark: String(end) };
+}
+
+/** The same in Direct Line's form. */
 export async function activitiesAfter(
   store: Pick<Store, 'activities'>,
   claims: Pick<Claims, 'conv' | 'user'>,
   watermark: string | null,
 ): Promise<ActivitySet> {
-  const seq = watermark !== null && /^\d{1,9}$/.test(watermark) ? Number(watermark) : 0;
-  // One earlier than asked: its presence proves that the watermark is not from the future.
-  const found = await store.activities(claims.conv, Math.max(0, seq - 1));
-  const known = found.length > 0 || seq === 0 ? found : await store.activities(claims.conv, 0);
-  const end = known.at(-1)?.seq ?? 0;
-  const fresh = end < seq ? known : known.filter((stored) => stored.seq > seq);
-  return { activities: fresh.map((stored) => serve(stored, claims.user)), watermark: String(end) };
+  const logged = await loggedAfter(store, claims.conv, watermark);
+  return inDirectLine(logged, claims);
+}
+
+export function inDirectLine({ stored, watermark }: Logged, { user }: Pick<Claims, 'user'>): ActivitySet {
+  return { activities: stored.map((one) => serve(one, user)), watermark };
 }
 
 function serve(stored: StoredActivity, user: string): Partial<Activity> {

@@ -10,6 +10,7 @@ import type { Turn } from '../../bot/message.ts';
 import type { Clock, Directory, Feed, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { messageRoutes } from '../botframework/messages.ts';
+import { createAccept } from './accept.ts';
 import { discard, readForm, readJson } from './body.ts';
 import { readCaller } from './caller.ts';
 import { deskRoutes } from './desk/routes.ts';
@@ -73,7 +74,6 @@ export function createServer(deps: ServerDeps): Server {
   const { config, log } = deps;
   const limits = deps.limits ?? createLimits();
   const tokens = createTokens(loadSecret(config), deps.clock);
-  const streams = createStreams({ ...deps, tokens });
   const server = restify.createServer({ name: 'bussola', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
   const http = boundTimes(server.server);
   const running = new Set<Promise<void>>();
@@ -129,9 +129,11 @@ export function createServer(deps: ServerDeps): Server {
 
   const adapter = new WebAdapter(deps.turn, deps.feed);
   const urgent = deps.urgent ?? ((): boolean => false);
+  const accept = createAccept({ ...deps, adapter, limits, urgent });
+  const streams = createStreams({ ...deps, accept, tokens });
   const socketOrigin = (request: WebRequest): string => originOf(config, request.headers).replace(/^http/, 'ws');
   const routes = [
-    ...directLineRoutes({ ...deps, adapter, tokens, limits, urgent, socketOrigin }),
+    ...directLineRoutes({ ...deps, adapter, accept, tokens, limits, socketOrigin }),
     ...messageRoutes(deps),
     ...healthRoutes({ ...deps, closing: () => closing }),
     ...(deps.telegram ? [telegramRoute(deps.telegram)] : []),

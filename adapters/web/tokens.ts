@@ -4,7 +4,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../bot/ports.ts';
-import { isRecord } from './http.ts';
+import { HttpError, isRecord } from './http.ts';
 
 /** `chat`: everything a page does; `stream`: opening one socket, in an address that may be logged elsewhere. */
 export type Purpose = 'chat' | 'stream';
@@ -50,6 +50,19 @@ export function createTokens(secret: string, clock: Clock): Tokens {
       return Number(claims['exp']) > seconds() ? readClaims(claims) : 'expired';
     },
   };
+}
+
+/**
+ * What a chat token allows, here for the conversation `id` if one is named. Throws HttpError 403, never 401: to Direct Line
+ * clients it means "get a new token". The same for a foreign conversation as for none.
+ */
+export function mayChat(tokens: Tokens, token: string, id: string | undefined): Claims {
+  const claims = tokens.verify('chat', token);
+  if (claims === 'expired') throw new HttpError(403, 'TokenExpired', 'The token has expired');
+  if (claims === 'invalid') throw new HttpError(403, 'BadToken', 'The token is missing or not valid');
+  if (id !== undefined && id !== claims.conv)
+    throw new HttpError(403, 'Forbidden', 'The token is for another conversation');
+  return claims;
 }
 
 function readClaims(claims: Record<string, unknown>): Claims {
