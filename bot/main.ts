@@ -1,5 +1,9 @@
 // The composition root of the server: reads the settings, joins every part, opens the channels, closes them in order.
 // The only file that knows everybody; what each part does is left to it.
+import { createPush } from '../adapters/botframework/push.ts';
+import type { Push } from '../adapters/botframework/push.ts';
+import { loadSdk } from '../adapters/botframework/sdk.ts';
+import type { Sdk } from '../adapters/botframework/sdk.ts';
 import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { startBounces } from '../adapters/mail/bounces.ts';
@@ -23,12 +27,14 @@ import { detectDanger } from './floor/detect.ts';
 import { startFreshness } from './fresh/ask.ts';
 import { createLog, messageOf } from './log.ts';
 import type { Log } from './log.ts';
+import type { StoredActivity } from './message.ts';
 import type { Clock } from './ports.ts';
 import { startPurge } from './purge.ts';
 
 /** What the core calls, though it is made after it. */
 interface Pushed {
   telegram?: Telegram;
+  botFramework?: Push;
   metrics?: Metrics;
 }
 
@@ -43,6 +49,7 @@ export async function start(
   const announce = (conversationId: string): void => {
     feed.announce(conversationId);
     if (conversationId.startsWith('tg:')) void pushed.telegram?.deliver();
+    if (conversationId.startsWith('bf:')) void pushed.botFramework?.deliver();
   };
   const core = await createCore(config, clock, log, {
     announce,
@@ -69,6 +76,10 @@ async function openChannels(
   const metrics = createMetrics(store.outbox, clock);
   pushed.metrics = metrics;
   const turn = measureTurn(core.turn, metrics);
+  const later = {
+    mayTell: (activity: StoredActivity, now: Date) => mayTell(store, activity, now),
+    unreachable: (conversationId: string) => chatLost(store, core.office, conversationId),
+  };
   const telegram =
     config.telegram &&
     createTelegram({
@@ -79,10 +90,12 @@ async function openChannels(
       words: env.words,
       log,
       clock,
-      mayTell: (activity, now) => mayTell(store, activity, now),
-      unreachable: (conversationId) => chatLost(store, core.office, conversationId),
+      ...later,
     });
   if (telegram) pushed.telegram = telegram;
+  let sdk: Promise<Sdk> | undefined;
+  const botFramework = createPush({ store, clock, log, sdk: () => (sdk ??= loadSdk(config.botFramework)), ...later });
+  pushed.botFramework = botFramework;
   const workers = openWorkers(config, log, clock, core);
   const server = createServer({
     config,
@@ -107,9 +120,11 @@ async function openChannels(
   });
   const { port } = await server.listen();
   await telegram?.start();
+  botFramework.start();
   const close = async (): Promise<void> => {
     await workers.stop();
     await telegram?.stop();
+    await botFramework.stop();
     await server.close();
     await core.close();
   };

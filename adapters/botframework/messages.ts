@@ -1,26 +1,30 @@
-// `/api/messages`: every Bot Framework channel, and the Emulator, through the SDK's own CloudAdapter, loaded when first used.
-// Without credentials it serves this machine only. What is said is left to the bot.
+// `/api/messages`: every Bot Framework channel, and the Emulator. Without credentials it serves this machine only.
+// What is said is left to the bot, the protocol to the SDK (sdk.ts), later answers to push.ts.
 import type { Activity } from 'botbuilder';
 import { BussolaBot } from '../../bot/activity.ts';
 import { BussolaError } from '../../bot/errors.ts';
 import type { Config } from '../../bot/config.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
-import type { Turn } from '../../bot/message.ts';
+import type { StoredActivity, Turn } from '../../bot/message.ts';
+import type { Clock, Store } from '../../bot/ports.ts';
 import { isLoopback } from '../web/caller.ts';
 import { HttpError, headerOf, isRecord, json } from '../web/http.ts';
-import type { Route, WebRequest } from '../web/http.ts';
+import type { Route, WebAnswer, WebRequest } from '../web/http.ts';
+import type { Address } from './push.ts';
+import { loadSdk } from './sdk.ts';
+import type { Sdk } from './sdk.ts';
 
 export interface MessagesDeps {
   config: Pick<Config, 'botFramework'>;
   turn: Turn;
+  store: Pick<Store, 'delivered'>;
+  clock: Clock;
   log: Log;
 }
 
-type Process = (authorization: string, activity: Partial<Activity>) => Promise<void>;
-
 export function messageRoutes(deps: MessagesDeps): Route[] {
-  let loaded: Promise<Process> | undefined;
+  let loaded: Promise<Sdk> | undefined;
   return [
     {
       method: 'post',
@@ -28,39 +32,36 @@ export function messageRoutes(deps: MessagesDeps): Route[] {
       kind: 'api',
       async handle(request) {
         const activity = readActivity(request, deps.config.botFramework === undefined);
-        const process = await (loaded ??= load(deps));
-        await process(headerOf(request.headers, 'authorization') ?? '', activity).catch((error: unknown) => {
+        const sdk = await (loaded ??= loadSdk(deps.config.botFramework));
+        const authorization = headerOf(request.headers, 'authorization') ?? '';
+        try {
+          return await answer(deps, sdk, authorization, activity);
+        } catch (error) {
           throw refuse(error, deps.log);
-        });
-        return json(200, {});
+        }
       },
     },
   ];
 }
 
-async function load({ config, turn }: MessagesDeps): Promise<Process> {
-  const { CloudAdapter, ConfigurationBotFrameworkAuthentication } = await import('botbuilder');
-  class Adapter extends CloudAdapter {
-    // Its own `process` prints errors with their cause to the console and sends their message to the caller.
-    async handle(authorization: string, activity: Activity, bot: BussolaBot): Promise<void> {
-      await this.processActivity(authorization, activity, (context) => bot.run(context));
-    }
-  }
-  const given = config.botFramework;
-  const settings = given
-    ? {
-        MicrosoftAppId: given.appId,
-        MicrosoftAppPassword: given.appPassword,
-        MicrosoftAppType: given.appType,
-        MicrosoftAppTenantId: given.tenantId,
-      }
-    : {};
-  const adapter = new Adapter(new ConfigurationBotFrameworkAuthentication(settings));
-  // Whatever channel stands behind Bot Framework, answers go back through it and nothing is pushed by ours.
-  const bot = new BussolaBot((incoming) =>
-    turn({ ...incoming, channel: 'botframework', conversationId: `bf:${incoming.conversationId}` }),
-  );
-  return (authorization, activity) => adapter.handle(authorization, activity as Activity, bot);
+async function answer(
+  deps: MessagesDeps,
+  sdk: Sdk,
+  authorization: string,
+  activity: Partial<Activity>,
+): Promise<WebAnswer> {
+  let stored: StoredActivity[] = [];
+  const address: Address = { reference: sdk.referenceOf(activity) };
+  // Whatever channel stands behind Bot Framework, its conversations are ours under a name of their own.
+  const bot = new BussolaBot(async (incoming) => {
+    const conversationId = `bf:${incoming.conversationId}`;
+    stored = await deps.turn({ ...incoming, channel: 'botframework', conversationId, payload: address });
+    return stored;
+  });
+  const instead = await sdk.process(authorization, activity, bot);
+  for (const { from, conversationId, seq } of stored)
+    if (from === 'bot') await deps.store.delivered(conversationId, seq, deps.clock());
+  return json(instead?.status ?? 200, instead?.body ?? {});
 }
 
 function readActivity(request: WebRequest, open: boolean): Partial<Activity> {

@@ -1,4 +1,4 @@
-// Messages that must be pushed (Telegram): which are waiting, which went, which never will; and messages nobody asked for.
+// Messages that must be pushed (Telegram, Bot Framework): which are waiting, which went, which never will; and messages nobody asked for.
 // The pushing itself is left to the channel's adapter.
 import type { Kysely } from 'kysely';
 import type { Log } from '../../bot/log.ts';

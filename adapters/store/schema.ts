@@ -163,7 +163,7 @@ export interface Handle {
 }
 
 /** Channels to which messages are pushed; on the others the client fetches them and nothing waits for delivery. */
-const PUSHED: readonly Channel[] = ['telegram'];
+const PUSHED: readonly Channel[] = ['telegram', 'botframework'];
 
 export function isPushed(channel: Channel): boolean {
   return PUSHED.includes(channel);
