@@ -11,6 +11,7 @@ import type { Destination } from './desks.ts';
 import { deskLines } from './desk-lines.ts';
 import { corrections } from './doubt.ts';
 import { answerInWords } from './prompt.ts';
+import { noteCard, offersSheet } from './sheet/ask.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { urgentFirst } from './urgent-first.ts';
@@ -19,6 +20,7 @@ import { urgentFirst } from './urgent-first.ts';
 const NOT_REASONS = ['triage.areas', 'triage.several'];
 
 export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Destination, notes: string[]): void {
+  noteCard(talk, arrival, comune);
   const card = buildCard(talk, arrival, comune, to, notes);
   reply(talk, cardText(talk, card, to, comune), {
     kind: 'card',
@@ -30,7 +32,9 @@ export function showCard(talk: Talk, arrival: Arrival, comune: ComuneId, to: Des
 
 function resultChoices(talk: Talk, arrival: Arrival, to: Destination): Choice[] {
   const follow = offersFollow(talk, arrival) ? ['follow'] : [];
-  const ids = [...(to.requestTo ? ['request'] : []), ...follow, 'another', 'change', 'restart', 'erase'];
+  const sheet = offersSheet(talk) ? ['sheet'] : [];
+  // "Ricomincia" is understood everywhere: a list that one takes in at a glance is worth more than its button.
+  const ids = [...(to.requestTo ? ['request'] : []), ...follow, ...sheet, 'another', 'change', 'erase'];
   const own = ids.map((id) => ({ id: `result.${id}`, label: say(talk)(`result:${id}`) }));
   return [...own, ...corrections(talk, 'result', own.length)];
 }
@@ -95,6 +99,7 @@ function buildCard(
   ];
   return {
     title: primary.name,
+    desk: primary.id,
     organization: primary.organization,
     what: words(`${key}.what`),
     reasons: reasonsOf(talk, arrival.trail),
@@ -129,6 +134,7 @@ function alsoLine(talk: Talk, desk: Desk, comune: ComuneId): Card['also'][number
   const phone = lines.phones[0];
   return {
     name: desk.name,
+    desk: desk.id,
     line: parts.filter((part) => part !== '').join(' '),
     ...(phone ? { phone: toPhone(phone) } : {}),
   };

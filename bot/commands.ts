@@ -17,6 +17,7 @@ import { offerHuman } from './human.ts';
 import { greet, proceed, showChange } from './proceed.ts';
 import { reopenRequest } from './request-steps.ts';
 import { askCopy, showCopy } from './own-copy/show.ts';
+import { askSheet, giveSheet, leaveSheet } from './sheet/ask.ts';
 import { newState } from './state.ts';
 import type { Confirm } from './state.ts';
 import { reply, say, sentCases } from './talk.ts';
@@ -51,6 +52,9 @@ export function obey(talk: Talk, command: string): boolean {
     case 'copy':
       askCopy(talk);
       return true;
+    case 'sheet':
+      askSheet(talk);
+      return true;
     case 'language':
       return askLanguage(talk);
     case 'what':
@@ -73,6 +77,7 @@ export function obey(talk: Talk, command: string): boolean {
 /** The answer to "are you sure?". */
 export function confirmed(talk: Talk, what: Confirm, yes: boolean): void {
   const { asking } = talk.state;
+  if (!yes && what === 'sheet') return leaveSheet(talk);
   if (!yes) return proceed(talk, say(talk)('common:kept'));
   if (what === 'withdraw') {
     const refs = asking.kind === 'confirm' ? (asking.refs ?? []) : [];
@@ -82,6 +87,7 @@ export function confirmed(talk: Talk, what: Confirm, yes: boolean): void {
     );
   }
   if (what === 'copy') return showCopy(talk);
+  if (what === 'sheet') return giveSheet(talk);
   if (what === 'restart') return startAgain(talk, say(talk)('common:restarted'));
   erase(talk);
 }

@@ -218,7 +218,10 @@ function start(talk: Talk, again: boolean, carried: Carried | undefined): void {
   if (comune) talk.state.pageComune = comune;
   remind(talk);
   if (again && talk.state.answers.some(({ by }) => by !== 'page')) return proceed(talk, say(talk)('common:here_again'));
-  if (carried?.state) return proceed(talk, say(talk)('carry:resumed'));
+  if (carried?.state) {
+    reply(talk, say(talk)('carry:resumed'));
+    return proceed(talk);
+  }
   if (carried) reply(talk, say(talk)('carry:gone'));
   greet(talk);
 }

@@ -2,8 +2,11 @@
 // What a page does with one is left to adapters/web/desk; whether its case revoked it to who opens it.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** `case`: one case at its desk; `desk`: a desk's open cases; `coordinator`: the figures; `fresh`: a desk's facts. */
-export type LinkPurpose = 'case' | 'desk' | 'coordinator' | 'fresh';
+/**
+ * `case`: one case at its desk; `desk`: a desk's open cases; `coordinator`: the figures; `fresh`: a desk's facts; `agenda`:
+ * the person's own appointment, for their calendar.
+ */
+export type LinkPurpose = 'case' | 'desk' | 'coordinator' | 'fresh' | 'agenda';
 
 export interface LinkClaims {
   purpose: LinkPurpose;
@@ -19,6 +22,10 @@ export interface Links {
   url(purpose: LinkPurpose, about: string, epoch: number, at: Date, days: number): string;
   /** Where a desk asks for the link to its own list, to be typed: `bussola.example/s`. No secret, it may be passed on. */
   list(): string;
+  /** A page of ours that holds no secret but what is in `path`. */
+  page(path: string): string;
+  /** The same as it is typed or read out: `bussola.example/carta`. */
+  spoken(path: string): string;
   /** The token of an address, exactly as `url` makes them: `/s/c/<token>`. `undefined` for other paths. */
   tokenIn(purpose: LinkPurpose, path: string): string | undefined;
   /** `expired` still tells what it was about: a new one may be asked for. `undefined`: never was ours, or for another purpose. */
@@ -31,7 +38,13 @@ export interface Links {
 }
 
 /** Where each purpose opens: `/s/c/<token>`. */
-const PATHS: Record<LinkPurpose, string> = { case: 'c', desk: 'd', coordinator: 'k', fresh: 'f' };
+const PATHS: Record<LinkPurpose, string> = {
+  case: '/s/c',
+  desk: '/s/d',
+  coordinator: '/s/k',
+  fresh: '/s/f',
+  agenda: '/agenda',
+};
 
 /** What a link is about, in one text: binds its digits, its forms, and the count of wrong tries. */
 export function linkKey(purpose: LinkPurpose, about: string, epoch: number): string {
@@ -46,6 +59,7 @@ export function createLinks(secret: string, publicUrl: string): Links {
   const hex = (text: string): string => createHmac('sha256', key).update(text).digest('hex');
   const seal = (context: string, text: string): string =>
     `${Buffer.from(text).toString('base64url')}.${mac(context, text)}`;
+  const spoken = (path: string): string => `${publicUrl.replace(/^https?:\/\//, '')}${path}`;
   const unseal = (context: string, sealed: string): string | undefined => {
     const [body = '', signature = '', ...rest] = sealed.split('.');
     if (rest.length > 0 || sealed.length > 4000) return undefined;
@@ -60,12 +74,14 @@ export function createLinks(secret: string, publicUrl: string): Links {
     unseal: (context, sealed) => unseal(`seal ${context}`, sealed),
     url(purpose, about, epoch, at, days) {
       const expires = Math.floor(at.getTime() / 1000 + days * 86_400);
-      return `${publicUrl}/s/${PATHS[purpose]}/${seal(purpose, `${about} ${epoch} ${expires}`)}`;
+      return `${publicUrl}${PATHS[purpose]}/${seal(purpose, `${about} ${epoch} ${expires}`)}`;
     },
-    list: () => `${publicUrl.replace(/^https?:\/\//, '')}/s`,
+    list: () => spoken('/s'),
+    page: (path) => `${publicUrl}${path}`,
+    spoken,
     tokenIn(purpose, path) {
-      const [, letter, token] = /^\/s\/([a-z])\/([\w-]+\.[\w-]+)$/.exec(path) ?? [];
-      return letter === PATHS[purpose] ? token : undefined;
+      const [, place, token] = /^(\/s\/[a-z]|\/agenda)\/([\w-]+\.[\w-]+)$/.exec(path) ?? [];
+      return place === PATHS[purpose] ? token : undefined;
     },
     read(purpose, token, at) {
       const text = unseal(purpose, token);

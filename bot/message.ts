@@ -1,5 +1,6 @@
 // What goes in and out of the conversation, in no channel's own form.
 // How a channel shows or carries it is left to that channel's adapter.
+import type { ComuneId } from '../flows/types.ts';
 
 export const CHANNELS = ['web', 'telegram', 'terminal', 'botframework'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -19,6 +20,8 @@ export interface Link {
 /** A desk as the person sees it, for channels that can lay it out. All of it is in the reply's `text` as well. */
 export interface Card {
   title: string;
+  /** Its id in the directory. */
+  desk?: string;
   organization: string;
   what: string;
   /** The answers that decided it; `choice` is the id that reopens that question. */
@@ -34,7 +37,7 @@ export interface Card {
   freshness: string;
   /** The desk has not answered for long whether they still hold: to be seen at a glance. */
   stale?: true;
-  also: { name: string; line: string; phone?: { shown: string; url: string } }[];
+  also: { name: string; desk?: string; line: string; phone?: { shown: string; url: string } }[];
 }
 
 /** One bubble of the bot. `text` is plain text with line breaks and is complete by itself. */
@@ -53,6 +56,8 @@ export interface Reply {
   multi?: true;
   /** Told by itself, not in answer: a desk's message, a reminder. */
   told?: true;
+  /** A way to be reached is asked for from here on, or no longer: a channel that can hand over its user's own number offers it. */
+  phone?: 'asked' | 'done';
 }
 
 /** One thing that arrived from a person. */
@@ -68,6 +73,12 @@ export interface Incoming {
   choice?: string;
   /** Who writes, on channels where one person may open many conversations: an id nobody else can guess. */
   person?: string;
+  /** What was sent instead of words. With `contact`, `text` is the person's own number, and is read only where one is asked for. */
+  sent?: 'voice' | 'file' | 'sticker' | 'contact';
+  /** The person showed where they are: that comune, or `elsewhere`, beyond the seven. Never the coordinates. */
+  place?: ComuneId | 'elsewhere';
+  /** The message that these words correct; `messageId` then begins with it and a dot. */
+  edits?: string;
   /** BCP 47 language the channel reports (page, Telegram settings); a first guess. */
   language?: string;
   /** The language was asked for: words in another do not change it. */

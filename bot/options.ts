@@ -86,6 +86,7 @@ export const COMMANDS = [
   'move',
   'contact',
   'copy',
+  'sheet',
   'thanks',
   'greeting',
   'help',

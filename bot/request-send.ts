@@ -13,6 +13,7 @@ import { handOver, personCopy } from './mail/hand-over.ts';
 import type { Case } from './ports.ts';
 import { promiseLine, wasAsked } from './punto-insieme.ts';
 import { splitCase } from './request-parts.ts';
+import { offersSheet } from './sheet/ask.ts';
 import { reply, saveCase, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { whenInWords } from './when.ts';
@@ -69,6 +70,7 @@ function confirmSent(talk: Talk, sent: Case[], copied: boolean): void {
   ];
   const choices = [
     ...afterSending(talk, sent),
+    ...(offersSheet(talk) ? [{ id: 'result.sheet', label: words('result:sheet') }] : []),
     { id: 'result.withdraw', label: words('request:withdraw') },
     { id: 'result.another', label: words('result:another') },
     { id: 'result.erase', label: words('result:erase') },

@@ -6,6 +6,7 @@ import type { Answer, ComuneId, Need } from '../flows/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Choice } from './message.ts';
 import type { Contact } from './ports.ts';
+import type { ShownCard } from './sheet/ask.ts';
 
 /** What the last question of the bot waits for. */
 export type Asking =
@@ -20,7 +21,7 @@ export type Asking =
   | { kind: 'confirm'; what: Confirm; refs?: string[] }
   | CaseAsking;
 
-export type Confirm = 'restart' | 'erase' | 'withdraw' | 'copy';
+export type Confirm = 'restart' | 'erase' | 'withdraw' | 'copy' | 'sheet';
 
 /**
  * What is asked about a request that was sent. `answer`: words for its desk; `send`: whether these words may go, and with
@@ -103,6 +104,8 @@ export interface ConversationState {
   contact: ContactMark | null;
   /** The link given last to go on with this talk on the web; another, or none, revokes it. */
   carry: string | null;
+  /** The card that was shown last: a sheet of it may be asked for. */
+  card: ShownCard | null;
   /** When codes were typed that do not exist. ISO, of the last hour. */
   unknownCodes: string[];
 }
@@ -125,6 +128,7 @@ export function newState(language: string, pageComune: ComuneId | null): Convers
     wantsRequest: false,
     noticed: [],
     contact: null,
+    card: null,
     carry: null,
     unknownCodes: [],
   };

@@ -18,6 +18,7 @@ import { openPostgres } from './postgres.ts';
 import { purge } from './purge.ts';
 import { activities, load, seen } from './read.ts';
 import type { Handle } from './schema.ts';
+import { sheet } from './sheets.ts';
 import { openSqlite } from './sqlite.ts';
 import { dropUnclear, listUnclear } from './unclear.ts';
 
@@ -48,6 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     commit: (turn) => guarded(() => commit(handle, turn, log)),
     pendingFloor: (person, now) => guarded(() => pendingFloor(db, person, now)),
     activities: (conversationId, afterSeq) => guarded(() => activities(db, conversationId, afterSeq, log)),
+    sheet: (code, now) => guarded(() => sheet(db, code, now)),
     caseById: (id) => guarded(() => caseById(db, id)),
     casesByCode: (code) => guarded(() => casesByCode(db, code, log)),
     openCases: (deskId) => guarded(() => openCases(db, deskId, log)),

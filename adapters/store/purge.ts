@@ -26,6 +26,7 @@ import { purgeNonces } from './nonces.ts';
 import { purgePendingFloors } from './pending-floor.ts';
 import { EMPTIED, retire } from './retire.ts';
 import type { Handle, Tables } from './schema.ts';
+import { forgetSheets, purgeSheets } from './sheets.ts';
 import { purgeUnclear } from './unclear.ts';
 
 /** Conversations, or cases, forgotten in one transaction: few, so that turns pass in between. */
@@ -40,6 +41,7 @@ export async function purge(handle: Handle, idleBefore: Date, now: Date = idleBe
   await guarded(() => purgeUnclear(db, idleBefore));
   await guarded(() => purgePendingFloors(db, now));
   await guarded(() => purgeNonces(db, now));
+  await guarded(() => purgeSheets(db, now));
   await guarded(() => purgeLeases(db, now));
   await guarded(() => purgeContacts(db, now));
   await guarded(() => purgeMailsOfNoCase(db, idle));
@@ -117,6 +119,7 @@ async function forget(trx: Kysely<Tables>, conversationIds: string[]): Promise<v
     .where('conversation_id', 'in', conversationIds)
     .execute();
   await retire(trx, cases, true);
+  await forgetSheets(trx, conversationIds);
   // The log and the dedupe keys go with the conversation, by their foreign keys.
   await trx.deleteFrom('conversations').where('id', 'in', conversationIds).execute();
 }

@@ -2,6 +2,7 @@
 // What must be true of the words themselves is left to catalogue.test.ts.
 import { readdirSync, readFileSync } from 'node:fs';
 import { STOPS } from '../../adapters/web/desk/kit/guard.ts';
+import { TOOLS } from '../../adapters/web/plain/converse.ts';
 import { LABELS } from '../../adapters/web/widget/labels.ts';
 import { OUTCOMES, REFUSALS } from '../../bot/cases/desk-steps.ts';
 import { CASE_EVENTS } from '../../bot/cases/types.ts';
@@ -51,7 +52,7 @@ export const FILLED: Record<string, string[]> = {
   'request:consent.reads_${reads}': ['desk', 'pec', 'several'].map((who) => `request:consent.reads_${who}`),
   'request:sent_part${called}': ['request:sent_part', 'request:sent_part_person'],
   'request:sent_next${called}': ['request:sent_next', 'request:sent_next_person'],
-  'result:${id}': ['request', 'follow', 'another', 'change', 'restart', 'erase'].map((id) => `result:${id}`),
+  'result:${id}': ['request', 'follow', 'sheet', 'another', 'change', 'restart', 'erase'].map((id) => `result:${id}`),
   // The steps of a request are a machine's states: see machineKeys().
   'request:${state}.ask': [],
   'request:${state}.about': [],
@@ -129,6 +130,9 @@ export const FILLED: Record<string, string[]> = {
   'widget:demo.${area}Title': AREAS.map((area) => `widget:demo.${area}Title`),
   'widget:demo.${area}Text': AREAS.map((area) => `widget:demo.${area}Text`),
   'widget:chat.${name}': Object.keys(LABELS).map((name) => `widget:chat.${name}`),
+  'plain:title.${state}': under('plain:title', ['start', 'talk', 'stop']),
+  'plain:tool.${tool}': under('plain:tool', TOOLS),
+  'plain:stop.${stop}': under('plain:stop', ['lost', 'closed']),
   'deskmail:${kind}.text': NOTES.map((kind) => `deskmail:${kind}.text`),
   'deskmail:${kind}.subject': NOTES.map((kind) => `deskmail:${kind}.subject`),
   'deskmail:${kind}.todo': NOTES.map((kind) => `deskmail:${kind}.todo`),

@@ -118,9 +118,13 @@ async function mailsOf(core: Core, conversationId: string): Promise<string[]> {
     );
 }
 
-/** Codes, and what carries a talk over, differ at each playing. */
+/** Codes, what carries a talk over, and links to a calendar differ at each playing. */
 function withoutCodes(text: string): string {
-  return text.replace(/#c=[\w-]+/g, '#c=…').replace(/\b([A-Z]{3})-[2-9A-Z]{5}\b/g, '$1-*****');
+  return text
+    .replace(/#c=[\w-]+/g, '#c=…')
+    .replace(/\/agenda\/[\w.-]+/g, '/agenda/…')
+    .replace(/\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b/g, '*****-*****')
+    .replace(/\b([A-Z]{3})-[2-9A-Z]{5}\b/g, '$1-*****');
 }
 
 function moment(text: string): Date {

@@ -138,6 +138,7 @@ function memoryStore(log: (id: string) => StoredActivity[], clock: () => Date): 
     seen: async () => undefined,
     pendingFloor: async () => undefined,
     commit: absent,
+    sheet: async () => undefined,
     caseById: async () => undefined,
     casesByCode: async () => [],
     openCases: async () => [],
@@ -154,6 +155,8 @@ function memoryStore(log: (id: string) => StoredActivity[], clock: () => Date): 
     undelivered: async () => [],
     delivered: async () => {},
     undeliverable: async () => {},
+    lease: async () => true,
+    release: async () => {},
     outbox: {
       claim: async () => [],
       sent: absent,
@@ -186,13 +189,15 @@ export async function startSite(): Promise<TestSite> {
   const directory = loadDirectory();
   const words = loadWords();
   const config = readConfig({ HOST: '127.0.0.1', PORT: '0', TOKEN_SECRET: 'a secret for this test and for no other' });
-  const pages = await createPages({ directory, calendar: createCalendar(directory), words, config, clock });
+  const calendar = createCalendar(directory);
+  const pages = await createPages({ directory, calendar, words, config, clock });
   const server = createServer({
     config,
     directory,
     words,
     clock,
     pages,
+    plain: { directory, calendar },
     turn: talk.turn,
     store: talk.store,
     feed: createFeed(),

@@ -10,6 +10,7 @@ import type { Desk } from '../../ports.ts';
 import { needsNeutral } from '../../safe-contact/moment.ts';
 import type { View } from '../../talk.ts';
 import { dayInWords, timeInWords, whenInWords } from '../../when.ts';
+import { agendaLinks } from '../agenda.ts';
 import { deskOf } from '../desk-of.ts';
 import { refOf } from '../ref.ts';
 import { languageOf, sayTo, tellPerson } from '../tell.ts';
@@ -55,7 +56,8 @@ export function remindOfAppointment(work: CaseWork, which: Appointment['reminded
   const { appointment } = work.made.life;
   if (!appointment) return;
   const choices = choicesOf(work, ['decline'], appointment.sequence);
-  tell(work, { key: 'follow:appointment', values: timeOf(work, appointment), choices, letter: 'reminder' });
+  const links = agendaLinks(work.env, work.made, work.at, languageOf(work));
+  tell(work, { key: 'follow:appointment', values: timeOf(work, appointment), choices, links, letter: 'reminder' });
   changeLife(work, { appointment: { ...appointment, reminded: [...appointment.reminded, which] } });
   record(work, 'appointment_reminded', 'bot', { which });
 }

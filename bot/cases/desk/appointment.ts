@@ -4,6 +4,7 @@ import { whenWords } from '../../mail/about.ts';
 import { readSpans } from '../../mail/dates.ts';
 import { noteToDesk } from '../../mail/notes.ts';
 import type { Choice } from '../../message.ts';
+import { agendaLinks } from '../agenda.ts';
 import { refOf } from '../ref.ts';
 import { languageOf, sayTo, tellPerson } from '../tell.ts';
 import type { Appointment } from '../types.ts';
@@ -43,7 +44,8 @@ export function confirmPreferred(work: CaseWork, by: string, time: ProposedTime)
   takeCharge(work, by);
   setTime(work, time, 'confirmed');
   record(work, 'confirmed', 'desk', trail(work, by));
-  tellPerson(work, { key: 'case:told.confirmed', values: { when: whenTold(work) }, letter: 'appointment' });
+  const links = agendaLinks(work.env, work.made, work.at, languageOf(work));
+  tellPerson(work, { key: 'case:told.confirmed', values: { when: whenTold(work) }, links, letter: 'appointment' });
   noteToDesk(work, 'appointment');
   return true;
 }

@@ -2,8 +2,10 @@
 // What a yes or a no does to the case is left to person-steps.ts.
 import { callLine } from '../../desk-lines.ts';
 import { whenWords } from '../../mail/about.ts';
+import type { Link } from '../../message.ts';
 import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
+import { agendaLinks } from '../agenda.ts';
 import { actOn } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
 import { acceptTime, declineTime, hasBegun } from '../person-steps.ts';
@@ -17,7 +19,10 @@ export function accept(talk: Talk, made: Case, sequence: number): void {
   const before = currentTime(made);
   if (before?.sequence === sequence && hasBegun(before, talk.at)) return askMove(talk, made);
   if (before?.sequence === sequence && before.state === 'confirmed')
-    return finish(talk, say(talk)('case:appointment.already', { when: when(talk, made) }), about(talk, made));
+    return finish(talk, say(talk)('case:appointment.already', { when: when(talk, made) }), {
+      ...about(talk, made),
+      links: calendar(talk, made),
+    });
   const after = actOn(talk, made.id, (work) => acceptTime(work, sequence));
   if (!after) return stale(talk, made);
   const words = say(talk);
@@ -26,7 +31,7 @@ export function accept(talk: Talk, made: Case, sequence: number): void {
     ...place(talk, after),
     words('case:appointment.change', { line: callLine(talk, deskOf(talk.env, after), after.comune) }),
   ];
-  finish(talk, text.join('\n'), about(talk, after));
+  finish(talk, text.join('\n'), { ...about(talk, after), links: calendar(talk, after) });
 }
 
 /** A proposed time is given up at once; a fixed one only if that is meant. */
@@ -90,6 +95,10 @@ function stale(talk: Talk, made: Case): void {
     return tellCode(talk, [made]);
   }
   finish(talk, words('case:appointment.stale', { when: when(talk, made) }), about(talk, made));
+}
+
+function calendar({ env, at, state }: Talk, made: Case): Link[] {
+  return agendaLinks(env, made, at, state.language);
 }
 
 function when(talk: Talk, made: Case): string {
