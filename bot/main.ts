@@ -109,6 +109,7 @@ async function openChannels(
     metrics,
     pages: await createPages({ directory: env.directory, calendar: env.calendar, words: env.words, config, clock }),
     urgent: (text) => detectDanger(text) !== null,
+    plain: env,
     desk: { env, office: core.office, mailed: () => core.outbox.wake(), answered: () => workers.freshness.refresh() },
     ...(config.smtpUrl ? {} : { mails: createMailViewer(config.dataDir, env.words) }),
     ...(telegram && config.telegram?.mode === 'webhook'

@@ -32,6 +32,8 @@ export interface Route {
   discards?: true;
   /** The body is what a page's form sends, not JSON. */
   takes?: 'form';
+  /** Counts who asks too often by itself, so that words of danger pass. */
+  counts?: 'itself';
   handle(request: WebRequest): Promise<WebAnswer>;
 }
 

@@ -13,15 +13,16 @@ export interface Page {
 }
 
 export interface Pages {
-  /** `/`, `/chat/porcari`, `/testo/porcari`, `/widget.js` and assets; `undefined`: there is no such page. */
+  /** `/`, `/chat/porcari`, `/testo`, `/widget.js` and assets; `undefined`: there is no such page. */
   get(path: string, query: URLSearchParams, acceptLanguage: string): Page | undefined;
 }
 
 export function pageRoutes(pages: Pages): Route[] {
-  return [{ method: 'get', path: '/*', kind: 'page', handle: async (request) => serve(pages, request) }];
+  return [{ method: 'get', path: '/*', kind: 'page', handle: async (request) => servePage(pages, request) }];
 }
 
-function serve(pages: Pages, request: WebRequest): WebAnswer {
+/** That page with its headers, packed as the browser takes it; 404 where there is none. */
+export function servePage(pages: Pages, request: WebRequest): WebAnswer {
   const page = pages.get(request.path, request.query, request.headers['accept-language'] ?? '');
   if (!page) return plain(404, 'Not found\n');
   const headers: Record<string, string> = { 'cache-control': 'no-cache', ...page.headers };

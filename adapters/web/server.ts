@@ -24,6 +24,8 @@ import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { pageRoutes } from './pages.ts';
 import type { Pages } from './pages.ts';
+import { plainRoutes } from './plain/routes.ts';
+import type { PlainDeps } from './plain/routes.ts';
 import { postaRoutes } from './posta.ts';
 import type { MailViewer } from './posta.ts';
 import { corsHeaders, securityHeaders } from './security.ts';
@@ -48,6 +50,8 @@ export interface ServerDeps {
   telegram?: (headers: IncomingHttpHeaders, body: unknown) => Promise<number>;
   /** `/posta`, when mails are kept in files. */
   mails?: MailViewer;
+  /** `/testo/<comune>`, the talk without JavaScript. */
+  plain?: Pick<PlainDeps, 'directory' | 'calendar'>;
   /** The pages behind the links in mails to desks and to the coordinator. */
   desk?: Pick<DeskDeps, 'env' | 'office' | 'mailed' | 'answered'>;
   limits?: Limits;
@@ -73,7 +77,8 @@ ServerResponse.prototype.writeHead = function writeHead(this: ServerResponse, ..
 export function createServer(deps: ServerDeps): Server {
   const { config, log } = deps;
   const limits = deps.limits ?? createLimits();
-  const tokens = createTokens(loadSecret(config), deps.clock);
+  const secret = loadSecret(config);
+  const tokens = createTokens(secret, deps.clock);
   const server = restify.createServer({ name: 'bussola', handleUncaughtExceptions: false, ignoreTrailingSlash: true });
   const http = boundTimes(server.server);
   const running = new Set<Promise<void>>();
@@ -83,7 +88,7 @@ export function createServer(deps: ServerDeps): Server {
     const caller = readCaller(request);
     const wait = caller.address === undefined || route.path === TELEGRAM ? 0 : limits.requests.take(caller.address);
     // Messages have a limit of their own, that words of danger pass.
-    if (wait > 0 && !(route.method === 'post' && route.path.endsWith('/activities')))
+    if (wait > 0 && route.counts !== 'itself' && !(route.method === 'post' && route.path.endsWith('/activities')))
       throw tooMany(deps, request, wait);
     const { value: body, bytes } = await readBody(route, request);
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -139,6 +144,7 @@ export function createServer(deps: ServerDeps): Server {
     ...(deps.telegram ? [telegramRoute(deps.telegram)] : []),
     ...(deps.mails ? postaRoutes(deps.mails) : []),
     ...(deps.desk ? deskRoutes({ ...deps, ...deps.desk, publicUrl: config.publicUrl, dataDir: config.dataDir }) : []),
+    ...(deps.plain ? plainRoutes({ ...deps, ...deps.plain, limits, urgent, secret, publicUrl: config.publicUrl }) : []),
     ...pageRoutes(deps.pages),
   ];
   for (const route of routes) mount(route);

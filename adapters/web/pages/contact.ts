@@ -5,11 +5,11 @@ import { factDate, hoursInWords, openingInWords } from '../../../bot/when.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { firstDesk, nationalDesk } from './site.ts';
-import type { View } from './site.ts';
+import type { Facts } from './site.ts';
 
 const DANGER = ['emergency_112', 'violence_1522', 'child_emergency_114'] as const;
 
-export function contact(view: View, comune: Comune): Html {
+export function contact(view: Facts, comune: Comune): Html {
   const { t } = view;
   const desk = firstDesk(view, comune);
   if (!desk) return html`<p class="calls">${callButton(view, comune.switchboard.value)}</p>`;
@@ -24,29 +24,29 @@ export function contact(view: View, comune: Comune): Html {
   `;
 }
 
-function callButton({ t }: View, { shown, uri }: { shown: string; uri: string }): Html {
+function callButton({ t }: Facts, { shown, uri }: { shown: string; uri: string }): Html {
   return html`<a class="button call" href="${uri}">${t('widget:demo.call', { number: shown })}</a>`;
 }
 
-function opening({ t, site, language }: View, desk: Desk, comune: Comune): string {
+function opening({ t, site, language }: Facts, desk: Desk, comune: Comune): string {
   const now = site.clock();
   const found = site.calendar.opening(desk, comune.id, now);
   return openingInWords(found, now, t, language) ?? t('result:hours_unknown');
 }
 
-function hours(view: View, desk: Desk): Html | undefined {
+function hours(view: Facts, desk: Desk): Html | undefined {
   const words = desk.hours && hoursInWords(desk.hours.value, view.t, view.language);
   if (!desk.hours || words === undefined) return undefined;
   return row(view.t('widget:contact.hours'), html`${words}${unsure(view, desk.hours)}`);
 }
 
-function address(view: View, desk: Desk): Html | undefined {
+function address(view: Facts, desk: Desk): Html | undefined {
   if (!desk.address) return undefined;
   const map = desk.mapUrl !== undefined && html`<a href="${desk.mapUrl}">${view.t('widget:contact.map')}</a>`;
   return row(view.t('widget:contact.address'), html`${desk.address.value}${unsure(view, desk.address)} ${map}`);
 }
 
-function email({ t }: View, desk: Desk): Html | undefined {
+function email({ t }: Facts, desk: Desk): Html | undefined {
   const found = desk.email?.value;
   return found === undefined ? undefined : row(t('widget:contact.email'), html`<a href="mailto:${found}">${found}</a>`);
 }
@@ -58,12 +58,12 @@ function row(name: string, value: Html): Html {
   </div>`;
 }
 
-function unsure({ t }: View, fact: Fact<unknown>): Html | undefined {
+function unsure({ t }: Facts, fact: Fact<unknown>): Html | undefined {
   return fact.confirm ? html` (${t('result:fact_confirm')})` : undefined;
 }
 
 /** The oldest date among the facts shown; one without a date makes them all doubtful. */
-function freshness({ t, language }: View, { phones, hours, email, address }: Desk): string {
+function freshness({ t, language }: Facts, { phones, hours, email, address }: Desk): string {
   const facts = [...phones, hours, email, address].filter((fact) => fact !== undefined);
   const oldest = facts.map(({ date }) => factDate(date, language) && date).toSorted()[0];
   const date = oldest && facts.every((fact) => factDate(fact.date, language)) ? factDate(oldest, language) : undefined;
@@ -72,7 +72,7 @@ function freshness({ t, language }: View, { phones, hours, email, address }: Des
 }
 
 /** Numbers for danger, as call buttons with the name of who answers. */
-export function dangerNumbers({ site }: View): Html {
+export function dangerNumbers({ site }: Facts): Html {
   const items = DANGER.flatMap((service) => {
     const desk = nationalDesk(site, service);
     const phone = desk?.phones[0]?.value;

@@ -1,4 +1,4 @@
-// Answers every page and asset by its path: demo page, chat, contacts without JavaScript, /widget.js, hashed assets.
+// Answers every page and asset by its path: demo page, chat, the choice of a comune, /widget.js, hashed assets.
 // Sending them, and the headers that protect them, is left to the server.
 import { COMUNI } from '../../../flows/types.ts';
 import type { ComuneId } from '../../../flows/types.ts';
@@ -8,7 +8,7 @@ import type { Asset } from '../widget/build.ts';
 import { chatPage } from './chat.ts';
 import { demoPage } from './demo.ts';
 import type { Site, Sources, View } from './site.ts';
-import { choosePage, textPage } from './text.ts';
+import { choosePage } from './text.ts';
 
 const DEFAULT: ComuneId = 'porcari';
 const LOADER_WORDS = ['open', 'close', 'title', 'blocked', 'page'] as const;
@@ -38,7 +38,8 @@ function document(site: Site, path: string, query: URLSearchParams, language: st
   if (rest.length > 0) return undefined;
   if (asked !== undefined && !comune) return isPlace(place) ? page(404, choosePage(view, false)) : undefined;
   if (place === 'chat') return page(200, chatPage(view));
-  if (place === 'testo') return page(200, comune ? textPage(view, comune) : choosePage(view, true));
+  // With a comune it is a talk: adapters/web/plain.
+  if (place === 'testo') return comune ? undefined : page(200, choosePage(view, true));
   return place === '' && comune ? page(200, demoPage(view, comune)) : undefined;
 }
 
@@ -60,7 +61,7 @@ function assetPage({ type, body, br, gzip, etag }: Asset, cacheControl: string):
 }
 
 /** The language asked for, else the first of the browser's that is spoken here, else Italian. */
-function chooseLanguage(asked: string | null, acceptLanguage: string, spoken: string[]): string {
+export function chooseLanguage(asked: string | null, acceptLanguage: string, spoken: string[]): string {
   const wanted = [asked ?? '', ...acceptLanguage.split(',')].map((part) => part.trim().slice(0, 2).toLowerCase());
   return wanted.find((code) => spoken.includes(code)) ?? 'it';
 }

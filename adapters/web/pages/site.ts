@@ -19,12 +19,16 @@ export interface Site extends Sources {
   widget: Widget;
 }
 
-/** One request: which language, which comune, and the words for it. */
-export interface View {
-  site: Site;
+/** What facts are said with, on any page. */
+export interface Facts {
+  site: Pick<Sources, 'directory' | 'calendar' | 'clock'>;
   language: string;
-  /** Words of the `widget` namespace. */
   t: Say;
+}
+
+/** One request: which language, which comune, and the words for it. */
+export interface View extends Facts {
+  site: Site;
   comune: Comune | undefined;
 }
 
@@ -44,13 +48,13 @@ export function frame({ site, language }: View, title: string, body: Html, head?
 }
 
 /** Desk that receives people of that comune first: its segretariato sociale, at worst the switchboard. */
-export function firstDesk({ site }: View, comune: Comune): Desk | undefined {
+export function firstDesk({ site }: Facts, comune: Comune): Desk | undefined {
   return site.directory.desks('segretariato', comune.id)[0];
 }
 
 /** A short national number, as the directory has it. */
 export function nationalDesk(
-  site: Site,
+  site: Facts['site'],
   service: 'emergency_112' | 'violence_1522' | 'child_emergency_114',
 ): Desk | undefined {
   const comune = site.directory.comuni()[0];
@@ -58,7 +62,7 @@ export function nationalDesk(
 }
 
 /** 112 answers everywhere in Europe: it is on the page even where the directory has lost it. */
-export function emergency(site: Site): { shown: string; url: string } {
+export function emergency(site: Facts['site']): { shown: string; url: string } {
   const phone = nationalDesk(site, 'emergency_112')?.phones[0]?.value;
   return { shown: phone?.shown ?? '112', url: phone?.uri ?? 'tel:112' };
 }

@@ -1,35 +1,12 @@
-// The page without JavaScript: what the service is, how to reach a person, the numbers for danger.
-// The chat is left to its own page; facts come from the directory.
-import type { Comune } from '../../../bot/ports.ts';
+// The page to choose a comune from: for `/testo` alone, and for an address that names none. Numbers first, no script.
+// The talk without JavaScript is left to adapters/web/plain; facts come from the directory.
 import { EXIT_URL } from '../widget/exit.ts';
-import { contact, dangerNumbers } from './contact.ts';
-import { footer, languages } from './demo.ts';
+import { dangerNumbers } from './contact.ts';
+import { languages } from './demo.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { COMPASS, frame } from './site.ts';
 import type { View } from './site.ts';
-
-export function textPage(view: View, comune: Comune): string {
-  const { t, language } = view;
-  const body = html`<body>
-    ${plainHeader(view, comune.name, `/testo/${comune.id}?`)}
-    <main id="content" class="wrap narrow">
-      <h1>${t('widget:text.heading')}</h1>
-      <p class="lead">${t('widget:text.what')}</p>
-      <section>
-        <h2>${t('widget:text.desk', { comune: comune.name })}</h2>
-        <div class="panel">${contact(view, comune)}</div>
-      </section>
-      <section>
-        <h2>${t('widget:text.urgent')}</h2>
-        ${dangerNumbers(view)}
-      </section>
-      <p>${t('widget:text.how')} <a href="/chat/${comune.id}?lang=${language}">${t('widget:text.chat')}</a></p>
-    </main>
-    ${footer(view, comune)}
-  </body>`;
-  return frame(view, t('widget:text.title', { comune: comune.name }), body);
-}
 
 /** For an address that names none of the comuni, and for `/testo` alone. */
 export function choosePage(view: View, found: boolean): string {
@@ -43,7 +20,7 @@ export function choosePage(view: View, found: boolean): string {
       </li>`,
   );
   const body = html`<body>
-    ${plainHeader(view, undefined, '/testo?')}
+    ${plainHeader(view)}
     <main id="content" class="wrap narrow">
       <h1>${title}</h1>
       <p class="lead">${t(found ? 'widget:notFound.chooseLead' : 'widget:notFound.lead')}</p>
@@ -58,23 +35,19 @@ export function choosePage(view: View, found: boolean): string {
   return frame(view, title, body);
 }
 
-function plainHeader(view: View, comune: string | undefined, base: string): Html {
+function plainHeader(view: View): Html {
   const { t } = view;
   return html`<header>
     <div class="slim">
       <div class="wrap">
         <a href="${EXIT_URL}" rel="noreferrer">${t('widget:text.exit')}</a>
-        <nav aria-label="${t('widget:site.language')}">${languages(view, base)}</nav>
+        <nav aria-label="${t('widget:site.language')}">${languages(view, '/testo?')}</nav>
       </div>
     </div>
     <div class="center">
       <div class="wrap">
         ${COMPASS}
-        <p class="town">
-          ${comune === undefined ? t('widget:site.piana') : t('widget:site.comune', { comune })}<br /><span
-            >${t('widget:chat.subtitle')}</span
-          >
-        </p>
+        <p class="town">${t('widget:site.piana')}<br /><span>${t('widget:chat.subtitle')}</span></p>
       </div>
     </div>
   </header>`;

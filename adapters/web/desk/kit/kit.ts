@@ -15,7 +15,7 @@ import { frame } from './frame.ts';
 import type { PageSpec } from './frame.ts';
 import { createGuard, STOP_STATUS } from './guard.ts';
 import type { Guard, Stop } from './guard.ts';
-import { loadStyle } from './style.ts';
+import { loadStyle } from '../../style.ts';
 import { createTries, together } from './tries.ts';
 import type { Tries } from './tries.ts';
 
@@ -75,7 +75,10 @@ const HEADERS = {
 export function createKit(deps: DeskDeps): Kit {
   const { env, clock, log, publicUrl } = deps;
   const say = env.words.say('it');
-  const style = loadStyle();
+  const style = loadStyle('/s/style', [
+    new URL('../../pages/base.css', import.meta.url),
+    new URL('desk.css', import.meta.url),
+  ]);
   const page = ({ status = 200, cookie, ...spec }: PageSpec): WebAnswer =>
     answer(status, frame(say, style.path, spec), { ...HEADERS, ...(cookie ? { 'set-cookie': cookie } : {}) });
   const notFound = (): WebAnswer =>

@@ -1,18 +1,18 @@
-// The one style sheet of the operators' pages, served under an address that carries its hash.
+// A style sheet put together at start, served under an address that carries its hash.
 // What it lays out is left to the pages.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Route } from '../../http.ts';
+import type { Route } from './http.ts';
 
 export interface Style {
   path: string;
   route: Route;
 }
 
-export function loadStyle(): Style {
-  const sheets = ['../../pages/base.css', 'desk.css'].map((name) => readFileSync(new URL(name, import.meta.url)));
-  const body = Buffer.concat(sheets);
-  const path = `/s/style.${createHash('sha256').update(body).digest('base64url').slice(0, 12)}.css`;
+/** `name` is the path without hash and ending: `/s/style`. */
+export function loadStyle(name: string, sheets: URL[]): Style {
+  const body = Buffer.concat(sheets.map((sheet) => readFileSync(sheet)));
+  const path = `${name}.${createHash('sha256').update(body).digest('base64url').slice(0, 12)}.css`;
   const headers = {
     'content-type': 'text/css; charset=utf-8',
     'cache-control': 'public, max-age=31536000, immutable',

@@ -1,0 +1,214 @@
+// The plain page: way out, numbers, what was answered, the box to write in, what was said before, the desk. No script.
+// What happened to the talk is told by converse.ts, the bubbles by bubble.ts, the headers by routes.ts.
+import type { StoredActivity } from '../../../bot/message.ts';
+import type { Comune } from '../../../bot/ports.ts';
+import type { Words } from '../../../bot/words.ts';
+import { EXIT_URL } from '../widget/exit.ts';
+import { contact, dangerNumbers } from '../pages/contact.ts';
+import { html } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
+import { COMPASS, emergency, firstDesk } from '../pages/site.ts';
+import type { Facts } from '../pages/site.ts';
+import { bubble, directionOf, floorBubble } from './bubble.ts';
+import { TOOLS, languagesBeside } from './converse.ts';
+import { earlier, newest, repliesOf } from './log.ts';
+
+/** What a page of this kind is made from. */
+export interface Screen extends Facts {
+  words: Words;
+  comune: Comune;
+  stylePath: string;
+  /** For the hidden field of the form. */
+  sealed: string;
+  log: StoredActivity[];
+  /** Why nothing was done, in words. */
+  notice?: string;
+  /** What stands in the box. */
+  kept: string;
+  /** A button that could not be answered, to be pressed again. */
+  retry?: { name: 'choice' | 'do'; value: string };
+  /** The numbers come before everything, whatever else could not be done. */
+  danger?: boolean;
+}
+
+export function plainPage(screen: Screen): string {
+  const { t, language, log, notice, comune } = screen;
+  const begun = log.length > 0;
+  const state = notice !== undefined ? 'stop' : begun ? 'talk' : 'start';
+  return html`<!doctype html>
+    <html lang="${language}" dir="${directionOf(language)}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="${begun ? 'noindex, nofollow, noarchive' : 'noarchive'}" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>${t(`plain:title.${state}`)}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${screen.stylePath}" />
+      </head>
+      <body>
+        <a class="skip" href="#ora">${t('widget:site.skip')}</a>
+        ${header(screen, begun)}
+        <main class="wrap narrow">
+          <h1 id="ora" tabindex="-1">${t(begun ? 'plain:heading' : 'widget:text.heading')}</h1>
+          ${wayOut(screen)} ${notice !== undefined && html`<p class="stop" role="alert">${notice}</p>`}
+          ${
+            screen.danger &&
+            html`<section>
+              <h2>${t('widget:text.urgent')}</h2>
+              ${dangerNumbers(screen)}
+            </section>`
+          }
+          ${form(screen, begun)} ${before(screen)}
+          <section>
+            <h2>${t('widget:text.desk', { comune: comune.name })}</h2>
+            <div class="panel">${contact(screen, comune)}</div>
+          </section>
+          ${
+            !screen.danger &&
+            html`<section>
+              <h2>${t('widget:text.urgent')}</h2>
+              ${dangerNumbers(screen)}
+            </section>`
+          }
+        </main>
+        ${!begun && footer(screen)}
+      </body>
+    </html> `.text.replaceAll(/>\n\s+</g, '>\n<');
+}
+
+/** While a talk is open nothing here leads away from it: Back to it would ask the browser's own frightening question. */
+function header({ t, comune, words, language }: Screen, begun: boolean): Html {
+  const others = languagesBeside(words, language).map((code) => {
+    const name = words.say(code)('widget:languageName');
+    return html`<a href="?lang=${code}" lang="${code}" hreflang="${code}">${name}</a> `;
+  });
+  return html`<header>
+    ${
+      !begun &&
+      html`<div class="slim">
+        <div class="wrap">
+          <nav aria-label="${t('widget:site.language')}">${others}</nav>
+        </div>
+      </div>`
+    }
+    <div class="center">
+      <div class="wrap">
+        ${COMPASS}
+        <p class="town">
+          ${t('widget:chat.title')}<br /><span>${t('widget:chat.subtitleComune', { comune: comune.name })}</span>
+        </p>
+      </div>
+    </div>
+  </header>`;
+}
+
+/** First after the heading, where the form leads: to leave at once, and the number that always answers. */
+function wayOut({ t, site }: Screen): Html {
+  const { shown, url } = emergency(site);
+  return html`<p class="calls way-out">
+    <a class="button plain" href="${EXIT_URL}" rel="noreferrer">${t('widget:chat.exit')}</a>
+    <a class="button call" href="${url}">${t('widget:chat.emergency', { number: shown })}</a>
+  </p>`;
+}
+
+/** One form around the newest exchange: its buttons, the box, and what else may be asked. */
+function form(screen: Screen, begun: boolean): Html {
+  const { t, comune, sealed, kept, retry } = screen;
+  return html`<form method="post" action="/testo/${comune.id}#ora" autocomplete="off" accept-charset="utf-8">
+    <input type="hidden" name="page" value="${sealed}" />
+    ${begun ? exchange(screen) : beginning(screen)}
+    ${
+      retry &&
+      html`<p>
+        <button class="button" name="${retry.name}" value="${retry.value}">${t('plain:again')}</button>
+      </p>`
+    }
+    <p class="write">
+      <label for="box">${t(begun ? 'widget:chat.input' : 'plain:begin.box')}</label>
+      <textarea id="box" name="text" rows="4" cols="40" dir="auto" autocomplete="off">${'\n'}${kept}</textarea>
+    </p>
+    <p><button class="button" name="do" value="say">${t(begun ? 'widget:chat.send' : 'plain:begin.start')}</button></p>
+    ${begun && tools(screen)}
+  </form>`;
+}
+
+function beginning({ t }: Screen): Html {
+  return html`<p class="lead">${t('widget:text.what')}</p>
+    <h2>${t('plain:begin.heading')}</h2>
+    <p>${t('plain:begin.lead')}</p>
+    <p class="hint">${t('widget:chat.automatic')} ${t('plain:begin.empty')}</p>`;
+}
+
+/** Danger is answered first, whatever was said before it. */
+function exchange(screen: Screen): Html {
+  const { log, t } = screen;
+  const now = newest(log);
+  const isFloor = (activity: StoredActivity): boolean => activity.from === 'bot' && activity.reply.kind === 'floor';
+  const floors = repliesOf(now.filter(isFloor));
+  const rest = now.filter((activity) => !isFloor(activity));
+  return html`${floors.map((reply) => floorBubble(reply, screen))}
+    <h2>${t('plain:now')}</h2>
+    <ol class="talk">
+      ${rest.map((activity) => bubble(activity, screen, true))}
+    </ol>`;
+}
+
+/** The whole talk, one press away and without a question to the server; open where the browser knows no folding. */
+function before(screen: Screen): Html | undefined {
+  const past = earlier(screen.log);
+  if (past.length === 0) return undefined;
+  return html`<details>
+    <summary>${screen.t('plain:before')}</summary>
+    <ol class="talk">
+      ${past.map((activity) => bubble(activity, screen, false))}
+    </ol>
+  </details>`;
+}
+
+function tools({ t, words, language, log }: Screen): Html {
+  const asked = repliesOf(log).some((reply) => reply.case !== null);
+  const own = TOOLS.map(
+    (tool) =>
+      html`<li><button class="small" name="choice" value="command.${tool}">${t(`plain:tool.${tool}`)}</button></li>`,
+  );
+  const tongues = languagesBeside(words, language).map(
+    (code) =>
+      html`<li>
+        <button class="small" name="choice" value="command.language.${code}" lang="${code}">
+          ${words.say(code)('widget:languageName')}
+        </button>
+      </li>`,
+  );
+  return html`<h2>${t('plain:also')}</h2>
+    <ul class="tools">
+      ${asked && html`<li><button class="small" name="do" value="news">${t('plain:news')}</button></li>`} ${own}
+      ${tongues}
+    </ul>
+    <p class="hint">${t('plain:stays')}</p>`;
+}
+
+/** Another comune, the chat, the telephone: nobody has to stay here. */
+function footer({ t, site, language, comune }: Screen): Html {
+  const others = site.directory
+    .comuni()
+    .filter(({ id }) => id !== comune.id)
+    .map(({ id, name }) => html`<li><a href="/testo/${id}?lang=${language}">${name}</a></li>`);
+  return html`<footer>
+    <div class="wrap">
+      <p>${t('widget:text.how')} <a href="/chat/${comune.id}?lang=${language}">${t('widget:text.chat')}</a></p>
+      <h2>${t('widget:site.other')}</h2>
+      <ul class="towns">
+        ${others}
+      </ul>
+      <p>${t('widget:site.notice')}</p>
+    </div>
+  </footer>`;
+}
+
+/** The number of the desk, said at the end of every sentence about what did not work. */
+export function deskLine({ t, comune, ...facts }: Facts & { comune: Comune }): string {
+  const phone = firstDesk({ t, ...facts }, comune)?.phones[0]?.value ?? comune.switchboard.value;
+  return t('widget:chat.person', { phone: phone.shown });
+}

@@ -1,0 +1,181 @@
+// The talk without JavaScript: a page to begin from, and one answer for each form that is sent. A GET changes nothing.
+// What a form does is left to converse.ts, how the pages look to page.ts.
+import { BussolaError } from '../../../bot/errors.ts';
+import { messageOf } from '../../../bot/log.ts';
+import type { Log } from '../../../bot/log.ts';
+import type { Calendar, Comune, Directory } from '../../../bot/ports.ts';
+import { formOf, headerOf, html } from '../http.ts';
+import type { Route, WebAnswer, WebRequest } from '../http.ts';
+import { servePage } from '../pages.ts';
+import type { Pages } from '../pages.ts';
+import { chooseLanguage } from '../pages/index.ts';
+import { loadStyle } from '../style.ts';
+import { converse } from './converse.ts';
+import type { Heard, Sent, Stop, TalkDeps } from './converse.ts';
+import { languageOfTalk } from './log.ts';
+import { deskLine, plainPage } from './page.ts';
+import type { Screen } from './page.ts';
+import { createTickets } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
+
+export interface PlainDeps extends TalkDeps {
+  directory: Directory;
+  calendar: Calendar;
+  log: Log;
+  /** Seals the forms. */
+  secret: string;
+  publicUrl: string;
+  /** Answers for an address that names no comune. */
+  pages: Pages;
+}
+
+const PATH = '/testo/:comune';
+
+/** Nothing runs, nothing is loaded but our style, nobody frames it, nothing is kept. Our own origin is told to ourselves alone. */
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
+const STATUS: Record<Stop, number> = { stale: 200, moved: 200, empty: 200, many: 429, closed: 410, lost: 410 };
+
+export function plainRoutes(deps: PlainDeps): Route[] {
+  const { words, clock, directory, calendar } = deps;
+  const tickets = createTickets(deps.secret, clock);
+  const style = loadStyle('/testo/style', [
+    new URL('../pages/base.css', import.meta.url),
+    new URL('../pages/site.css', import.meta.url),
+    new URL('plain.css', import.meta.url),
+  ]);
+
+  type Shown = Pick<Screen, 'log' | 'kept' | 'notice' | 'retry' | 'danger'> & { status?: number; seconds?: number };
+
+  const show = (comune: Comune, ticket: Ticket, { status = 200, seconds, ...shown }: Shown): WebAnswer => {
+    const { language } = ticket;
+    const facts = { site: { directory, calendar, clock }, language, t: words.say(language), words, comune };
+    const page = plainPage({ ...facts, ...shown, stylePath: style.path, sealed: tickets.seal(ticket) });
+    return html(status, page, { ...HEADERS, ...(seconds ? { 'retry-after': String(seconds) } : {}) });
+  };
+
+  /** A sentence, and who answers the telephone. */
+  const sentence = (comune: Comune, language: string, key: string): string => {
+    const t = words.say(language);
+    return `${t(key)} ${deskLine({ site: { directory, calendar, clock }, language, t, comune })}`;
+  };
+
+  const answer = (comune: Comune, ticket: Ticket, sent: Sent, heard: Heard): WebAnswer => {
+    const { log, stop, kept, seconds } = heard;
+    const language = languageOfTalk(log, words, ticket.language);
+    const gone = stop === 'lost' || stop === 'closed';
+    // Who was counted out sends the same form again; any other page is for the next message.
+    const next = gone
+      ? tickets.fresh(language)
+      : stop === 'many'
+        ? { ...ticket, language }
+        : tickets.next(ticket, log.at(-1)?.seq ?? 0, language);
+    const notice = stop && sayStop(stop, language, comune, kept);
+    return show(comune, next, {
+      log,
+      kept,
+      status: stop ? STATUS[stop] : 200,
+      ...(notice === undefined ? {} : { notice }),
+      ...(seconds ? { seconds } : {}),
+      ...(gone && deps.urgent(sent.text) ? { danger: true } : {}),
+    });
+  };
+
+  function sayStop(stop: Stop, language: string, comune: Comune, kept: string): string {
+    const t = words.say(language);
+    if (stop === 'stale') return t('common:stale_choice');
+    if (stop === 'empty') return t('common:empty');
+    if (stop === 'many') return sentence(comune, language, 'pages:too_many');
+    if (stop === 'moved')
+      return kept === '' ? t('plain:stop.moved') : `${t('plain:stop.moved')} ${t('plain:stop.kept')}`;
+    const said = sentence(comune, language, `plain:stop.${stop}`);
+    return kept === '' ? said : `${said} ${t('plain:stop.kept')}`;
+  }
+
+  const begin = (request: WebRequest, comune: Comune, stop?: string): WebAnswer => {
+    const language = chooseLanguage(
+      request.query.get('lang'),
+      request.headers['accept-language'] ?? '',
+      words.languages,
+    );
+    const kept = formOf(request).get('text') ?? '';
+    const notice = stop === undefined ? {} : { notice: sentence(comune, language, stop), status: 403 };
+    return show(comune, tickets.fresh(language), {
+      log: [],
+      kept,
+      danger: kept !== '' && deps.urgent(kept),
+      ...notice,
+    });
+  };
+
+  async function post(request: WebRequest, comune: Comune): Promise<WebAnswer> {
+    // A form on a page of somebody else's could draw a person into a talk that its owner reads.
+    if (isForeign(request, deps.publicUrl)) return begin(request, comune, 'plain:stop.elsewhere');
+    const sent = readSent(request);
+    const spoken = chooseLanguage(null, request.headers['accept-language'] ?? '', words.languages);
+    const known = tickets.open(formOf(request).get('page') ?? '');
+    const ticket = known ?? tickets.fresh(spoken);
+    const cries = sent.text !== '' && deps.urgent(sent.text);
+    if (!known && !cries) return answer(comune, ticket, sent, { log: [], stop: 'lost', kept: sent.text });
+    try {
+      const asked = { ticket, sent, comune: comune.id, address: request.caller.address };
+      return answer(comune, ticket, sent, await converse(deps, asked));
+    } catch (error) {
+      const code = error instanceof BussolaError ? error.code : 'unexpected';
+      deps.log.error('turn failed', { channel: 'web', code, error: messageOf(error) });
+      const retry = retryOf(sent);
+      // The same form again: if it was taken after all, it is the same message.
+      return show(comune, ticket, {
+        status: code === 'store_unavailable' ? 503 : 500,
+        seconds: 5,
+        log: [],
+        kept: sent.text,
+        notice: sentence(comune, ticket.language, 'pages:trouble'),
+        danger: cries,
+        ...(retry ? { retry } : {}),
+      });
+    }
+  }
+
+  const atComune =
+    (handle: (request: WebRequest, comune: Comune) => WebAnswer | Promise<WebAnswer>): Route['handle'] =>
+    async (request) => {
+      const comune = directory.comuni().find(({ id }) => id === request.params['comune']);
+      return comune ? handle(request, comune) : servePage(deps.pages, request);
+    };
+  return [
+    style.route,
+    { method: 'get', path: PATH, kind: 'page', handle: atComune((request, comune) => begin(request, comune)) },
+    { method: 'post', path: PATH, kind: 'page', takes: 'form', counts: 'itself', handle: atComune(post) },
+  ];
+}
+
+function readSent(request: WebRequest): Sent {
+  const form = formOf(request);
+  const choice = form.get('choice') ?? '';
+  return {
+    // Browsers send lines ended as in mail.
+    text: (form.get('text') ?? '').replaceAll('\r\n', '\n').trim(),
+    news: form.get('do') === 'news',
+    ...(/^[a-z0-9_.:-]{1,60}$/.test(choice) ? { choice } : {}),
+  };
+}
+
+function retryOf({ choice, news }: Sent): Screen['retry'] {
+  if (choice !== undefined) return { name: 'choice', value: choice };
+  return news ? { name: 'do', value: 'news' } : undefined;
+}
+
+/** Browsers say where a form stood; those of text alone say nothing, and run nobody's scripts. */
+function isForeign({ headers }: WebRequest, publicUrl: string): boolean {
+  if (headerOf(headers, 'sec-fetch-site') === 'cross-site') return true;
+  const origin = headerOf(headers, 'origin');
+  if (origin === undefined || origin === new URL(publicUrl).origin) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== headers.host;
+}
