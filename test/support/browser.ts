@@ -2,21 +2,25 @@
 // Pages, servers and what is looked at are left to the tests.
 import type { Browser } from 'playwright-core';
 
-/** Closed by the caller. The library unpacks its own shared objects only when it believes to be on that runtime. */
-export async function launchBrowser(): Promise<Browser> {
+export const BROWSER_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Where its program is. The library unpacks its own shared objects only when it believes to be on that runtime. */
+export async function browserPath(): Promise<string> {
   process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs22.x';
   const { default: chromium } = await import('@sparticuz/chromium');
+  return chromium.executablePath();
+}
+
+/** Closed by the caller. */
+export async function launchBrowser(args: string[] = []): Promise<Browser> {
+  const executablePath = await browserPath();
   const playwright = await import('playwright-core');
-  return playwright.chromium.launch({
-    executablePath: await chromium.executablePath(),
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return playwright.chromium.launch({ executablePath, headless: true, args: [...BROWSER_ARGS, ...args] });
 }
