@@ -133,6 +133,7 @@ describe('widget', () => {
 
   it('changes the language of page and talk', async () => {
     await openChat();
+    await page.locator('#language > summary').click();
     await page.getByRole('button', { name: 'English' }).click();
     await page.locator('#list').getByText('We go on in English.').waitFor();
     assert.equal(site.talk.heard.at(-1)?.choice, 'command.language.en');
@@ -235,6 +236,9 @@ describe('widget', () => {
   });
 
   describe('on a bad network', () => {
+    // What goes over the socket is in wire-widget.test.ts.
+    const withoutSockets = (): Promise<void> => page.routeWebSocket('**/stream**', (socket) => socket.close());
+
     it('keeps what is written offline and sends it once when the network is back', async () => {
       await openChat();
       await context.setOffline(true);
@@ -249,6 +253,7 @@ describe('widget', () => {
     });
 
     it('sends again what got no answer, and neither side counts it twice', async () => {
+      await withoutSockets();
       await openChat();
       let lost = 0;
       await page.route('**/activities', async (route) => {
@@ -267,7 +272,7 @@ describe('widget', () => {
     });
 
     it('polls where sockets are blocked', async () => {
-      await page.routeWebSocket('**/stream**', (socket) => socket.close());
+      await withoutSockets();
       await openChat();
       await write('senza socket');
       await page.locator('#list').getByText('Ricevuto: senza socket').waitFor();
@@ -290,6 +295,7 @@ describe('widget', () => {
     });
 
     it('begins again, with what was written, when the conversation has expired', async () => {
+      await withoutSockets();
       await openChat();
       await page.route('**/activities', (route) =>
         route.fulfill({ status: 403, json: { error: { code: 'TokenExpired' } } }),

@@ -12,9 +12,11 @@ export function fold({ stored, watermark }: Logged, own: (id: string) => number 
 }
 
 function foldOne(stored: StoredActivity, own: (id: string) => number | undefined): Line {
-  if (stored.from === 'bot') return [stored.seq, foldReply(stored.reply)];
+  const { seq } = stored;
+  const at = Math.floor(stored.at.getTime() / 1000);
+  if (stored.from === 'bot') return [seq, at, foldReply(stored.reply)];
   const n = own(stored.messageId);
-  return n === undefined ? [stored.seq, stored.messageId, stored.text] : [stored.seq, n];
+  return n === undefined ? [seq, at, stored.messageId, stored.text] : [seq, at, n];
 }
 
 function foldReply({ text, lang, ...rest }: (StoredActivity & { from: 'bot' })['reply']): Folded {

@@ -1,5 +1,5 @@
 // The calls of Direct Line 3.0 the chat makes, each one attempt. Knows which failures are final.
-// When to call, repeat or give up is left to connection.ts.
+// When to call, repeat or give up is left to connection.ts, sockets to socket.ts.
 import { personOfTab } from './session.ts';
 import type { Outgoing, Session } from './session.ts';
 
@@ -7,6 +7,8 @@ import type { Outgoing, Session } from './session.ts';
 export interface WireActivity {
   id?: string;
   type: string;
+  /** ISO 8601. */
+  timestamp?: string;
   text?: string;
   locale?: string;
   from?: { id?: string; role?: string };
@@ -107,7 +109,8 @@ export function createApi(session: Session, comune: string | null, language: () 
 }
 
 /** The stream's address on the host this page came from: behind a proxy the server may not know its public name. */
-export function streamAddress(streamUrl: string): string {
-  const { pathname, search } = new URL(streamUrl, location.href);
-  return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${pathname}${search}`;
+export function streamAddress(streamUrl: string, watermark: string): string {
+  const { pathname, searchParams } = new URL(streamUrl, location.href);
+  searchParams.set('watermark', watermark);
+  return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${pathname}?${searchParams}`;
 }

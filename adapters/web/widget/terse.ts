@@ -1,5 +1,5 @@
 // The form of our own socket, `bussola.1`: what goes each way, and how the chat unfolds it. Shared by server and browser.
-// Folding is left to adapters/web/terse-set.ts; when to send what, to line.ts here and to terse-socket.ts there.
+// Folding is left to adapters/web/terse-set.ts; when to send what, to socket.ts here and to terse-socket.ts there.
 import type { Reply } from '../../../bot/message.ts';
 import type { WireActivity } from './api.ts';
 
@@ -9,8 +9,11 @@ export const PROTOCOL = 'bussola.1';
 /** What is at rest in a reply is not sent. */
 export const AT_REST: Omit<Reply, 'text' | 'lang'> = { kind: 'text', choices: [], links: [], case: null };
 
-/** A line of the log: this socket's own message by its number, anybody's message in full, or a reply. */
-export type Line = [seq: number, own: number] | [seq: number, id: string, text: string] | [seq: number, reply: Folded];
+/** A line of the log, `at` in seconds since 1970: this socket's own message by its number, another in full, or a reply. */
+export type Line =
+  | [seq: number, at: number, own: number]
+  | [seq: number, at: number, id: string, text: string]
+  | [seq: number, at: number, reply: Folded];
 export type Folded = Partial<Reply> & Pick<Reply, 'text' | 'lang'>;
 
 /** Down: the log after the last watermark. */
@@ -48,16 +51,17 @@ export function unfold(
   conversationId: string,
   own: (n: number) => { id: string; text: string } | undefined,
 ): WireActivity[] {
-  return log.map(([seq, what, words = '']): WireActivity => {
+  return log.map(([seq, at, what, words = '']): WireActivity => {
     // As Direct Line names activities: the same thing has the same name, whichever way it comes.
     const id = `${conversationId}|${String(seq).padStart(7, '0')}`;
+    const base = { id, type: 'message', timestamp: new Date(at * 1000).toISOString() };
     if (typeof what === 'object') {
       const { text, lang, ...rest } = what;
-      const bussola = { ...AT_REST, ...rest };
-      return { id, type: 'message', text, locale: lang, from: { role: 'bot' }, channelData: { bussola } };
+      const bussola = { ...AT_REST, ...rest, seq };
+      return { ...base, text, locale: lang, from: { role: 'bot' }, channelData: { bussola } };
     }
     const said = typeof what === 'number' ? own(what) : { id: what, text: words };
     const channelData = said ? { clientActivityID: said.id } : {};
-    return { id, type: 'message', text: said?.text ?? '', from: { role: 'user' }, channelData };
+    return { ...base, text: said?.text ?? '', from: { role: 'user' }, channelData };
   });
 }
