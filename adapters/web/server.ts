@@ -24,6 +24,7 @@ import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 import { pageRoutes } from './pages.ts';
 import type { Pages } from './pages.ts';
+import { paperRoutes } from './paper/routes.ts';
 import { plainRoutes } from './plain/routes.ts';
 import type { PlainDeps } from './plain/routes.ts';
 import { postaRoutes } from './posta.ts';
@@ -145,6 +146,7 @@ export function createServer(deps: ServerDeps): Server {
     ...(deps.mails ? postaRoutes(deps.mails) : []),
     ...(deps.desk ? deskRoutes({ ...deps, ...deps.desk, publicUrl: config.publicUrl, dataDir: config.dataDir }) : []),
     ...(deps.plain ? plainRoutes({ ...deps, ...deps.plain, limits, urgent, secret, publicUrl: config.publicUrl }) : []),
+    ...(deps.desk ? paperRoutes({ ...deps, env: deps.desk.env }) : []),
     ...pageRoutes(deps.pages),
   ];
   for (const route of routes) mount(route);

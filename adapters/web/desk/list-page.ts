@@ -48,7 +48,8 @@ export async function listPage(
     heading: say('desk:list.heading', { count: cases.length }),
     body: html`${cases.length === 0 ? html`<p class="card">${say('desk:list.empty')}</p>` : table(kit, cases, at, proven(visitor) ? until : undefined)}
       <p class="muted">${say('desk:list.read', { when: momentWords(at) })}</p>
-      ${who(view)}`,
+      ${who(view)}
+      <p class="no-print"><a href="../../carta">${say('desk:list.sheet')}</a></p>`,
   });
 }
 

@@ -1,0 +1,51 @@
+// The person's appointment as a calendar file, behind the link they were given: always how things stand now, also once cancelled.
+// Its lines are left to bot/mail/ics.ts; after violence, and once all was erased, there is nothing to see.
+import { appointmentIcs } from '../../../bot/mail/ics.ts';
+import { beginWork } from '../../../bot/cases/work.ts';
+import type { Case } from '../../../bot/ports.ts';
+import type { Environment } from '../../../bot/talk.ts';
+import { plain } from '../http.ts';
+import type { WebAnswer } from '../http.ts';
+import { html } from '../pages/html.ts';
+import { dangerLine, HEADERS, leaf, switchboards } from './frame.ts';
+import type { Paper } from './frame.ts';
+
+export function agendaFile(env: Environment, made: Case, at: Date): WebAnswer | undefined {
+  const { appointment } = made.life;
+  const stands = appointment !== undefined && appointment.state !== 'cancelled' && STANDING.includes(made.state);
+  const ics = appointmentIcs(beginWork(env, made, at), 'person', stands ? 'REQUEST' : 'CANCEL');
+  if (!ics || isForgotten(made)) return undefined;
+  // A new time that waits for a yes: the one before it no longer holds.
+  const waits = stands && appointment.state === 'proposed';
+  return {
+    ...plain(200, published(waits ? ics.content.replace('STATUS:CONFIRMED', 'STATUS:TENTATIVE') : ics.content)),
+    headers: {
+      ...HEADERS,
+      'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+      // Nothing in the name tells what it is about.
+      'content-disposition': 'inline; filename="agenda.ics"',
+    },
+  };
+}
+
+const STANDING: Case['state'][] = ['proposed', 'confirmed', 'met'];
+
+/** Nobody is invited and nobody answers: a file that one opens is published (RFC 5546, 3.2.1), cancelled or not. */
+function published(content: string): string {
+  return content.replace(/^METHOD:\w+$/m, 'METHOD:PUBLISH');
+}
+
+function isForgotten({ conversationId, details }: Case): boolean {
+  return conversationId === '' || details.needs.length === 0;
+}
+
+export function agendaGone(paper: Paper, language: string): WebAnswer {
+  const say = paper.env.words.say(language);
+  const body = html`<header><h1>${say('paper:agenda.gone')}</h1></header>
+    <main>
+      <p>${say('paper:agenda.text')}</p>
+      <h2>${say('paper:code.call')}</h2>
+      ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
+    </main>`;
+  return leaf(paper, { status: 404, language, title: say('paper:agenda.gone'), look: 'plain', body });
+}

@@ -1,0 +1,77 @@
+// The frame around every page on paper: its headers, its head, its foot with the numbers for danger. No script, nothing from elsewhere.
+// What stands in it is left to the pages.
+import type { Comune } from '../../../bot/ports.ts';
+import { dangerPhones } from '../../../bot/sheet/view.ts';
+import type { Environment } from '../../../bot/talk.ts';
+import type { Say } from '../../../bot/words.ts';
+import type { WebAnswer } from '../http.ts';
+import { html as answer } from '../http.ts';
+import { html } from '../pages/html.ts';
+import type { Html } from '../pages/html.ts';
+
+/** Nothing runs, nothing is loaded but our style, nobody may frame it, no address leaks, nothing is kept. */
+export const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-robots-tag': 'noindex, nofollow, noarchive',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+export interface Paper {
+  env: Environment;
+  /** Address of the style sheet. */
+  style: string;
+}
+
+export interface Leaf {
+  status?: number;
+  language: string;
+  /** The same for every sheet: it stands in tabs, histories, print queues. */
+  title: string;
+  /** Class of the body: which paper it is. */
+  look: 'sheet' | 'leaflet' | 'plain' | 'poster';
+  body: Html;
+}
+
+export function leaf({ style }: Paper, { status = 200, language, title, look, body }: Leaf): WebAnswer {
+  const page = html`<!doctype html>
+    <html lang="${language}" dir="${directionOf(language)}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex, nofollow" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>${title}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${style}" />
+      </head>
+      <body class="${look}">
+        ${body}
+      </body>
+    </html> `;
+  return answer(status, page.text, HEADERS);
+}
+
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
+
+function directionOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
+}
+
+/** At the foot of every paper alike: that they stand there tells nothing. */
+export function dangerLine({ env }: Paper, say: Say, comune: Comune | undefined): Html {
+  const known = comune ?? env.directory.comuni()[0];
+  const [general = '112', violence = '112', children = '112'] = known ? dangerPhones(env, known.id) : [];
+  return html`<p class="danger">${say('paper:danger', { general, violence, children })}</p>`;
+}
+
+/** Who answers in each comune, by its number. */
+export function switchboards({ env }: Paper): Html {
+  return html`<ul class="numbers">
+    ${env.directory.comuni().map(({ name, switchboard: { value } }) => html`<li>${name} <a href="${value.uri}">${value.shown}</a></li>`)}
+  </ul>`;
+}
