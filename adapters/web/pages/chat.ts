@@ -1,10 +1,11 @@
 // The chat page: an empty transcript with everything that must work before the script does. No inline code.
 // What happens in it is left to adapters/web/widget.
 import type { Phone } from '../../../bot/ports.ts';
-import { mapLabels } from '../widget/labels.ts';
+import { dirOf, mapLabels } from '../widget/labels.ts';
 import type { Label, Labels, PageData } from '../widget/labels.ts';
 import { html, jsonScript } from './html.ts';
 import type { Html } from './html.ts';
+import { CROSS, DOTS, GLOBE } from './icons.ts';
 import { COMPASS, emergency, firstDesk, frame } from './site.ts';
 import type { View } from './site.ts';
 
@@ -16,12 +17,15 @@ export function chatPage(view: View): string {
       number: emergency(site).shown,
       phone: phoneOf(view)?.shown ?? '',
     });
+  const data = pageData(view);
   const head = html`<link rel="stylesheet" href="${site.widget.chatStyle.path}" />
     <script src="${site.widget.chatScript.path}" defer></script>`;
   const body = html`<body>
-    ${header(view, words)}
+    ${header(view, words, data)}
+    <p id="status" role="status" data-status="connecting">${words('connecting')}</p>
     <main>
       <div id="scroller" role="region" tabindex="0" aria-label="${words('transcript')}" data-aria="transcript">
+        <p class="quiet" data-label="automatic">${words('automatic')}</p>
         <noscript
           ><p>${t('widget:chat.noscript', { number: emergency(site).shown })} ${textLink(view, words)}</p></noscript
         >
@@ -33,38 +37,35 @@ export function chatPage(view: View): string {
     </main>
     <footer>
       <form id="composer" autocomplete="off">
-        <label for="box" data-label="input">${words('input')}</label>
+        <label class="hidden" for="box" data-label="input">${words('input')}</label>
         <p id="counter" role="status" hidden></p>
         <div>
-          <textarea id="box" name="text" rows="1" enterkeyhint="send" dir="auto" aria-describedby="counter"></textarea>
+          <textarea
+            id="box"
+            name="text"
+            rows="1"
+            enterkeyhint="send"
+            dir="auto"
+            aria-describedby="counter"
+            placeholder="${words('input')}"
+            data-hint="input"
+          ></textarea>
           <button id="send" type="submit" data-label="send">${words('send')}</button>
         </div>
       </form>
       ${person(view, words)}
     </footer>
-    ${jsonScript('page-data', pageData(view))}
+    ${jsonScript('page-data', data)}
   </body>`;
-  const title = comune ? `${words('title')} · ${words('subtitleComune')}` : `${words('title')} · ${words('subtitle')}`;
-  return frame(view, title, body, head);
+  // The name of a tab is read by whoever passes: it tells of no office and no need.
+  return frame(view, words('title'), body, head);
 }
 
 type Name = (name: Label) => string;
 
-function header(view: View, words: Name): Html {
-  const { site, comune, language } = view;
+function header(view: View, words: Name, data: PageData): Html {
+  const { site, comune } = view;
   const subtitle = comune ? 'subtitleComune' : 'subtitle';
-  const others = Object.entries(pageData(view).languages).map(
-    ([code, { name }]) =>
-      html`<button
-        type="button"
-        class="tongue"
-        lang="${code}"
-        data-language="${code}"
-        ${code === language && html` hidden`}
-      >
-        ${name}
-      </button>`,
-  );
   return html`<header>
     <div class="top">
       <div class="brand">
@@ -74,22 +75,57 @@ function header(view: View, words: Name): Html {
           <p data-label="${subtitle}">${words(subtitle)}</p>
         </div>
       </div>
-      <div class="tongues">${others}</div>
-      <button id="close" type="button" hidden aria-label="${words('close')}" data-aria="close">
-        <svg viewBox="0 0 24 24" width="28" height="28" aria-hidden="true" focusable="false">
-          <path d="M5 5l14 14M19 5L5 19" stroke="currentColor" stroke-width="2.5" />
-        </svg>
-      </button>
+      ${languageMenu(words, data)} ${optionsMenu(view, words)}
+      <button id="close" type="button" hidden aria-label="${words('close')}" data-aria="close">${CROSS}</button>
       <div class="tools">
         <a class="sos" href="${emergency(site).url}" data-label="emergency">${words('emergency')}</a>
         <button id="exit" type="button" data-label="exit">${words('exit')}</button>
       </div>
     </div>
-    <div class="bar">
-      <p id="status" role="status">${words('connecting')}</p>
-      <p data-label="automatic">${words('automatic')}</p>
-    </div>
   </header>`;
+}
+
+/** As many languages as there are, in the room of one: each is called what its own speakers call it. */
+function languageMenu(words: Name, { language, languages }: PageData): Html {
+  const choices = Object.entries(languages).map(
+    ([code, { name }]) =>
+      html`<button
+        type="button"
+        lang="${code}"
+        dir="${dirOf(code)}"
+        data-language="${code}"
+        aria-current="${String(code === language)}"
+      >
+        ${name}
+      </button>`,
+  );
+  const now = languages[language]?.name ?? language;
+  return html`<details class="menu" id="language">
+    <summary>
+      ${GLOBE}<span class="hidden" data-label="language">${words('language')}</span>
+      <span class="tongue-now name" lang="${language}">${now}</span>
+      <span class="tongue-now code" lang="${language}">${language.toUpperCase()}</span>
+    </summary>
+    <div>${choices}</div>
+  </details>`;
+}
+
+function optionsMenu(view: View, words: Name): Html {
+  const label = (name: Label): Html => html`<span data-label="${name}">${words(name)}</span>`;
+  return html`<details class="menu" id="options">
+    <summary>${DOTS}<span class="hidden" data-label="options">${words('options')}</span></summary>
+    <div>
+      <button id="big" type="button" aria-pressed="false" data-label="bigger">${words('bigger')}</button>
+      ${textLink(view, words)}
+      <details id="clean">
+        <summary data-label="clean">${words('clean')}</summary>
+        <p data-label="cleanText">${words('cleanText')}</p>
+        <button id="cleanYes" type="button" data-label="cleanYes">${words('cleanYes')}</button>
+        <button id="cleanErase" type="button" data-label="cleanErase">${words('cleanErase')}</button>
+      </details>
+      <p class="hint">${label('exitHint')}</p>
+    </div>
+  </details>`;
 }
 
 /** A person is one tap away on every page: the desk's number, and the page that needs no chat. */
@@ -105,7 +141,9 @@ function phoneOf(view: View): Phone | undefined {
 
 function textLink({ comune, language }: View, words: Name): Html {
   const path = comune ? `/testo/${comune.id}` : '/testo';
-  return html`<a href="${path}?lang=${language}" target="_blank" data-label="textPage">${words('textPage')}</a>`;
+  return html`<a class="plain" href="${path}?lang=${language}" target="_blank" data-label="textPage"
+    >${words('textPage')}</a
+  >`;
 }
 
 function pageData(view: View): PageData {

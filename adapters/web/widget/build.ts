@@ -21,6 +21,8 @@ export interface Asset {
 
 export interface Widget {
   loader: Asset;
+  /** The same loader at an address that never changes its content, for pages that pin it by `integrity`. */
+  pinned: Asset;
   chatScript: Asset;
   chatStyle: Asset;
   siteStyle: Asset;
@@ -34,20 +36,23 @@ export interface LoaderData {
 
 const SCRIPT = 'text/javascript; charset=utf-8';
 const STYLE = 'text/css; charset=utf-8';
+/** In this order: what comes later wins. */
+const CHAT_SHEETS = ['page', 'header', 'talk', 'card', 'write', 'conditions'];
 const SCRIPT_TARGET = 'es2019';
 const STYLE_TARGET = ['chrome80', 'firefox78', 'safari14'];
 
 /** Throws where the browser code does not compile. */
 export async function buildWidget(data: LoaderData): Promise<Widget> {
-  const css = (await minify('launcher.css')).toString('utf8').trim();
+  const css = (await minify('styles/launcher.css')).toString('utf8').trim();
   const [loader, chat, chatCss, siteCss] = await Promise.all([
     bundle('loader.ts', { BUSSOLA: JSON.stringify({ ...data, css }) }),
     bundle('chat.ts', {}),
-    minify('../pages/base.css', 'chat.css'),
+    minify('../pages/base.css', ...CHAT_SHEETS.map((name) => `styles/${name}.css`)),
     minify('../pages/base.css', '../pages/site.css'),
   ]);
   return {
     loader: await pack('/widget.js', SCRIPT, loader),
+    pinned: await pack('/widget.[hash].js', SCRIPT, loader),
     chatScript: await pack('/assets/chat.[hash].js', SCRIPT, chat),
     chatStyle: await pack('/assets/chat.[hash].css', STYLE, chatCss),
     siteStyle: await pack('/assets/site.[hash].css', STYLE, siteCss),

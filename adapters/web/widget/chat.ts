@@ -1,5 +1,5 @@
 // The chat page: joins the connection, the transcript, the box to write in, and the page that may embed it.
-// The words are left to the page's JSON, the look to chat.css.
+// The words are left to the page's JSON, the look to styles/.
 import type { Reply } from '../../../bot/message.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { WireActivity } from './api.ts';
@@ -8,32 +8,34 @@ import { connect } from './connection.ts';
 import type { Status } from './connection.ts';
 import { need } from './dom.ts';
 import { embedded } from './embed.ts';
-import { EXIT_URL } from './exit.ts';
-import { fill, isLabel } from './labels.ts';
-import type { Labels, PageData } from './labels.ts';
-import { clearSessions, openSession } from './session.ts';
+import { createEscapes } from './exit.ts';
+import { fill } from './labels.ts';
+import type { PageData } from './labels.ts';
+import { createTongue } from './language.ts';
+import { beginAnew, leave } from './leave.ts';
+import { shutMenu, tendMenus } from './menus.ts';
+import { openSession, wish } from './session.ts';
 import { createTranscript } from './transcript.ts';
 
 const SLOW = 12_000;
 
 const page: PageData = JSON.parse(need('page-data', HTMLScriptElement).text);
 const session = openSession(page.comune);
-let language = page.language;
 let status: Status = 'connecting';
 let slow: ReturnType<typeof setTimeout> | undefined;
 
-const labels = (): Labels => {
-  const found = page.languages[language] ?? page.languages['it'];
-  if (!found) throw new Error('the page has no labels');
-  return found.labels;
-};
-
 const statusLine = need('status', HTMLElement);
 const box = need('box', HTMLTextAreaElement);
+const big = need('big', HTMLButtonElement);
 const announce = createAnnouncer(need('live', HTMLElement));
+const tongue = createTongue(page, () => {
+  composer.relabel();
+  showStatus();
+});
+const { labels } = tongue;
 /** Where a person begins: the box; on touch screens the talk, because a keyboard would cover it. */
 const begin = (): void => (matchMedia('(pointer: coarse)').matches ? need('scroller', HTMLElement) : box).focus();
-const host = embedded(begin);
+const host = embedded({ open: begin, leave: () => exit() });
 
 const transcript = createTranscript({
   list: need('list', HTMLElement),
@@ -41,7 +43,9 @@ const transcript = createTranscript({
   typingLine: need('typing', HTMLElement),
   newer: need('newer', HTMLButtonElement),
   labels,
+  language: tongue.code,
   choose: (choice, text) => say(text, choice),
+  tell: announce,
 });
 
 const composer = createComposer({
@@ -65,7 +69,7 @@ const composer = createComposer({
 const connection = connect({
   session,
   comune: page.comune,
-  language: () => language,
+  language: tongue.code,
   events: {
     activity: show,
     status: (now) => {
@@ -82,37 +86,37 @@ const connection = connect({
 });
 
 // What was written before the reload and never left: shown again, on its way again.
-for (const { id, text } of session.data.unsent) transcript.user(id, text, true);
+for (const { id, text } of session.data.unsent) transcript.user(id, text, new Date(), true);
 
 function say(text: string, choice?: string): void {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
-  transcript.user(id, text, true);
+  transcript.user(id, text, new Date(), true);
   transcript.typing(true);
   clearTimeout(slow);
-  slow = setTimeout(() => showStatus(labels().slow), SLOW);
+  slow = setTimeout(() => showStatus(labels().slow, 'slow'), SLOW);
   connection.send({ id, text, ...(choice ? { choice } : {}) });
 }
 
 function show(activity: WireActivity, fresh: boolean): void {
   if (activity.type === 'typing') return transcript.typing(true);
   if (activity.type !== 'message') return;
+  const at = activity.timestamp ? new Date(activity.timestamp) : new Date();
   const data = activity.channelData;
   if (!data?.bussola && activity.from?.role !== 'bot') {
     const id = data?.clientActivityID ?? activity.id ?? '';
-    transcript.user(id, activity.text ?? '', false);
+    transcript.user(id, activity.text ?? '', at, false);
     return transcript.settle(id);
   }
   clearTimeout(slow);
   transcript.typing(false);
   showStatus();
-  const plain: Reply = { kind: 'text', text: '', lang: language, choices: [], links: [], case: null };
-  const reply: Reply = Object.assign(plain, data?.bussola, {
-    text: activity.text ?? '',
-    lang: activity.locale ?? language,
-  });
-  if (reply.erased) transcript.clear();
-  transcript.bot(reply);
-  if (fresh) announce(spoken(reply), reply.lang);
+  const lang = activity.locale ?? tongue.code();
+  const plain: Reply = { kind: 'text', text: '', lang, choices: [], links: [], case: null };
+  const reply: Reply = Object.assign(plain, data?.bussola, { text: activity.text ?? '', lang });
+  // The numbers for a danger are said in the language they were asked in, and may be another than the talk's.
+  if (reply.kind !== 'floor') tongue.turnTo(lang);
+  transcript.bot(reply, at, fresh);
+  if (fresh) announce(spoken(reply), lang);
 }
 
 function spoken(reply: Reply): string {
@@ -122,63 +126,58 @@ function spoken(reply: Reply): string {
   return list ? `${said}\n${fill(words.choices, { list })}` : said;
 }
 
-function showStatus(text: string = labels()[status]): void {
+function showStatus(text: string = labels()[status], kind: string = status): void {
   if (statusLine.textContent === text) return;
   statusLine.textContent = text;
-  statusLine.dataset['status'] = status;
+  statusLine.dataset['status'] = kind;
   if (status !== 'online' && status !== 'connecting') transcript.typing(false);
 }
 
-function relabel(): void {
-  const words = labels();
-  document.documentElement.lang = language;
-  for (const node of document.querySelectorAll<HTMLElement>('[data-label]'))
-    node.textContent = text(words, node.dataset['label'] ?? '');
-  for (const node of document.querySelectorAll<HTMLElement>('[data-aria]'))
-    node.setAttribute('aria-label', text(words, node.dataset['aria'] ?? ''));
-  for (const button of document.querySelectorAll<HTMLElement>('[data-language]'))
-    button.hidden = button.dataset['language'] === language;
-  composer.relabel();
-  showStatus();
+function exit(): void {
+  leave(connection.stop, host);
 }
 
-function text(words: Labels, name: string): string {
-  return fill(isLabel(name) ? words[name] : '', {
-    comune: page.comuneName ?? '',
-    number: page.emergency.shown,
-    phone: page.phone ?? '',
-  });
+function enlarge(on: boolean): void {
+  document.documentElement.classList.toggle('big', on);
+  big.setAttribute('aria-pressed', String(on));
 }
 
-function leave(): void {
-  connection.stop();
-  clearSessions();
-  document.body.replaceChildren();
-  document.title = ' ';
-  if (host) host.say('exit');
-  else location.replace(EXIT_URL);
-}
+const onClick = (id: string, act: () => void): void => need(id, HTMLButtonElement).addEventListener('click', act);
 
-need('exit', HTMLButtonElement).addEventListener('click', leave);
+tendMenus();
+enlarge(wish('big'));
+onClick('exit', exit);
+onClick('big', () => enlarge(wish('big', !wish('big'))));
+onClick('cleanYes', () => beginAnew(connection.stop, box));
+onClick('cleanErase', () => {
+  shutMenu();
+  say(labels().cleanErase, 'command.erase');
+});
 for (const button of document.querySelectorAll<HTMLElement>('[data-language]'))
   button.addEventListener('click', () => {
-    language = button.dataset['language'] ?? language;
-    const query = new URLSearchParams(location.search);
-    query.set('lang', language);
-    history.replaceState(null, '', `?${query}`);
-    relabel();
-    // The button pressed is hidden now; its neighbour takes its place.
-    document.querySelector<HTMLElement>('[data-language]:not([hidden])')?.focus();
-    say(page.languages[language]?.name ?? language, `command.language.${language}`);
+    const code = button.dataset['language'] ?? '';
+    shutMenu();
+    if (tongue.turnTo(code)) say(page.languages[code]?.name ?? code, `command.language.${code}`);
   });
+if (wish('cleaned')) {
+  wish('cleaned', false);
+  transcript.note(labels().cleaned);
+  announce(labels().cleaned, tongue.code());
+}
 
-const closer = need('close', HTMLButtonElement);
+// Esc shuts what is open, then the panel; three times within a moment it means: out of here.
+const escaped = createEscapes();
+addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.isComposing || event.repeat) return;
+  const out = escaped(true);
+  const shut = shutMenu();
+  host?.say('escape');
+  if (out) exit();
+  else if (host && !shut) host.say('close');
+});
 if (host) {
-  closer.hidden = false;
-  closer.addEventListener('click', () => host.say('close'));
-  addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.isComposing) host.say('close');
-  });
+  need('close', HTMLButtonElement).hidden = false;
+  onClick('close', () => host.say('close'));
   host.say('ready');
   begin();
 }

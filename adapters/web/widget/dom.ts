@@ -23,10 +23,13 @@ export function need<T extends HTMLElement>(id: string, kind: new () => T): T {
   throw new Error(`the page has no ${id}`);
 }
 
-/** A link that leaves the chat only for `tel:`, `mailto:` and `http(s):` addresses; anything else is plain text. */
-export function link(label: string, url: string, attributes: Attributes = {}, newTab = ''): HTMLElement {
-  if (!/^(tel|mailto|https?):/i.test(url)) return el('span', attributes, label);
-  if (!/^http/i.test(url)) return el('a', { ...attributes, href: url }, label);
+/**
+ * A link that leaves the chat only for `tel:`, `mailto:` and `http(s):` addresses and for pages of our own
+ * (`/agenda/...`); anything else is plain text.
+ */
+export function link(label: Node | string, url: string, attributes: Attributes = {}, newTab = ''): HTMLElement {
+  if (!/^(tel:|mailto:|https?:|\/(?![/\\]))/i.test(url)) return el('span', attributes, label);
+  if (/^[tm]/i.test(url)) return el('a', { ...attributes, href: url }, label);
   const hidden = newTab ? el('span', { class: 'hidden' }, ` (${newTab})`) : undefined;
   return el('a', { ...attributes, href: url, target: '_blank', rel: 'noopener noreferrer' }, label, hidden);
 }

@@ -9,7 +9,16 @@ export const LABELS = {
   automatic: '',
   emergency: 'number',
   exit: '',
+  exitHint: '',
   close: '',
+  language: '',
+  options: '',
+  bigger: '',
+  clean: '',
+  cleanText: '',
+  cleanYes: '',
+  cleanErase: '',
+  cleaned: '',
   transcript: '',
   bot: '',
   you: '',
@@ -32,7 +41,11 @@ export const LABELS = {
   renewed: '',
   floorTitle: '',
   call: 'number',
-  phone: '',
+  copy: 'number',
+  copyShort: '',
+  copied: 'number',
+  copiedShort: '',
+  notCopied: 'number',
   email: '',
   address: '',
   map: '',
@@ -72,6 +85,13 @@ export interface PageData {
   /** Every language of the page, by code; `name` is what its own speakers call it. */
   languages: Record<string, { name: string; labels: Labels }>;
   emergency: { shown: string; url: string };
+}
+
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ps', 'ur'];
+
+/** The direction that language is written in. */
+export function dirOf(language: string): 'ltr' | 'rtl' {
+  return RIGHT_TO_LEFT.includes(language.slice(0, 2)) ? 'rtl' : 'ltr';
 }
 
 /** Fills the placeholders of one label. */

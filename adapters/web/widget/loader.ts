@@ -1,6 +1,7 @@
 // /widget.js: puts a launcher on any page and opens the chat in a frame when it is pressed, and only then.
 // Runs on pages we do not know: shadow DOM against their styles, CSSOM only, words of the frame checked by origin.
-import { EXIT_URL } from './exit.ts';
+import { blank, createEscapes, EXIT_URL } from './exit.ts';
+import { dirOf } from './labels.ts';
 
 interface LoaderWords {
   open: string;
@@ -15,6 +16,8 @@ declare const BUSSOLA: { words: Record<string, LoaderWords>; comuni: string[]; c
 
 const ROOM = '96px';
 const PATIENCE = 12_000;
+/** The frame erases what it holds in far less; a frame that never loaded does not answer. */
+const ERASING = 300;
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
@@ -34,6 +37,7 @@ function install({ src, dataset }: HTMLScriptElement): void {
 
   const element = document.createElement('div');
   element.lang = lang;
+  element.dir = dirOf(lang);
   const root = element.attachShadow({ mode: 'open' });
   dress(root);
   const button = document.createElement('button');
@@ -48,7 +52,7 @@ function install({ src, dataset }: HTMLScriptElement): void {
   makeRoom();
 
   let frame: HTMLIFrameElement | undefined;
-  const tell = (): void => frame?.contentWindow?.postMessage('bussola:open', origin);
+  const tell = (word: 'open' | 'leave'): void => frame?.contentWindow?.postMessage(`bussola:${word}`, origin);
   const open = (): void => {
     // A phone's panel covers the page, so the page behind must be out of reach; on a desk the page stays in use.
     if (matchMedia('(max-width: 600px), (max-height: 480px)').matches) panel.showModal();
@@ -57,12 +61,14 @@ function install({ src, dataset }: HTMLScriptElement): void {
     button.hidden = true;
     if (frame) {
       frame.focus();
-      tell();
+      tell('open');
       return;
     }
     frame = document.createElement('iframe');
     frame.title = words.title;
     frame.referrerPolicy = 'no-referrer';
+    // To copy a number.
+    frame.allow = 'clipboard-write';
     frame.src = `${chat}&embed=1&host=${encodeURIComponent(location.origin)}`;
     panel.append(frame);
     frame.focus();
@@ -93,19 +99,36 @@ function install({ src, dataset }: HTMLScriptElement): void {
     button.setAttribute('aria-expanded', 'false');
     button.focus();
   });
-  panel.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
-  });
+  const escaped = createEscapes();
+  const escape = (counts: boolean): void => {
+    if (!escaped(counts)) return;
+    // What this page shows goes at once; what the frame remembers only the frame can erase.
+    blank();
+    tell('leave');
+    setTimeout(go, ERASING);
+  };
+  const go = (): void => {
+    blank();
+    location.replace(EXIT_URL);
+  };
+  // Esc shuts the chat; three within a moment leave the page, wherever the focus is by then.
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || event.repeat || event.isComposing) return;
+      escape(panel.open);
+      if (event.composedPath().includes(panel)) close();
+    },
+    true,
+  );
   addEventListener('message', (event) => {
     if (event.origin !== origin || event.source !== frame?.contentWindow) return;
     if (event.data === 'bussola:ready') {
       ready = true;
-      tell();
+      tell('open');
     } else if (event.data === 'bussola:close') close();
-    else if (event.data === 'bussola:exit') {
-      element.remove();
-      location.replace(EXIT_URL);
-    }
+    else if (event.data === 'bussola:escape') escape(true);
+    else if (event.data === 'bussola:exit') go();
   });
 }
 

@@ -57,6 +57,18 @@ export function personOfTab(): string {
   return made;
 }
 
+/** A wish about the page, not about the talk, kept for this tab. `undefined` reads it. */
+export function wish(name: 'big' | 'cleaned', value?: boolean): boolean {
+  const key = PREFIX + name;
+  try {
+    if (value) sessionStorage.setItem(key, '1');
+    if (value === false) sessionStorage.removeItem(key);
+    return sessionStorage.getItem(key) !== null;
+  } catch {
+    return value ?? false;
+  }
+}
+
 /** Forgets every conversation of this tab. */
 export function clearSessions(): void {
   try {

@@ -1,0 +1,66 @@
+// One message as it looks: the bot's with its card, links and choices, the person's with its state.
+// Where it goes in the talk, and what a choice does, is left to transcript.ts.
+import type { Reply } from '../../../bot/message.ts';
+import { otherLinks, renderCard, renderLinks } from './card.ts';
+import type { Setting } from './card.ts';
+import { el } from './dom.ts';
+import { dirOf } from './labels.ts';
+import type { Labels } from './labels.ts';
+import { isolate, writtenDir } from './numbers.ts';
+
+export interface Acts {
+  /** A choice or a reason was tapped; `many`: the others stay. */
+  tapped(id: string, label: string, button: HTMLButtonElement, many: boolean): void;
+  tell(text: string, lang: string): void;
+}
+
+/** `hour` is shown above it. Said in the message's own language and direction, whatever the page's. */
+export function botItem(reply: Reply, labels: Labels, hour: HTMLElement | undefined, acts: Acts): HTMLElement {
+  const dir = dirOf(reply.lang);
+  const own = { lang: reply.lang, dir };
+  const set: Setting = {
+    labels,
+    dir,
+    choose: (id, label, button) => acts.tapped(id, label, button, false),
+    tell: (text) => acts.tell(text, document.documentElement.lang),
+  };
+  const bubble = el('div', { class: 'bubble', ...own }, ...inside(reply, set));
+  const author = el('span', { class: 'hidden' }, `${labels.bot}: `);
+  return el(
+    'li',
+    { class: `bot ${reply.card ? 'card' : reply.kind}` },
+    author,
+    hour,
+    bubble,
+    choices(reply, labels, acts, own),
+  );
+}
+
+function inside(reply: Reply, set: Setting): (Node | undefined)[] {
+  if (reply.card) return [renderCard(reply.card, set), renderLinks(otherLinks(reply.links, reply.card), set)];
+  const text = el('p', { class: 'text' }, ...isolate(reply.text, set.dir));
+  const links = renderLinks(reply.links, set);
+  return reply.kind === 'floor' ? [el('h2', {}, set.labels.floorTitle), links, text] : [text, links];
+}
+
+function choices(reply: Reply, labels: Labels, { tapped }: Acts, own: Record<string, string>): HTMLElement | undefined {
+  if (reply.choices.length === 0) return undefined;
+  const buttons = reply.choices.map(({ id, label }) => {
+    const button = el('button', { type: 'button', class: 'choice' }, label);
+    button.addEventListener('click', () => tapped(id, label, button, reply.multi === true));
+    return el('li', {}, button);
+  });
+  const hint = reply.multi ? el('p', { class: 'hint' }, labels.chooseMany) : undefined;
+  return el('div', { class: 'choices', ...own }, hint, el('ul', {}, ...buttons));
+}
+
+/** The person's words run as they are written; nobody knows their language for certain. */
+export function ownItem(text: string, labels: Labels, hour: HTMLElement, waiting: boolean): HTMLElement {
+  return el(
+    'li',
+    { class: 'me', tabindex: '-1' },
+    el('span', { class: 'hidden' }, `${labels.you}: `),
+    el('div', { class: 'bubble' }, el('p', { class: 'text', dir: 'auto' }, ...isolate(text, writtenDir(text))), hour),
+    el('p', { class: 'state' }, waiting ? labels.pending : ''),
+  );
+}

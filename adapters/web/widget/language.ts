@@ -1,0 +1,62 @@
+// The language of the page's own words: chosen in its menu, or that of the bot's last message.
+// The words themselves come in the page's JSON; what the talk does at a change is left to chat.ts.
+import { dirOf, fill, isLabel } from './labels.ts';
+import type { Labels, PageData } from './labels.ts';
+
+export interface Tongue {
+  code(): string;
+  labels(): Labels;
+  /** Says the page's words in that language from now on. False where it was that already, or has no words for it. */
+  turnTo(code: string): boolean;
+}
+
+/** `changed` runs after each change, for words that are not simply in the page. */
+export function createTongue(page: PageData, changed: () => void): Tongue {
+  let language = page.language;
+  const labels = (): Labels => {
+    const found = page.languages[language] ?? page.languages['it'];
+    if (!found) throw new Error('the page has no labels');
+    return found.labels;
+  };
+  const text = (name = ''): string =>
+    fill(isLabel(name) ? labels()[name] : '', {
+      comune: page.comuneName ?? '',
+      number: page.emergency.shown,
+      phone: page.phone ?? '',
+    });
+  const each = (name: string, put: (node: HTMLElement, value: string) => void): void => {
+    for (const node of document.querySelectorAll<HTMLElement>(`[data-${name}]`)) put(node, node.dataset[name] ?? '');
+  };
+  const relabel = (): void => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = dirOf(language);
+    each('label', (node, name) => {
+      node.textContent = text(name);
+    });
+    each('aria', (node, name) => node.setAttribute('aria-label', text(name)));
+    each('hint', (node, name) => node.setAttribute('placeholder', text(name)));
+    each('language', (node, code) => node.setAttribute('aria-current', String(code === language)));
+    for (const node of document.querySelectorAll('.tongue-now')) {
+      node.setAttribute('lang', language);
+      node.textContent = node.classList.contains('code')
+        ? language.toUpperCase()
+        : (page.languages[language]?.name ?? '');
+    }
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a.plain')) link.search = `?lang=${language}`;
+  };
+  return {
+    code: () => language,
+    labels,
+    turnTo: (code) => {
+      if (code === language || !(code in page.languages)) return false;
+      language = code;
+      // A reload finds the language again; nothing else of the talk is in the address.
+      const query = new URLSearchParams(location.search);
+      query.set('lang', language);
+      history.replaceState(null, '', `?${query}`);
+      relabel();
+      changed();
+      return true;
+    },
+  };
+}
