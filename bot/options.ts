@@ -7,7 +7,7 @@ import type { Words } from './words.ts';
 export function plain(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, '')
+    .replace(/[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g, '')
     .toLowerCase()
     .replace(/[’‘`´]/g, "'")
     .replace(/[^\p{L}\p{N}']+/gu, ' ')
@@ -117,7 +117,7 @@ function byMeaning(
   words: Words,
 ): string | undefined {
   const endings = { yes: ['send'], no: ['skip'], all: ['any'], unsure: ['unsure', 'other'] }[meaning];
-  const opens = (choice: Choice): boolean => isPhrase(plain(choice.label.split(/[,:]/)[0] ?? ''), meaning, words);
+  const opens = (choice: Choice): boolean => isPhrase(plain(choice.label.split(/[,:،]/)[0] ?? ''), meaning, words);
   const found = offered.filter((choice) => opens(choice) || endings.includes(choice.id.split('.').at(-1) ?? ''));
   if (found.length === 1) return found[0]?.id;
   const [only] = offered;
