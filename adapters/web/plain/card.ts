@@ -29,7 +29,7 @@ export function linksBeside(links: Link[], card: Card | undefined): Link[] {
 
 /** Another tab: Back to a page that came by POST asks questions that frighten. Numbers and mail open no tab. */
 export function linkTo(url: string, label: string, t: Say, look: string): Html {
-  if (!url.startsWith('https:')) return html`<a class="${look}" href="${url}">${label}</a>`;
+  if (!url.startsWith('http')) return html`<a class="${look}" href="${url}">${label}</a>`;
   return html`<a class="${look}" href="${url}" target="_blank" rel="noopener noreferrer"
     >${label} <span class="hidden">(${t('widget:chat.newTab')})</span></a
   >`;

@@ -1,5 +1,6 @@
 // What a form of the plain pages does to the talk: a message, a choice, a look for news, or nothing and a kind word why.
 // The turn itself is the same as for every channel; how the answer looks is left to page.ts.
+import { createHash } from 'node:crypto';
 import type { Incoming, StoredActivity, Turn } from '../../../bot/message.ts';
 import type { Clock, Store } from '../../../bot/ports.ts';
 import type { Say, Words } from '../../../bot/words.ts';
@@ -47,6 +48,8 @@ export interface Heard {
   kept: string;
   /** With `many`: how long to wait. */
   seconds?: number;
+  /** Words of danger that were answered once and are forgotten: the numbers again, and nothing else. */
+  danger?: true;
 }
 
 /** For so long an answered form shows the talk again. On a public machine somebody else may press Back after it. */
@@ -59,7 +62,12 @@ export async function converse(deps: TalkDeps, asked: Asked): Promise<Heard> {
   const log = await deps.store.activities(ticket.conversation, 0);
   const done = await deps.store.seen(ticket.conversation, ticket.message);
   const cries = sent.text !== '' && deps.urgent(sent.text);
-  if (done) return again(deps, asked, log);
+  if (done) {
+    const said = log.find((activity) => activity.from === 'user' && activity.messageId === ticket.message);
+    const same = said?.from !== 'user' || isSame(deps, asked, log, said.text);
+    if (same || !cries) return { ...again(deps, asked, log, same), ...(cries && !said ? { danger: true } : {}) };
+    return send(deps, { ...asked, ticket: { ...ticket, message: another(ticket, sent) } }, log, { text: sent.text });
+  }
   if (cries) return send(deps, asked, log, { text: sent.text });
   if (log.length === 0 && ticket.seq > 0) return { log, stop: 'lost', kept: sent.text };
   if (isOlder(log, ticket)) return older(deps, log, sent);
@@ -77,12 +85,26 @@ function isOlder(log: StoredActivity[], { seq }: Ticket): boolean {
   return gone || log.some((activity) => activity.from === 'user' && activity.seq > seq);
 }
 
-/** Reload, a second press, Back: the same message once, and the talk where it is now. */
-function again({ clock }: TalkDeps, { ticket, sent }: Asked, log: StoredActivity[]): Heard {
-  if (isOver(log, clock)) return { log: [], stop: 'closed', kept: '' };
+/** Whether what this form sends now is what it sent before: its words, or the label of its button. */
+function isSame({ words }: TalkDeps, { ticket, sent }: Asked, log: StoredActivity[], before: string): boolean {
+  if (before === sent.text) return true;
+  const say = words.say(ticket.language);
+  const choice = sent.news ? 'command.status' : sent.choice;
+  return choice !== undefined && before === (labelOf(log, choice, say) ?? toolLabel(words, say, choice));
+}
+
+/** One form, sent with other words after all: a message of its own, the same however often it comes. */
+function another({ message }: Ticket, { text }: Sent): string {
+  return `${message}.${createHash('sha256').update(text).digest('base64url').slice(0, 16)}`;
+}
+
+/** Reload, a second press, Back: the same message once, and the talk where it is now. Other words wait in the box. */
+function again({ clock }: TalkDeps, { ticket, sent }: Asked, log: StoredActivity[], same: boolean): Heard {
+  const kept = same ? '' : sent.text;
+  if (isOver(log, clock)) return { log: [], stop: 'closed', kept };
   const last = log.findLast((activity) => activity.from === 'user');
   const wentOn = last !== undefined && last.messageId !== ticket.message;
-  return wentOn ? { log, stop: sent.choice === undefined ? 'moved' : 'stale', kept: '' } : { log, kept: '' };
+  return same && !wentOn ? { log, kept } : { log, stop: sent.choice === undefined ? 'moved' : 'stale', kept };
 }
 
 function older({ clock }: TalkDeps, log: StoredActivity[], { text, choice, news }: Sent): Heard {

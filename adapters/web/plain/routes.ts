@@ -67,7 +67,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
   };
 
   const answer = (comune: Comune, ticket: Ticket, sent: Sent, heard: Heard): WebAnswer => {
-    const { log, stop, kept, seconds } = heard;
+    const { log, stop, kept, seconds, danger } = heard;
     const language = languageOfTalk(log, words, ticket.language);
     const gone = stop === 'lost' || stop === 'closed';
     // Who was counted out sends the same form again; any other page is for the next message.
@@ -83,7 +83,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
       status: stop ? STATUS[stop] : 200,
       ...(notice === undefined ? {} : { notice }),
       ...(seconds ? { seconds } : {}),
-      ...(gone && deps.urgent(sent.text) ? { danger: true } : {}),
+      danger: danger === true || (gone && deps.urgent(sent.text)),
     });
   };
 
