@@ -87,9 +87,12 @@ function leaveOut(talk: Talk, need: string): void {
 }
 
 function choosePlace(talk: Talk, comune: string, index: number): void {
+  if (comune === 'no') return proceed(talk, say(talk)('sent:place.no'));
   const found = COMUNI.find((id) => id === comune);
   if (!found || Number.isNaN(index)) return proceed(talk, say(talk)('common:stale_choice'));
   talk.state.answers = withAnswer(talk.state.answers, { question: 'access.comune', values: [found], by: 'person' });
+  // A request half written is for the desk of that comune now.
+  if (talk.state.request) return openRequest(talk);
   proceed(talk);
 }
 

@@ -108,7 +108,8 @@ function erase(talk: Talk): void {
   talk.state.floor = null;
   talk.state.noticed = talk.state.noticed.filter((notice) => notice !== 'minor' && !notice.startsWith('floor.'));
   const stays = known ? [words('case:erase.stays')] : [];
-  reply(talk, [words('common:erased'), ...stays].join('\n'), { erased: true });
+  const copies = talk.incoming.channel === 'telegram' ? [words('telegram:own_copy')] : [];
+  reply(talk, [words('common:erased'), ...copies, ...stays].join('\n'), { erased: true });
   startAgain(talk, '');
 }
 

@@ -11,12 +11,15 @@ import { floorWish } from './floor/leave.ts';
 import { keepViolence } from './floor/stands.ts';
 import type { FloorHit } from './floor/types.ts';
 import { chooseById } from './choose.ts';
+import { noteEdit } from './edit.ts';
+import type { Edit } from './edit.ts';
 import { answerDanger, heed, mentionNumbers, offerWayOut, remind } from './danger.ts';
-import { callLine } from './desk-lines.ts';
 import { SURE } from './doubt.ts';
 import { listen } from './listen.ts';
-import { comuneOf, mainDesk } from './human.ts';
 import type { Incoming, Reply } from './message.ts';
+import { offerOwnNumber } from './own-number.ts';
+import { takePlace } from './place.ts';
+import { answerSent } from './sent.ts';
 import type { OwnRecord } from './own-copy/record.ts';
 import type { Case } from './ports.ts';
 import { greet, proceed } from './proceed.ts';
@@ -51,6 +54,8 @@ export interface Said {
   told?: Reply[];
   /** All that is kept of them, once they said yes to a copy. */
   record?: OwnRecord;
+  /** What corrected words are to the talk. */
+  edit?: Edit;
   at: Date;
 }
 
@@ -73,13 +78,14 @@ export function advance(env: Environment, before: ConversationState | undefined,
   if (said.decoded && said.decoded.danger >= LIKELY && isDoubtedViolence(said.decoded, said.hit)) offerNumbers(talk);
   if (incoming.kind === 'start') start(talk, before !== undefined, given.carried);
   else if (incoming.kind === 'unsupported') unsupported(talk);
-  else answer(talk, said.hit);
+  else if (!noteEdit(talk, given.edit ?? 'words', before)) answer(talk, said.hit);
   offerTold(talk);
   // Whatever was written, somebody is waiting for a word.
   if (talk.replies.length === 0) proceed(talk);
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
   offerPrivacy(talk);
+  offerOwnNumber(talk, before);
   const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, tells, sheet, eraseLog } = talk;
   return {
     state: talk.state,
@@ -237,6 +243,8 @@ function answer(talk: Talk, hit: FloorHit | null): void {
     remindUnlessFloor(talk, incoming.choice);
     return chooseById(talk, incoming.choice);
   }
+  if (incoming.place) return placed(talk, incoming.place);
+  if (incoming.sent && incoming.text.trim() === '') return unsupported(talk);
   if (incoming.text.trim() === '') return reply(talk, words('common:empty'), { choices: talk.state.offered });
   // Numbers come before any word about languages, and what answers the floor's buttons tells none.
   if (!talk.state.floor || !floorWish(incoming.text, talk.env.words)) followLanguage(talk, hit !== null);
@@ -259,9 +267,11 @@ function remindUnlessFloor(talk: Talk, choice: string | undefined): void {
 }
 
 function unsupported(talk: Talk): void {
-  const words = say(talk);
-  const comune = comuneOf(talk);
-  const call = comune && words('common:unsupported_call', { line: callLine(talk, mainDesk(talk, comune), comune) });
   remind(talk);
-  reply(talk, [words('common:unsupported'), ...(call ? [call] : [])].join('\n'), { choices: talk.state.offered });
+  answerSent(talk);
+}
+
+function placed(talk: Talk, place: NonNullable<Incoming['place']>): void {
+  remind(talk);
+  takePlace(talk, place);
 }

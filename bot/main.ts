@@ -4,6 +4,7 @@ import { createPush } from '../adapters/botframework/push.ts';
 import type { Push } from '../adapters/botframework/push.ts';
 import { loadSdk } from '../adapters/botframework/sdk.ts';
 import type { Sdk } from '../adapters/botframework/sdk.ts';
+import { loadBoundaries } from '../adapters/directory/boundaries.ts';
 import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { startBounces } from '../adapters/mail/bounces.ts';
@@ -90,6 +91,7 @@ async function openChannels(
       words: env.words,
       log,
       clock,
+      comuneAt: loadBoundaries(),
       ...later,
     });
   if (telegram) pushed.telegram = telegram;

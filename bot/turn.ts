@@ -9,6 +9,8 @@ import { advance } from './conversation.ts';
 import type { Said } from './conversation.ts';
 import { decodeOnce } from './decode-once.ts';
 import type { Decoded, Decoder } from './decoder/types.ts';
+import { readEdit } from './edit.ts';
+import type { Edit } from './edit.ts';
 import { BussolaError } from './errors.ts';
 import { keepFloor, personKey, readHit } from './floor/pending.ts';
 import type { DetectDanger, FloorHit } from './floor/types.ts';
@@ -20,6 +22,7 @@ import { readRecord } from './own-copy/record.ts';
 import { phrasesOf } from './queue.ts';
 import type { Queue } from './queue.ts';
 import type { NewSheet, SheetWish } from './sheet/types.ts';
+import { withoutEarlyNumber } from './sent.ts';
 import { readState } from './state.ts';
 import type { ConversationState } from './state.ts';
 import type { Environment } from './talk.ts';
@@ -52,10 +55,12 @@ export function createTurn(deps: TurnDeps): Turn {
     const said = { ...incoming, text: incoming.text.slice(0, LONGEST) };
     const seen = await deps.store.seen(said.conversationId, said.messageId);
     if (seen) return seen;
+    const edit = await readEdit(deps.store, said, hit);
+    if (edit === 'nothing') return [];
     const once = deps.stronger ? { ...deps, stronger: decodeOnce(deps.stronger) } : deps;
     let spent = false;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const done = await tryTurn(once, said, hit, spent);
+      const done = await tryTurn(once, said, hit, { spent, edit });
       if (done.result === 'committed' || done.result === 'duplicate') return done.activities;
       spent ||= done.result === 'spent';
     }
@@ -75,15 +80,16 @@ function hear({ detectDanger, env }: TurnDeps, text: string): FloorHit | null {
 
 async function tryTurn(
   deps: TurnDeps,
-  incoming: Incoming,
+  given: Incoming,
   hit: FloorHit | null,
-  spent: boolean,
+  { spent, edit }: { spent: boolean; edit: Edit },
 ): Promise<CommitResult> {
   const { store, env, log } = deps;
   const at = deps.clock();
-  const loaded = await store.load(incoming.conversationId);
+  const loaded = await store.load(given.conversationId);
   const before = loaded && readState(loaded.conversation.state);
-  if (loaded && !before) log.error('conversation.unreadable', { code: 'flow_broken', channel: incoming.channel });
+  if (loaded && !before) log.error('conversation.unreadable', { code: 'flow_broken', channel: given.channel });
+  const incoming = withoutEarlyNumber(given, before);
   const person = personKey(incoming);
   const pending = before || !person ? undefined : readHit(await store.pendingFloor(person, at));
   const calm = !hit && !pending && !before?.floor && !before?.request;
@@ -95,6 +101,7 @@ async function tryTurn(
     incoming,
     decoded,
     hit,
+    edit,
     at,
     ...looked,
     ...(pending ? { pending } : {}),

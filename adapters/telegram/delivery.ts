@@ -1,6 +1,5 @@
 // Brings committed replies to their chats: in order within a chat, chats beside one another, each at least once.
-// What a reply looks like is left to render.ts; what must be sent and what has been, to the store.
-import type { Api } from 'grammy';
+// Sending one is left to send.ts; which are due, and which process has them in hand, to due.ts.
 import type { May } from '../../bot/cases/late.ts';
 import type { StoredActivity } from '../../bot/message.ts';
 import { PUT_OFF } from '../../bot/ports.ts';
@@ -9,15 +8,16 @@ import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import { backoffSeconds, failureOf } from './failures.ts';
 import type { Failure } from './failures.ts';
-import { toMessages } from './render.ts';
+import type { Claims } from './claims.ts';
+import { Due } from './due.ts';
+import { ClaimLost } from './send.ts';
+import type { BotActivity, Sender } from './send.ts';
 
-type BotActivity = StoredActivity & { from: 'bot' };
-
-const BATCH = 50;
 const MOST_BACKOFF_SECONDS = 300;
 
 export interface DeliveryParts {
-  api: Api;
+  sender: Sender;
+  claims: Claims;
   store: Store;
   log: Log;
   clock: Clock;
@@ -28,27 +28,20 @@ export interface DeliveryParts {
 }
 
 /**
- * One per process. The store gives at most one reply of each chat, the first that waits, so order is its doing; here
- * nothing is sent twice: a chat is `taken` from the moment its reply is read until a later reading of the store can no
- * longer hold that reply. A crash between sending and recording sends that one reply again.
+ * One per process. The store gives the replies of a chat in order, and nothing is sent twice; only a crash between
+ * sending and recording sends that one reply again.
  */
 export class Delivery {
   readonly #parts: DeliveryParts;
-  /** Conversations with a reply in hand. */
-  readonly #taken = new Set<string>();
-  /** Of these, the ones whose reply is recorded: free at the next reading. */
-  readonly #done = new Set<string>();
+  readonly #due: Due;
   /** Sent, but the store could not be told: told again at the next run. */
   readonly #untold = new Map<string, () => Promise<void>>();
   readonly #attempts = new Map<string, number>();
-  /** Pieces of a long reply already sent when it was interrupted. */
-  readonly #progress = new Map<string, number>();
   readonly #running = new Set<Promise<void>>();
-  #reading: Promise<unknown> = Promise.resolve();
-  #stopped = false;
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
+    this.#due = new Due(parts);
   }
 
   /** Sends what is due; resolves when that, and what was already on its way, is settled. Never rejects. */
@@ -61,8 +54,9 @@ export class Delivery {
 
   /** Lets what is being sent finish; the rest stays in the store. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#due.stop();
     await Promise.all(this.#running);
+    await this.#parts.claims.letGoOfAll();
   }
 
   async #run(): Promise<void> {
@@ -76,33 +70,13 @@ export class Delivery {
 
   /** Each chat goes on to its next reply without waiting for the others. */
   async #drain(): Promise<void> {
-    const due = await this.#take();
+    const due = await this.#due.take();
     await Promise.all(
       due.map(async (activity) => {
         await this.#settle(activity);
         await this.#drain();
       }),
     );
-  }
-
-  /** Reads the store, one reader at a time. */
-  #take(): Promise<BotActivity[]> {
-    const read = this.#reading.then(() => this.#takeNow());
-    this.#reading = read.catch(() => {});
-    return read;
-  }
-
-  async #takeNow(): Promise<BotActivity[]> {
-    if (this.#stopped) return [];
-    // Recorded before this reading begins, so it cannot hold them any more.
-    for (const conversationId of this.#done) this.#taken.delete(conversationId);
-    this.#done.clear();
-    const due = await this.#parts.store.undelivered('telegram', this.#parts.clock(), BATCH + this.#taken.size);
-    return due.flatMap((activity) => {
-      if (activity.from !== 'bot' || this.#taken.has(activity.conversationId)) return [];
-      this.#taken.add(activity.conversationId);
-      return [activity];
-    });
   }
 
   /** Never rejects. */
@@ -112,12 +86,12 @@ export class Delivery {
     try {
       const may = await this.#may(activity);
       if (may !== 'now') return await this.#putOff(activity, may === 'never' ? null : may);
-      await this.#send(activity);
+      await this.#parts.sender.send(activity);
     } catch (thrown) {
+      if (thrown instanceof ClaimLost) return this.#due.settle(conversationId);
       return this.#fail(activity, failureOf(thrown));
     }
     this.#attempts.delete(conversationId);
-    this.#progress.delete(keyOf(activity));
     const at = clock();
     await this.#record(conversationId, () => store.delivered(conversationId, seq, at));
   }
@@ -134,37 +108,25 @@ export class Delivery {
     await this.#record(conversationId, () => this.#parts.store.undeliverable(conversationId, seq, nextAt, PUT_OFF));
   }
 
-  async #send(activity: BotActivity): Promise<void> {
-    try {
-      await this.#sendAs(activity, false);
-    } catch (thrown) {
-      // A button or a format that Telegram does not like must not cost the person the words.
-      if (failureOf(thrown).kind !== 'rejected') throw thrown;
-      await this.#sendAs(activity, true);
-    }
-  }
-
-  async #sendAs(activity: BotActivity, bare: boolean): Promise<void> {
-    const chatId = chatOf(activity.conversationId);
-    const messages = toMessages(activity.reply, { bare });
-    for (const [index, { text, ...rest }] of messages.entries()) {
-      if (index < (this.#progress.get(keyOf(activity)) ?? 0)) continue;
-      await this.#parts.api.sendMessage(chatId, text, rest);
-      this.#progress.set(keyOf(activity), index + 1);
-    }
-  }
-
   async #fail(activity: BotActivity, failure: Failure): Promise<void> {
     const { store, unreachable } = this.#parts;
     const { conversationId, seq } = activity;
     const nextAt = this.#nextAttempt(conversationId, failure);
-    if (!nextAt) this.#progress.delete(keyOf(activity));
     this.#complain(failure, nextAt !== null);
+    if (!nextAt) this.#parts.sender.forget(activity);
+    if (failure.kind === 'rejected' || failure.kind === 'ours') await this.#sendLastWords(activity);
     await this.#record(conversationId, async () => {
       // Before the reply counts as settled: a crash between the two tells it twice rather than never.
       if (failure.kind === 'gone') await unreachable?.(conversationId);
       await store.undeliverable(conversationId, seq, nextAt, failure.why);
     });
+  }
+
+  /** Nobody is left in silence because of a form that Telegram does not take. */
+  async #sendLastWords(activity: BotActivity): Promise<void> {
+    await this.#parts.sender
+      .sendLastWords(activity)
+      .catch((thrown: unknown) => this.#complain(failureOf(thrown), false));
   }
 
   /** `null`: never. */
@@ -191,21 +153,10 @@ export class Delivery {
     try {
       await tell();
       this.#untold.delete(conversationId);
-      this.#done.add(conversationId);
+      this.#due.settle(conversationId);
     } catch (thrown) {
       this.#untold.set(conversationId, () => this.#record(conversationId, tell));
       this.#parts.log.warn('telegram_store_unwritable', { channel: 'telegram', error: messageOf(thrown) });
     }
   }
-}
-
-function keyOf({ conversationId, seq }: StoredActivity): string {
-  return `${conversationId}|${seq}`;
-}
-
-/** Conversation `tg:<chat>`. */
-function chatOf(conversationId: string): number {
-  const chatId = Number(conversationId.replace(/^tg:/, ''));
-  if (!Number.isSafeInteger(chatId)) throw new Error('not a Telegram conversation id');
-  return chatId;
 }

@@ -19,6 +19,8 @@ export type Failure =
   | { kind: 'ours'; why: string };
 
 const DEFAULT_WAIT_SECONDS = 5;
+/** Refusals that are about who should get it, though they come as one of the message. */
+const NOBODY = /chat not found|user not found|user is deactivated|PEER_ID_INVALID|USER_IS_BLOCKED/i;
 
 /** `why` is Telegram's own description, never the payload. */
 export function failureOf(thrown: unknown): Failure {
@@ -35,7 +37,7 @@ function refusal({ error_code: code, description, parameters }: GrammyError): Fa
     case 403:
       return { kind: 'gone', why };
     case 400:
-      return { kind: 'rejected', why };
+      return { kind: NOBODY.test(description) ? 'gone' : 'rejected', why };
     case 401:
     case 404:
       return { kind: 'token', why: `${why} (is TELEGRAM_TOKEN right? ask @BotFather)` };
@@ -44,6 +46,11 @@ function refusal({ error_code: code, description, parameters }: GrammyError): Fa
     default:
       return { kind: 'later', why };
   }
+}
+
+/** The new number of a group that has become a supergroup. */
+export function movedTo(thrown: unknown): number | undefined {
+  return thrown instanceof GrammyError ? thrown.parameters.migrate_to_chat_id : undefined;
 }
 
 /** Seconds before try number `attempt` (from 1): 1, 2, 4 ... at most `most`. */

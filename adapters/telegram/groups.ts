@@ -2,8 +2,10 @@
 // Private chats are left to handler.ts.
 import type { Api } from 'grammy';
 import type { Log } from '../../bot/log.ts';
+import type { Clock, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, movedTo } from './failures.ts';
+import type { Received } from './updates.ts';
 
 export interface GroupParts {
   api: Api;
@@ -11,9 +13,17 @@ export interface GroupParts {
   username: () => Promise<string>;
   words: Words;
   log: Log;
+  store: Pick<Store, 'lease' | 'release'>;
+  clock: Clock;
+  /** Whoever greets: random, one for each process. */
+  holder: string;
 }
 
+type Group = Omit<Received & { kind: 'group' }, 'kind'>;
+
 const MOST_REMEMBERED = 1000;
+/** Of several processes one greets; the same arrival is told to them within seconds. */
+const GREETING_MS = 60_000;
 
 export class Groups {
   readonly #parts: GroupParts;
@@ -24,29 +34,48 @@ export class Groups {
   }
 
   /** Never rejects: a group that cannot be greeted is only logged. */
-  async leave(chatId: number, greet: boolean, language: string | undefined): Promise<void> {
-    const { api, username, words, log } = this.#parts;
+  async leave({ chatId, greet, language, before }: Group): Promise<void> {
     if (this.#leaving.has(chatId)) return;
     if (this.#leaving.size >= MOST_REMEMBERED) this.#leaving.clear();
+    const met = before !== undefined && this.#leaving.has(before);
     this.#leaving.add(chatId);
+    const moved = greet && !met && (await this.#isOurs(chatId)) ? await this.#greet(chatId, language) : undefined;
+    if (moved !== undefined) return this.leave({ chatId: moved, greet, language });
+    await this.#parts.api.leaveChat(chatId).catch((thrown: unknown) => {
+      this.#parts.log.info('telegram_group_not_left', { channel: 'telegram', error: failureOf(thrown).why });
+    });
+  }
+
+  /** The group's new number, where it has become a supergroup meanwhile. */
+  async #greet(chatId: number, language: string | undefined): Promise<number | undefined> {
+    const { api, username, words, log } = this.#parts;
     try {
-      if (greet) {
-        const say = words.say(pick(words, language));
-        const link = `https://t.me/${await username()}`;
-        await api.sendMessage(chatId, say('telegram:group', { link }), { link_preview_options: { is_disabled: true } });
-      }
+      const say = words.say(pick(words, language));
+      const link = `https://t.me/${await username()}`;
+      await api.sendMessage(chatId, say('telegram:group', { link }), { link_preview_options: { is_disabled: true } });
+      return undefined;
     } catch (thrown) {
       log.info('telegram_group_unreachable', { channel: 'telegram', error: failureOf(thrown).why });
+      return movedTo(thrown);
     }
-    await api.leaveChat(chatId).catch((thrown: unknown) => {
-      log.info('telegram_group_not_left', { channel: 'telegram', error: failureOf(thrown).why });
-    });
+  }
+
+  /** Where the store cannot say, a greeting twice is better than none. */
+  #isOurs(chatId: number): Promise<boolean> {
+    const { store, holder, clock } = this.#parts;
+    return store.lease(nameOf(chatId), holder, clock(), GREETING_MS).catch(() => true);
   }
 
   /** The bot is out: if it is added again, it greets again. */
   forget(chatId: number): void {
     this.#leaving.delete(chatId);
+    const { store, holder } = this.#parts;
+    void store.release(nameOf(chatId), holder).catch(() => {});
   }
+}
+
+function nameOf(chatId: number): string {
+  return `telegram.group.${chatId}`;
 }
 
 /** `pt-br` is spoken where `pt` is; Italian otherwise. */

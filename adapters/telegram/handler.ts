@@ -1,27 +1,27 @@
 // One update from arrival to committed turn: in order within a chat, and safe to repeat.
-// Reading updates is left to updates.ts, bringing the replies to delivery.ts.
+// Reading updates is left to updates.ts, what a tap is owed to taps.ts, bringing the replies to delivery.ts.
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
+import type { Activity } from 'botbuilder';
 import { BussolaError } from '../../bot/errors.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import type { TelegramAdapter } from './adapter.ts';
-import type { ReadCommand } from './commands.ts';
-import { failureOf } from './failures.ts';
+import type { Readers } from './contents.ts';
 import { pick } from './groups.ts';
 import type { Groups } from './groups.ts';
 import type { Outcome } from './polling.ts';
-import { MAX_TEXT } from './split.ts';
+import { Taps } from './taps.ts';
 import { readUpdate } from './updates.ts';
-import type { Received, Tap } from './updates.ts';
+import type { Received } from './updates.ts';
 
 export interface HandlerParts {
   api: Api;
   adapter: TelegramAdapter;
   groups: Groups;
-  readCommand: ReadCommand;
+  readers: Readers;
   store: Store;
   words: Words;
   log: Log;
@@ -33,23 +33,28 @@ const MOST_REMEMBERED = 1000;
 
 export class Handler {
   readonly #parts: HandlerParts;
+  readonly #taps: Taps;
   readonly #chats = new Map<number, Promise<Outcome>>();
   readonly #failed = new Map<string, number>();
   readonly #background = new Set<Promise<void>>();
 
   constructor(parts: HandlerParts) {
     this.#parts = parts;
+    this.#taps = new Taps(parts);
   }
 
   /** `done`: committed, known already, or not for us. `again`: not saved, Telegram must send it again. Never rejects. */
   async handle(update: Update): Promise<Outcome> {
-    const received = readUpdate(update, this.#parts.readCommand);
-    if ('tap' in received && received.tap) this.#later(this.#answer(received.tap));
+    const received = readUpdate(update, this.#parts.readers);
+    if (received.kind !== 'save' && 'tap' in received && received.tap) this.#later(this.#taps.answer(received.tap));
     switch (received.kind) {
       case 'activity':
         return this.#inOrder(received.chatId, () => this.#turn(received));
       case 'group':
-        await this.#parts.groups.leave(received.chatId, received.greet, received.language);
+        await this.#parts.groups.leave(received);
+        return 'done';
+      case 'save':
+        this.#later(this.#taps.save(received));
         return 'done';
       case 'left':
         this.#parts.groups.forget(received.chatId);
@@ -76,13 +81,14 @@ export class Handler {
 
   async #turn({ activity, tap, chatId }: Received & { kind: 'activity' }): Promise<Outcome> {
     const key = `${chatId}|${activity.id}`;
+    let answers: Partial<Activity>[];
     try {
-      await this.#parts.adapter.receive(activity);
+      answers = await this.#parts.adapter.receive(activity);
     } catch (thrown) {
       return this.#failedTurn(key, thrown, chatId, activity.locale);
     }
     this.#failed.delete(key);
-    if (tap) this.#later(this.#spend(tap));
+    if (tap) this.#later(this.#taps.spend(tap, !answers.some((one) => this.#isStale(one))));
     return 'done';
   }
 
@@ -95,7 +101,7 @@ export class Handler {
     this.#failed.set(key, attempts);
     if (attempts < MOST_ATTEMPTS) return 'again';
     this.#failed.delete(key);
-    this.#later(this.#quietly(api.sendMessage(chatId, words.say(pick(words, language))('telegram:trouble'))));
+    this.#later(this.#taps.quietly(api.sendMessage(chatId, words.say(pick(words, language))('telegram:trouble'))));
     return 'done';
   }
 
@@ -107,33 +113,9 @@ export class Handler {
     );
   }
 
-  /** Always, also for a tap that comes to nothing: Telegram shows a waiting button until then. */
-  #answer({ queryId }: Tap): Promise<void> {
-    return this.#quietly(this.#parts.api.answerCallbackQuery(queryId));
-  }
-
-  /** The buttons go, what was chosen stays readable in the chat. */
-  async #spend({ chatId, messageId, shown }: Tap): Promise<void> {
-    const { api } = this.#parts;
-    if (messageId === undefined) return;
-    const text = shown && `${shown.text}\n\n✓ ${shown.label}`;
-    if (shown && text && text.length <= MAX_TEXT)
-      await this.#quietly(
-        api.editMessageText(chatId, messageId, text, {
-          entities: shown.entities,
-          link_preview_options: { is_disabled: true },
-        }),
-      );
-    else await this.#quietly(api.editMessageReplyMarkup(chatId, messageId));
-  }
-
-  /** Niceties: a stale query, a message not modified or a person who blocked the bot are no news. */
-  async #quietly(call: Promise<unknown>): Promise<void> {
-    await call.catch((thrown: unknown) => {
-      const failure = failureOf(thrown);
-      if (failure.kind !== 'rejected' && failure.kind !== 'gone')
-        this.#parts.log.warn('telegram_call', { channel: 'telegram', code: failure.kind, error: failure.why });
-    });
+  /** The conversation said that this choice no longer counts. */
+  #isStale({ text = '', locale = 'it' }: Partial<Activity>): boolean {
+    return text.startsWith(this.#parts.words.say(locale)('common:stale_choice'));
   }
 
   #later(work: Promise<void>): void {

@@ -1,5 +1,6 @@
 // Telegram: puts its parts together and starts and stops them, by webhook or by long polling.
 // The HTTP route is left to the web server, the conversation to the turn.
+import { randomUUID } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import type { May } from '../../bot/cases/late.ts';
 import type { Config } from '../../bot/config.ts';
@@ -8,14 +9,19 @@ import type { StoredActivity, Turn } from '../../bot/message.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { TelegramAdapter } from './adapter.ts';
+import type { ComuneAt } from '../directory/boundaries.ts';
 import { createApis } from './api.ts';
+import { Claims } from './claims.ts';
 import { createReadCommand } from './commands.ts';
 import { Delivery } from './delivery.ts';
 import { backoffSeconds } from './failures.ts';
 import { Groups } from './groups.ts';
 import { Handler } from './handler.ts';
 import { complain, introduce } from './introduce.ts';
-import { pause, poll } from './polling.ts';
+import { lead } from './leader.ts';
+import { pause } from './pause.ts';
+import { poll } from './polling.ts';
+import { Sender } from './send.ts';
 import { isUpdate, sameSecret } from './webhook.ts';
 
 export { WEBHOOK_PATH } from './webhook.ts';
@@ -32,6 +38,8 @@ export interface TelegramOptions {
   unreachable?: (conversationId: string) => Promise<void>;
   /** Whether what nobody had asked for may be told now. Absent: always. */
   mayTell?: (activity: StoredActivity, now: Date) => Promise<May>;
+  /** In which comune a place lies. Absent: a location is answered like a picture. */
+  comuneAt?: ComuneAt;
   /** Shorter waits for tests. */
   timing?: Partial<Timing>;
 }
@@ -43,6 +51,8 @@ export interface Timing {
   pollSeconds: number;
   /** Unit of the waits after failures, milliseconds. */
   backoffMs: number;
+  /** How long a process that polls may be silent before another one does it, milliseconds. */
+  leaseMs: number;
 }
 
 export interface Telegram {
@@ -56,14 +66,17 @@ export interface Telegram {
   deliver(): Promise<void>;
 }
 
-const TIMING: Timing = { deliverEveryMs: 2000, pollSeconds: 30, backoffMs: 1000 };
+const TIMING: Timing = { deliverEveryMs: 2000, pollSeconds: 30, backoffMs: 1000, leaseMs: 15_000 };
 
 export function createTelegram(options: TelegramOptions): Telegram {
-  const { config, turn, store, words, log, clock, unreachable, mayTell } = options;
+  const { config, turn, store, words, log, clock, unreachable, mayTell, comuneAt } = options;
+  const holder = randomUUID();
   const timing = { ...TIMING, ...options.timing };
   const { api, pollingApi, hangUp } = createApis(config.token, config.apiRoot);
+  const claims = new Claims(store, clock, holder);
   const delivery = new Delivery({
-    api,
+    sender: new Sender({ api, words, claims }),
+    claims,
     store,
     log,
     clock,
@@ -72,8 +85,10 @@ export function createTelegram(options: TelegramOptions): Telegram {
   });
   const deliver = (): Promise<void> => delivery.deliver();
   const adapter = new TelegramAdapter(turn, () => void deliver());
-  const groups = new Groups({ api, username: once(async () => (await api.getMe()).username), words, log });
-  const handler = new Handler({ api, adapter, groups, readCommand: createReadCommand(words), store, words, log });
+  const username = once(async () => (await api.getMe()).username);
+  const groups = new Groups({ api, username, words, log, store, clock, holder });
+  const readers = { readCommand: createReadCommand(words), ...(comuneAt ? { comuneAt } : {}) };
+  const handler = new Handler({ api, adapter, groups, readers, store, words, log });
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let retrying: Promise<void> = Promise.resolve();
@@ -82,9 +97,11 @@ export function createTelegram(options: TelegramOptions): Telegram {
   const receive = async (): Promise<void> => {
     await introduce(api, options);
     if (config.mode === 'webhook') return;
-    const { pollSeconds: timeoutSeconds, backoffMs } = timing;
+    const { pollSeconds: timeoutSeconds, backoffMs, leaseMs } = timing;
     const handle = (update: Update) => handler.handle(update);
-    polling = poll({ api: pollingApi, handle, log, signal: stopping.signal, hangUp, timeoutSeconds, backoffMs });
+    const work = (signal: AbortSignal): Promise<void> =>
+      poll({ api: pollingApi, handle, log, signal, hangUp, timeoutSeconds, backoffMs });
+    polling = lead({ store, clock, log, holder, signal: stopping.signal, leaseMs, work });
   };
   const receiveLater = async (): Promise<void> => {
     for (let attempt = 1; !stopping.signal.aborted; attempt += 1) {

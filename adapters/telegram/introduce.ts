@@ -1,4 +1,4 @@
-// Says to Telegram how updates are to come, and which commands the menu shows in each language.
+// Says to Telegram how updates are to come, and in each language which commands there are and what this is.
 // Trying again when it is not there is left to index.ts.
 import type { Api } from 'grammy';
 import type { LanguageCode } from 'grammy/types';
@@ -17,7 +17,7 @@ export interface Introduction {
   log: Log;
 }
 
-/** Rejects where Telegram refuses; the menu is a nicety, so its failure is only logged. */
+/** Rejects where Telegram refuses; menu and description are niceties, so their failure is only logged. */
 export async function introduce(api: Api, { config, publicUrl, words, log }: Introduction): Promise<void> {
   if (config.mode === 'webhook' && config.secret !== undefined)
     await api.setWebhook(`${publicUrl}${WEBHOOK_PATH}`, {
@@ -28,6 +28,9 @@ export async function introduce(api: Api, { config, publicUrl, words, log }: Int
   else await api.deleteWebhook({ drop_pending_updates: false });
   try {
     for (const [index, language] of words.languages.entries()) await setMenu(api, words, language, index === 0);
+    // Beside the line where one writes: the commands, also where another bot's owner had put something else there.
+    await api.setChatMenuButton({ menu_button: { type: 'commands' } });
+    for (const [index, language] of words.languages.entries()) await describe(api, words, language, index === 0);
   } catch (thrown) {
     complain(log, thrown);
   }
@@ -39,6 +42,17 @@ async function setMenu(api: Api, words: Words, language: string, isDefault: bool
   if (menu.length === 0) return;
   if (isDefault) await api.setMyCommands(menu);
   if (isLanguageCode(language)) await api.setMyCommands(menu, { language_code: language });
+}
+
+/** What stands in the empty chat before START, and on the bot's page. Written only where it differs: Telegram counts changes. */
+async function describe(api: Api, words: Words, language: string, isDefault: boolean): Promise<void> {
+  const say = words.say(language);
+  const [long, short] = [say('telegram:about'), say('telegram:about_short')];
+  const where = [...(isDefault ? [{}] : []), ...(isLanguageCode(language) ? [{ language_code: language }] : [])];
+  for (const one of where) {
+    if ((await api.getMyDescription(one)).description !== long) await api.setMyDescription(long, one);
+    if ((await api.getMyShortDescription(one)).short_description !== short) await api.setMyShortDescription(short, one);
+  }
 }
 
 /** Telegram knows two-letter languages only. */

@@ -4,6 +4,8 @@ import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Log } from '../../bot/log.ts';
 import { backoffSeconds, failureOf } from './failures.ts';
+import { LOST } from './leader.ts';
+import { pause } from './pause.ts';
 import { ALLOWED_UPDATES } from './updates.ts';
 
 /** `again`: the update could not be saved now and must come back. */
@@ -56,7 +58,8 @@ export async function poll(parts: PollingParts): Promise<void> {
       await wait(failure.kind === 'wait' ? failure.seconds : backoffSeconds(failures));
     }
   }
-  if (offset !== undefined) await confirm(api, offset);
+  // Who leads now would be sent away by this call; what it fetches again is known to the store.
+  if (offset !== undefined && signal.reason !== LOST) await confirm(api, offset);
   hangUp();
 }
 
@@ -74,18 +77,4 @@ async function confirm(api: Api, offset: number): Promise<void> {
   const confirmed = api.getUpdates({ offset, limit: 1, timeout: 0 }).catch(() => {});
   await Promise.race([confirmed, pause(MOST_CONFIRM_MS, enough.signal)]);
   enough.abort();
-}
-
-/** Resolves after that long, or at once when aborted. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-  });
 }

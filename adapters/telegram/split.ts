@@ -30,3 +30,12 @@ function cutPoint(text: string, max: number): number {
 function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
+
+/** The last paragraph, else the last line, apart from what stands before it. One part where there is nothing before. */
+export function splitAtEnd(text: string): [string, string?] {
+  for (const pause of ['\n\n', '\n']) {
+    const at = text.lastIndexOf(pause);
+    if (at > 0) return [text.slice(0, at).trimEnd(), text.slice(at).trim()];
+  }
+  return [text];
+}

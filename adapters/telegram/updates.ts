@@ -1,71 +1,68 @@
-// Reads a Telegram update: an activity for the conversation, a group to leave, or nothing. Pure; downloads nothing.
-// Running the turn is left to handler.ts, which answer it gets to the conversation.
+// Reads a Telegram update: an activity for the conversation, a group to leave, or nothing. Pure.
+// What a message holds is left to contents.ts, running the turn to handler.ts.
 import { ActivityTypes } from 'botbuilder';
 import type { Activity } from 'botbuilder';
-import type { CallbackQuery, Message, MessageEntity, Update, User } from 'grammy/types';
-import type { OurChannelData } from '../../bot/activity.ts';
-import type { ReadCommand } from './commands.ts';
+import type { CallbackQuery, InlineKeyboardMarkup, Message, MessageEntity, Update, User } from 'grammy/types';
+import { readContents } from './contents.ts';
+import type { Contents, Readers } from './contents.ts';
+import { lasting, readSave } from './keyboard.ts';
 
 /** A tapped button: what Telegram wants answered, and the message whose buttons are spent. */
 export interface Tap {
   queryId: string;
   chatId: number;
   messageId?: number;
-  /** The words of that message and the tapped label; absent where Telegram no longer gives them. */
-  shown?: { text: string; entities: MessageEntity[]; label: string };
+  /** That message and the tapped label; absent where Telegram no longer gives them: deleted, or too old. */
+  shown?: { text: string; entities: MessageEntity[]; label: string; stays: InlineKeyboardMarkup };
 }
 
 export type Received =
   | { kind: 'activity'; chatId: number; activity: Partial<Activity>; tap?: Tap }
-  | { kind: 'group'; chatId: number; greet: boolean; language: string | undefined }
+  /** The number of the desk on the card that this reply showed. */
+  | { kind: 'save'; conversationId: string; seq: number; tap: Tap }
+  /** `before`: what this group was called until it became a supergroup. */
+  | { kind: 'group'; chatId: number; greet: boolean; language: string | undefined; before?: number }
   | { kind: 'left'; chatId: number }
   | { kind: 'nothing'; tap?: Tap };
 
 /** Updates Telegram is asked for. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
-/** Contents that are a person's message and that this bot does not take. Other textless messages are Telegram's own notices. */
-const UNSUPPORTED = [
-  'voice', 'audio', 'photo', 'document', 'sticker', 'video', 'video_note', 'animation', 'contact', 'location', 'venue',
-  'poll', 'dice', 'story', 'game', 'paid_media', 'checklist',
-] as const; // prettier-ignore
-
-export function readUpdate(update: Update, readCommand: ReadCommand): Received {
-  if (update.message) return readMessage(update.message, `m${update.message.message_id}`, readCommand);
-  if (update.edited_message) return readEdited(update.edited_message, readCommand);
+/** What is not for this bot (posts of channels, business chats, reactions) comes to nothing. */
+export function readUpdate(update: Update, readers: Readers): Received {
+  if (update.message) return readMessage(update.message, readers);
+  if (update.edited_message) return readEdited(update.edited_message, update.update_id, readers);
   if (update.callback_query) return readTap(update.callback_query);
   if (update.my_chat_member) return readMembership(update.my_chat_member);
   return { kind: 'nothing' };
 }
 
-function readMessage(message: Message, id: string, readCommand: ReadCommand): Received {
+function readMessage(message: Message, readers: Readers): Received {
   const { chat, from } = message;
-  if (chat.type === 'channel') return { kind: 'nothing' };
-  if (chat.type !== 'private') return { kind: 'group', chatId: chat.id, greet: true, language: from?.language_code };
-  const text = message.text ?? message.caption ?? message.contact?.phone_number ?? '';
-  const command = message.text === undefined ? undefined : readCommand(text);
-  const of = (rest: Partial<Activity>, data: OurChannelData = {}): Received => ({
-    kind: 'activity',
-    chatId: chat.id,
-    activity: toActivity({ chatId: chat.id, from, id, data, rest }),
-  });
-  if (command?.kind === 'start')
-    return of(
-      { type: ActivityTypes.ConversationUpdate, membersAdded: [{ id: person(chat.id), name: '' }] },
-      command.comune ? { comune: command.comune } : {},
-    );
-  if (command) return of({ text: '' }, { choice: command.choice });
-  if (text !== '') return of({ text });
-  const unsupported = UNSUPPORTED.some((key) => message[key] !== undefined);
-  return unsupported
-    ? of({ text: '', attachments: [{ contentType: 'application/octet-stream' }] })
-    : { kind: 'nothing' };
+  // A group that moves is met again under its new number.
+  if (chat.type === 'channel' || message.migrate_to_chat_id !== undefined) return { kind: 'nothing' };
+  if (chat.type !== 'private') {
+    const { migrate_from_chat_id: before } = message;
+    const group = { chatId: chat.id, greet: true, language: from?.language_code };
+    return { kind: 'group', ...group, ...(before === undefined ? {} : { before }) };
+  }
+  const contents = readContents(message, readers);
+  return contents ? said(message, `m${message.message_id}`, contents) : { kind: 'nothing' };
 }
 
-/** A corrected message is a new message; a moved live location or a new caption is not worth an answer. */
-function readEdited(message: Message, readCommand: ReadCommand): Received {
-  if (message.chat.type !== 'private' || message.text === undefined) return { kind: 'nothing' };
-  return readMessage(message, `e${message.message_id}-${message.edit_date ?? 0}`, readCommand);
+/** Corrected words say which message they correct; a moved live location says nothing new. */
+function readEdited(message: Message, updateId: number, readers: Readers): Received {
+  if (message.chat.type !== 'private' || (message.text ?? message.caption ?? '') === '') return { kind: 'nothing' };
+  const contents = readContents(message, readers);
+  if (contents?.rest.text === undefined) return { kind: 'nothing' };
+  const edits = `m${message.message_id}`;
+  // A command is asked for now, whatever the message said before.
+  const data = contents.data.choice === undefined ? { ...contents.data, edits } : contents.data;
+  return said(message, `${edits}.e${updateId}`, { ...contents, data });
+}
+
+function said({ chat, from }: Message, id: string, contents: Contents): Received {
+  return { kind: 'activity', chatId: chat.id, activity: toActivity({ chatId: chat.id, from, id, ...contents }) };
 }
 
 function readTap(query: CallbackQuery): Received {
@@ -77,6 +74,8 @@ function readTap(query: CallbackQuery): Received {
     ...(message ? { messageId: message.message_id, ...shownBy(message, data) } : {}),
   };
   if (data === undefined || (message && message.chat.type !== 'private')) return { kind: 'nothing', tap };
+  const seq = readSave(data);
+  if (seq !== undefined) return { kind: 'save', conversationId: person(chatId), seq, tap };
   const activity = toActivity({ chatId, from, id: `c${query.id}`, data: { choice: data }, rest: { text: '' } });
   return { kind: 'activity', chatId, activity, tap };
 }
@@ -85,7 +84,9 @@ function shownBy(message: NonNullable<CallbackQuery['message']>, data: string | 
   if (!('text' in message) || message.text === undefined) return {};
   const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
   const label = buttons.find((button) => 'callback_data' in button && button.callback_data === data)?.text;
-  return label === undefined ? {} : { shown: { text: message.text, entities: message.entities ?? [], label } };
+  if (label === undefined) return {};
+  const stays = lasting(message.reply_markup);
+  return { shown: { text: message.text, entities: message.entities ?? [], label, stays } };
 }
 
 function readMembership({ chat, from, new_chat_member: now }: NonNullable<Update['my_chat_member']>): Received {
@@ -98,12 +99,10 @@ function person(chatId: number): string {
   return `tg:${chatId}`;
 }
 
-interface Parts {
+interface Parts extends Contents {
   chatId: number;
   from: User | undefined;
   id: string;
-  data: OurChannelData;
-  rest: Partial<Activity>;
 }
 
 function toActivity({ chatId, from, id, data, rest }: Parts): Partial<Activity> {

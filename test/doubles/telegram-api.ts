@@ -56,6 +56,9 @@ export class TelegramApiDouble {
   readonly #queries = new Set<string>();
   readonly #watchers = new Set<() => void>();
   readonly commands = new Map<string, unknown>();
+  /** `long.it`, `short.`: by language, empty for all others. */
+  readonly descriptions = new Map<string, string>();
+  menuButton: unknown;
   #updateId = 1000;
   #lastUpdate: Update | undefined;
 
@@ -162,6 +165,56 @@ export class TelegramApiDouble {
     return this.#membership(group, 'member');
   }
 
+  /** A person sends their own number with the key below the line. Throws where no such key is shown. */
+  shareNumber(chat: number, number: string): Update {
+    if (!this.keys(chat).some(({ sends }) => sends === 'contact'))
+      throw new Error(`no key for a number in chat ${chat}`);
+    return this.sendContact(chat, number, chat);
+  }
+
+  /** A person sends a contact of their address book; `of`: the account it belongs to. */
+  sendContact(chat: number, number: string, of?: number): Update {
+    const contact = { phone_number: number, first_name: 'Prova', ...(of === undefined ? {} : { user_id: of }) };
+    return this.send(chat, { contact });
+  }
+
+  /** The keys below the line where that person writes. */
+  keys(chat: number): { text: string; sends: string }[] {
+    return this.#chats.keys(chat);
+  }
+
+  /** The chat is not there any more, for either side. */
+  forget(chat: number): void {
+    this.#chats.unknown.add(chat);
+  }
+
+  /** A person deletes a message of the bot. */
+  remove(chat: number, messageId: number): void {
+    this.#chats.remove(chat, messageId);
+  }
+
+  /** A person taps a button of a message that is deleted or too old: Telegram gives the bot its number and nothing more. */
+  tapGone(chat: number, messageId: number, data: string): Update {
+    const id = String(7_000_000 + this.#chats.nextMessageId());
+    this.#queries.add(id);
+    const { chat: place } = this.#chats.head(chat);
+    const message = { chat: place, message_id: messageId, date: 0 as const };
+    const query = { id, from: this.#chats.person(chat), chat_instance: '1', message, data };
+    return this.push({ update_id: this.#nextUpdateId(), callback_query: query } as Update);
+  }
+
+  /** A group becomes a supergroup: the bot is told in both. */
+  upgrade(group: number, supergroup: number): void {
+    this.#chats.moved.set(group, supergroup);
+    this.send(group, { migrate_to_chat_id: supergroup });
+    this.send(supergroup, { migrate_from_chat_id: group });
+  }
+
+  /** Nobody may write in that forum. */
+  closeTopic(group: number): void {
+    this.#chats.closed.add(group);
+  }
+
   /** Any update, as it is. */
   push(update: Update): Update {
     this.#lastUpdate = update;
@@ -251,9 +304,9 @@ export class TelegramApiDouble {
       const result = await this.#call(method, parameters);
       this.#answer(response, call, 200, { ok: true, result });
     } catch (thrown) {
-      const { code, message, retryAfter } =
+      const { code, message, retryAfter, movedTo } =
         thrown instanceof Refusal ? thrown : new Refusal(500, 'Internal Server Error');
-      const more = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
+      const more = parametersOf({ retry_after: retryAfter, migrate_to_chat_id: movedTo });
       this.#answer(response, call, code, { ok: false, error_code: code, description: message, ...more });
     }
   }
@@ -294,6 +347,8 @@ export class TelegramApiDouble {
         return this.#webhookInfo();
       case 'sendMessage':
         return this.#chats.sendMessage(parameters);
+      case 'sendContact':
+        return this.#chats.sendContact(parameters);
       case 'editMessageText':
         return this.#chats.editText(parameters);
       case 'editMessageReplyMarkup':
@@ -305,7 +360,19 @@ export class TelegramApiDouble {
       case 'setMyCommands':
         this.commands.set(String(parameters['language_code'] ?? ''), parameters['commands']);
         return true;
+      case 'setChatMenuButton':
+        this.menuButton = parameters['menu_button'];
+        return true;
+      case 'getMyDescription':
+        return { description: this.#described('long', parameters) ?? '' };
+      case 'setMyDescription':
+        return this.#describe('long', parameters, 'description', 512);
+      case 'getMyShortDescription':
+        return { short_description: this.#described('short', parameters) ?? '' };
+      case 'setMyShortDescription':
+        return this.#describe('short', parameters, 'short_description', 120);
       case 'leaveChat':
+        this.#chats.closed.delete(number(parameters['chat_id']) ?? 0);
         this.#chats.reach(parameters);
         this.#chats.blocked.add(number(parameters['chat_id']) ?? 0);
         this.#membership(number(parameters['chat_id']) ?? 0, 'left');
@@ -316,6 +383,17 @@ export class TelegramApiDouble {
       default:
         throw new Refusal(404, 'Not Found: method not found');
     }
+  }
+
+  #described(which: string, { language_code: language }: Parameters): string | undefined {
+    return this.descriptions.get(`${which}.${typeof language === 'string' ? language : ''}`);
+  }
+
+  #describe(which: string, parameters: Parameters, field: string, most: number): boolean {
+    const { language_code: language = '', [field]: text = '' } = parameters;
+    if (typeof text !== 'string' || [...text].length > most) throw bad('description is too long');
+    this.descriptions.set(`${which}.${String(language)}`, text);
+    return true;
   }
 
   #setWebhook({ url, secret_token: secret, drop_pending_updates: drop }: Parameters): boolean {
@@ -353,4 +431,10 @@ export class TelegramApiDouble {
   #nextUpdateId(): number {
     return ++this.#updateId;
   }
+}
+
+/** Only what is there; nothing at all where nothing is. */
+function parametersOf(given: Record<string, number | undefined>): { parameters?: Record<string, number | undefined> } {
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return known.length > 0 ? { parameters: Object.fromEntries(known) } : {};
 }

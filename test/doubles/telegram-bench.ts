@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadBoundaries } from '../../adapters/directory/boundaries.ts';
 import { openStore } from '../../adapters/store/open.ts';
 import { createTelegram, WEBHOOK_PATH } from '../../adapters/telegram/index.ts';
 import type { Telegram } from '../../adapters/telegram/index.ts';
@@ -65,10 +66,11 @@ export async function openBench(mode: Mode): Promise<Bench> {
       turn: (incoming) => turn(incoming),
       store,
       words,
+      comuneAt: loadBoundaries(),
       log,
       clock,
       mayTell: async (activity) => (activity.from === 'bot' && activity.reply.told ? bench.may : 'now'),
-      timing: { deliverEveryMs: 25, pollSeconds: 0.2, backoffMs: 5 },
+      timing: { deliverEveryMs: 25, pollSeconds: 0.2, backoffMs: 5, leaseMs: 600 },
     });
     adapters.push(telegram);
     return telegram;

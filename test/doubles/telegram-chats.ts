@@ -3,7 +3,8 @@
 import type { Chat, InlineKeyboardMarkup, MessageEntity, User } from 'grammy/types';
 import { isObject } from './telegram-body.ts';
 import type { Parameters } from './telegram-body.ts';
-import { Refusal, bad, readContent, readKeyboard } from './telegram-rules.ts';
+import { Refusal, bad, readContent, readKeyboard, readMarkup } from './telegram-rules.ts';
+import type { Below } from './telegram-rules.ts';
 
 /** A message of the bot as it stands now in a chat. */
 export interface SentMessage {
@@ -15,11 +16,20 @@ export interface SentMessage {
   preview: boolean;
   /** Changed after it was sent. */
   edited: boolean;
+  below?: Below;
+  /** A card to save: its number, name and vCard; `text` is empty then. */
+  contact?: { phone: string; name: string; vcard: string };
 }
 
 export class Chats {
   /** Chats that may not be written to: people who blocked the bot, groups it left. */
   readonly blocked = new Set<number>();
+  /** Chats that are not there at all. */
+  readonly unknown = new Set<number>();
+  /** Groups that have become supergroups: their new number. */
+  readonly moved = new Map<number, number>();
+  /** Forums in which nothing may be written. */
+  readonly closed = new Set<number>();
   readonly #sent = new Map<number, SentMessage[]>();
   readonly #languages = new Map<number, string>();
   readonly #username: string;
@@ -51,6 +61,40 @@ export class Chats {
     return this.#asMessage(chat, sent);
   }
 
+  sendContact(parameters: Parameters): object {
+    const chat = this.reach(parameters);
+    const { phone_number: phone, first_name: name, vcard = '' } = parameters;
+    if (typeof phone !== 'string' || phone === '') throw bad('phone number is empty');
+    if (typeof name !== 'string' || name === '') throw bad('first name is empty');
+    if (typeof vcard !== 'string' || Buffer.byteLength(vcard) > 2048) throw bad('vCard is too long');
+    const sent: SentMessage = {
+      message_id: this.nextMessageId(),
+      text: '',
+      entities: [],
+      ...readMarkup(parameters['reply_markup']),
+      protect: parameters['protect_content'] === true,
+      preview: false,
+      edited: false,
+      contact: { phone, name, vcard },
+    };
+    this.#sent.set(chat, [...this.sent(chat), sent]);
+    return this.#asMessage(chat, sent);
+  }
+
+  /** The keys below the line where that person writes: the last ones sent and not removed. */
+  keys(chat: number): { text: string; sends: string }[] {
+    const below = this.sent(chat).findLast((message) => message.below !== undefined)?.below;
+    return below === undefined || below === 'removed' ? [] : below.keys;
+  }
+
+  /** As when a person deletes a message for both. */
+  remove(chat: number, messageId: number): void {
+    this.#sent.set(
+      chat,
+      this.sent(chat).filter(({ message_id: id }) => id !== messageId),
+    );
+  }
+
   editText(parameters: Parameters): object {
     const chat = this.reach(parameters);
     const sent = this.#find(chat, parameters);
@@ -75,6 +119,8 @@ export class Chats {
   #find(chat: number, parameters: Parameters): SentMessage {
     const sent = this.sent(chat).find(({ message_id: id }) => id === number(parameters['message_id']));
     if (!sent) throw bad('message to edit not found');
+    // A message with keys below the line cannot be changed.
+    if (sent.below !== undefined || sent.contact) throw bad("message can't be edited");
     return sent;
   }
 
@@ -92,7 +138,11 @@ export class Chats {
   /** The chat of a call, or the refusal for one that cannot be reached. */
   reach({ chat_id: given }: Parameters): number {
     const chat = number(given);
-    if (chat === undefined) throw bad('chat not found');
+    if (chat === undefined || this.unknown.has(chat)) throw bad('chat not found');
+    const moved = this.moved.get(chat);
+    if (moved !== undefined)
+      throw new Refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', undefined, moved);
+    if (this.closed.has(chat)) throw bad('TOPIC_CLOSED');
     if (this.blocked.has(chat))
       throw new Refusal(
         403,

@@ -8,10 +8,13 @@ import { isObject } from './telegram-body.ts';
 export class Refusal extends Error {
   readonly code: number;
   readonly retryAfter: number | undefined;
-  constructor(code: number, description: string, retryAfter?: number) {
+  /** Where a group has gone. */
+  readonly movedTo: number | undefined;
+  constructor(code: number, description: string, retryAfter?: number, movedTo?: number) {
     super(description);
     this.code = code;
     this.retryAfter = retryAfter;
+    this.movedTo = movedTo;
   }
 }
 
@@ -19,7 +22,12 @@ export interface Content {
   text: string;
   entities: MessageEntity[];
   reply_markup?: InlineKeyboardMarkup;
+  /** What happens below the line where one writes. */
+  below?: Below;
 }
+
+/** Keys that send something, or their end. */
+export type Below = { keys: { text: string; sends: 'contact' | 'location' | 'text' }[]; once: boolean } | 'removed';
 
 const TAGS: Record<string, MessageEntity['type']> = {
   b: 'bold', strong: 'bold', i: 'italic', em: 'italic', u: 'underline', ins: 'underline', s: 'strikethrough',
@@ -38,8 +46,24 @@ export function readContent(parameters: Parameters): Content {
   const visible = text.replace(/[\u0000-\u0020\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '');
   if (visible === '') throw bad('message text is empty');
   if ([...text].length > 4096) throw bad('message is too long');
-  const markup = readKeyboard(parameters['reply_markup']);
-  return { text: text.trim(), entities, ...(markup ? { reply_markup: markup } : {}) };
+  return { text: text.trim(), entities, ...readMarkup(parameters['reply_markup']) };
+}
+
+/** Throws Refusal(400). */
+export function readMarkup(given: unknown): Pick<Content, 'reply_markup' | 'below'> {
+  if (isObject(given) && given['remove_keyboard'] === true) return { below: 'removed' };
+  if (isObject(given) && Array.isArray(given['keyboard']))
+    return { below: { keys: given['keyboard'].flat().map(readKey), once: given['one_time_keyboard'] === true } };
+  const markup = readKeyboard(given);
+  return markup ? { reply_markup: markup } : {};
+}
+
+function readKey(given: unknown): { text: string; sends: 'contact' | 'location' | 'text' } {
+  const key: Record<string, unknown> = isObject(given) ? given : {};
+  const text = key['text'];
+  if (typeof text !== 'string' || text.trim() === '') throw bad('reply keyboard button text must be non-empty');
+  const sends = key['request_contact'] === true ? 'contact' : key['request_location'] === true ? 'location' : 'text';
+  return { text, sends };
 }
 
 /** Throws Refusal(400). */

@@ -41,6 +41,7 @@ const FRESH_FIELDS = ['phone', 'hours', 'address', 'email', 'appointment', 'othe
  * not listed here fails the test by name, so the list grows with the code.
  */
 export const FILLED: Record<string, string[]> = {
+  'sent:${sent}': ['sent:voice', 'sent:file', 'sent:sticker'],
   'needs:${need}': [...NEEDS_ALL, 'unclear'].map((need) => `needs:${need}`),
   'unsure:short.${need}': NEEDS_ALL.map((need) => `unsure:short.${need}`),
   'request:knows.${thirdParty.knows}': ['request:knows.yes', 'request:knows.no'],
