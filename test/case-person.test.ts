@@ -5,17 +5,10 @@ import { askHowItWent, remindOfAppointment } from '../bot/cases/clock/told.ts';
 import { askForward, close, propose, refuse, take, write } from '../bot/cases/desk-steps.ts';
 import { letterToPerson } from '../bot/mail/notes.ts';
 import { tellPerson } from '../bot/cases/tell.ts';
-import type { Case } from '../bot/ports.ts';
 import { idsOf, numbersShown, reminded, textOf } from './support/floor-talk.ts';
-import type { FloorTalk } from './support/floor-talk.ts';
-import { openBench } from './support/person.ts';
-import type { Asked, Bench } from './support/person.ts';
+import { A_TIME, openBench } from './support/person.ts';
+import type { Bench, Person } from './support/person.ts';
 
-const FIRST = {
-  start: new Date('2026-12-01T08:30:00Z'),
-  end: new Date('2026-12-01T09:00:00Z'),
-  how: 'office',
-} as const;
 const SECOND = {
   start: new Date('2026-12-03T08:30:00Z'),
   end: new Date('2026-12-03T09:00:00Z'),
@@ -27,21 +20,6 @@ describe('a person and their request', () => {
   before(async () => (bench = await openBench()));
   after(() => bench.close());
 
-  type Person = FloorTalk & { id: string; case: string; ref: string };
-
-  async function withCase(asked: Asked = {}): Promise<Person> {
-    const talk = await bench.person([asked]);
-    const made = await bench.made(`${talk.id}-1`);
-    return { ...talk, case: made.id, ref: `${made.code?.toLowerCase()}.1` };
-  }
-
-  async function withTime(): Promise<Person> {
-    const talk = await withCase();
-    await bench.act(talk.case, (work) => propose(work, 'Prova', FIRST));
-    bench.later(5);
-    return talk;
-  }
-
   /** Until the test is over it is that time. */
   const until = (when: Date): (() => void) => {
     const minutes = Math.ceil((when.getTime() - bench.now().getTime()) / 60_000);
@@ -51,18 +29,15 @@ describe('a person and their request', () => {
 
   const events = async (id: string): Promise<string[]> =>
     (await bench.core.store.caseEvents(id)).map(({ type }) => type);
-  const messages = async (id: string): Promise<string[]> =>
-    (await bench.core.store.caseMessages(id)).filter(({ from }) => from === 'person').map(({ text }) => text);
-  const state = async (id: string): Promise<Case['state']> => (await bench.made(id)).state;
 
   describe('takes a time', () => {
     it('with the button under it: desk and person have it in their calendars, once', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       const replies = await talk.forge(`case.accept.${talk.ref}.1`);
       assert.match(textOf(replies), /martedì 1 dicembre 2026, dalle 09:30 alle 10:00, allo sportello/);
       assert.match(textOf(replies), /Dove: Piazza Felice Orsi[\s\S]*Che cosa portare[\s\S]*Se poi non può/);
       assert.match(textOf(await talk.forge(`case.accept.${talk.ref}.1`)), /già confermato/);
-      assert.equal(await state(talk.case), 'confirmed');
+      assert.equal(await bench.stateOf(talk.case), 'confirmed');
       assert.equal((await events(talk.case)).filter((type) => type === 'confirmed').length, 1);
       assert.deepEqual(await bench.mails(talk.case), [
         `note [Bussola] ${(await bench.made(talk.case)).code} appuntamento confermato`,
@@ -71,119 +46,119 @@ describe('a person and their request', () => {
 
     for (const words of ['sì', 'va bene', 'Va bene, grazie!', 'confermo', 'ci sarò', 'ok', 'Sì, va bene'])
       it(`with "${words}"`, async () => {
-        const talk = await withTime();
+        const talk = await bench.withTime();
         await talk.say(words);
-        assert.equal(await state(talk.case), 'confirmed');
+        assert.equal(await bench.stateOf(talk.case), 'confirmed');
       });
 
     for (const words of ['grazie', 'sì giovedì mattina'])
       it(`not with "${words}" before it is asked whether that is a yes`, async () => {
-        const talk = await withTime();
+        const talk = await bench.withTime();
         const replies = await talk.say(words);
-        assert.equal(await state(talk.case), 'proposed');
+        assert.equal(await bench.stateOf(talk.case), 'proposed');
         assert.match(textOf(replies), /va bene questo orario/);
         await talk.say('sì');
-        assert.equal(await state(talk.case), 'confirmed');
+        assert.equal(await bench.stateOf(talk.case), 'confirmed');
       });
 
     it('not with words that come after other words', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await talk.say('buongiorno');
       await talk.say('buongiorno');
       await talk.say('va bene');
-      assert.equal(await state(talk.case), 'proposed');
+      assert.equal(await bench.stateOf(talk.case), 'proposed');
     });
 
     it('by no button of a time that counts no more', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await bench.act(talk.case, (work) => propose(work, 'Prova', SECOND));
       const replies = await talk.forge(`case.accept.${talk.ref}.1`);
       assert.match(textOf(replies), /non vale più\. Quello giusto è: giovedì 3 dicembre/);
       assert.ok(idsOf(replies).includes(`case.accept.${talk.ref}.2`));
-      assert.equal(await state(talk.case), 'proposed');
+      assert.equal(await bench.stateOf(talk.case), 'proposed');
     });
   });
 
   describe('answers a time that is past', () => {
     for (const words of ['sì', 'va bene', undefined])
       it(words === undefined ? 'with the old button' : `with "${words}"`, async () => {
-        const talk = await withTime();
-        const late = until(FIRST.start);
+        const talk = await bench.withTime();
+        const late = until(A_TIME.start);
         const replies = await (words === undefined ? talk.forge(`case.accept.${talk.ref}.1`) : talk.say(words));
         assert.match(textOf(replies), /già passato: martedì 1 dicembre[\s\S]*Ne chiedo un altro/);
-        assert.equal(await state(talk.case), 'proposed', 'nothing yet');
+        assert.equal(await bench.stateOf(talk.case), 'proposed', 'nothing yet');
         const how = textOf(await talk.say('a che punto è?'));
         assert.match(how, /aveva proposto[\s\S]*passato/);
         assert.ok(
           !(await talk.say('a che punto è?')).some(({ choices }) => choices.some(({ id }) => /accept/.test(id))),
         );
         await talk.tap(`case.decline.${talk.ref}.1`);
-        assert.equal(await state(talk.case), 'moved');
+        assert.equal(await bench.stateOf(talk.case), 'moved');
         late();
       });
 
     it('that was fixed: nothing is taken out of a calendar, another is asked for', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await talk.say('va bene');
-      const late = until(FIRST.end);
+      const late = until(A_TIME.end);
       assert.match(
         textOf(await talk.say('a che punto è?')),
         /L'appuntamento era: martedì 1 dicembre[\s\S]*Se Le serve/,
       );
       assert.match(textOf(await talk.forge(`case.accept.${talk.ref}.1`)), /già passato/);
       await talk.say('sì');
-      assert.equal(await state(talk.case), 'moved');
+      assert.equal(await bench.stateOf(talk.case), 'moved');
       late();
     });
   });
 
   describe('refuses a time', () => {
     it('with the button, and says when afterwards', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       const replies = await talk.forge(`case.decline.${talk.ref}.1`);
       assert.match(textOf(replies), /serve un altro orario/);
-      assert.equal(await state(talk.case), 'moved');
+      assert.equal(await bench.stateOf(talk.case), 'moved');
       await talk.tap(`case.answer.${talk.ref}`);
       await talk.say('giovedì mattina');
       await talk.tap(`case.send.${talk.ref}`);
-      assert.deepEqual(await messages(talk.case), ['giovedì mattina']);
+      assert.deepEqual(await bench.wrote(talk.case), ['giovedì mattina']);
       assert.match(textOf(await talk.forge(`case.decline.${talk.ref}.1`)), /Ho già detto/);
     });
 
     it('with words that go to the desk once they are read back', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       assert.match(textOf(await talk.say('non posso martedì, facciamo giovedì?')), /«non posso martedì, facciamo/);
-      assert.equal(await state(talk.case), 'proposed', 'nothing yet');
+      assert.equal(await bench.stateOf(talk.case), 'proposed', 'nothing yet');
       await talk.say('sì');
-      assert.equal(await state(talk.case), 'moved');
-      assert.deepEqual(await messages(talk.case), ['non posso martedì, facciamo giovedì?']);
+      assert.equal(await bench.stateOf(talk.case), 'moved');
+      assert.deepEqual(await bench.wrote(talk.case), ['non posso martedì, facciamo giovedì?']);
       assert.match((await bench.mails(talk.case)).join(), /serve un altro orario/);
     });
 
     it('with a plain no', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await talk.say('no');
-      assert.equal(await state(talk.case), 'moved');
+      assert.equal(await bench.stateOf(talk.case), 'moved');
     });
 
     it('that is fixed, only after being asked', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await talk.say('va bene');
       assert.match(textOf(await talk.forge(`case.decline.${talk.ref}.1`)), /Lo lascio libero/);
-      assert.equal(await state(talk.case), 'confirmed');
+      assert.equal(await bench.stateOf(talk.case), 'confirmed');
       await talk.say('no');
-      assert.equal(await state(talk.case), 'confirmed');
+      assert.equal(await bench.stateOf(talk.case), 'confirmed');
       assert.match(textOf(await talk.say("sposta l'appuntamento")), /Lo lascio libero/);
       await talk.say('meglio venerdì pomeriggio');
       await talk.tap(`case.send.${talk.ref}`);
-      assert.equal(await state(talk.case), 'moved');
+      assert.equal(await bench.stateOf(talk.case), 'moved');
       assert.equal((await bench.made(talk.case)).life.appointment?.state, 'cancelled');
     });
   });
 
   describe('answers a desk', () => {
     async function withWords(): Promise<Person> {
-      const talk = await withCase();
+      const talk = await bench.withCase();
       await bench.act(talk.case, (work) => write(work, 'Prova', 'Ha la bolletta?'));
       bench.later(5);
       return talk;
@@ -193,12 +168,12 @@ describe('a person and their request', () => {
       const talk = await withWords();
       const replies = await talk.say('sì, la porto');
       assert.match(textOf(replies), /Mando allo sportello: «sì, la porto»/);
-      assert.deepEqual(await messages(talk.case), []);
+      assert.deepEqual(await bench.wrote(talk.case), []);
       await talk.tap(`case.send.${talk.ref}`);
-      assert.deepEqual(await messages(talk.case), ['sì, la porto']);
+      assert.deepEqual(await bench.wrote(talk.case), ['sì, la porto']);
       assert.match((await bench.mails(talk.case)).join(), /note \[Bussola\] \S+ nuovo messaggio/);
       assert.match(textOf(await talk.forge(`case.send.${talk.ref}`)), /non è più valida/, 'once');
-      assert.equal((await messages(talk.case)).length, 1);
+      assert.equal((await bench.wrote(talk.case)).length, 1);
     });
 
     it('or with the button, and may write it again or leave it', async () => {
@@ -207,11 +182,11 @@ describe('a person and their request', () => {
       await talk.say('uno');
       await talk.say('due');
       assert.match(textOf(await talk.say('no')), /non mando niente/);
-      assert.deepEqual(await messages(talk.case), []);
+      assert.deepEqual(await bench.wrote(talk.case), []);
       await talk.forge(`case.answer.${talk.ref}`);
       await talk.say('grazie');
       await talk.say('sì');
-      assert.deepEqual(await messages(talk.case), ['grazie']);
+      assert.deepEqual(await bench.wrote(talk.case), ['grazie']);
     });
 
     it('not with thanks, and not with a command', async () => {
@@ -219,7 +194,7 @@ describe('a person and their request', () => {
       assert.match(textOf(await talk.say('grazie')), /Grazie a Lei/);
       await bench.act(talk.case, (work) => write(work, 'Prova', 'Ancora una cosa.'));
       assert.match(textOf(await talk.say('a che punto è?')), /mandata martedì/);
-      assert.deepEqual(await messages(talk.case), []);
+      assert.deepEqual(await bench.wrote(talk.case), []);
     });
 
     it('never with a cry', async () => {
@@ -227,7 +202,7 @@ describe('a person and their request', () => {
       await talk.forge(`case.answer.${talk.ref}`);
       assert.ok(numbersShown(await talk.say('voglio morire')));
       assert.ok(reminded(await talk.say('non ce la faccio')));
-      assert.deepEqual(await messages(talk.case), []);
+      assert.deepEqual(await bench.wrote(talk.case), []);
       assert.ok(!idsOf(await talk.say('sì')).includes(`case.send.${talk.ref}`));
     });
 
@@ -237,8 +212,8 @@ describe('a person and their request', () => {
       bench.later(5);
       assert.match(textOf(await talk.say('mi serve ancora un aiuto')), /Riapro la richiesta/);
       await talk.say('sì');
-      assert.equal(await state(talk.case), 'delivered');
-      assert.deepEqual(await messages(talk.case), ['mi serve ancora un aiuto']);
+      assert.equal(await bench.stateOf(talk.case), 'delivered');
+      assert.deepEqual(await bench.wrote(talk.case), ['mi serve ancora un aiuto']);
     });
 
     it('not any more once it is over', async () => {
@@ -250,7 +225,7 @@ describe('a person and their request', () => {
 
   describe('is asked whether another desk may have it', () => {
     async function asked(): Promise<Person> {
-      const talk = await withCase();
+      const talk = await bench.withCase();
       await bench.act(talk.case, (work) => askForward(work, 'Prova', 'altopascio-ufficio-sociale'));
       bench.later(5);
       return talk;
@@ -291,7 +266,7 @@ describe('a person and their request', () => {
     it('no: it stays', async () => {
       const talk = await asked();
       assert.match(textOf(await talk.forge(`case.forward_no.${talk.ref}`)), /resta dov'è/);
-      assert.equal(await state(talk.case), 'taken');
+      assert.equal(await bench.stateOf(talk.case), 'taken');
       assert.match((await bench.mails(talk.case)).join(), /resta a questo sportello/);
     });
   });
@@ -308,7 +283,7 @@ describe('a person and their request', () => {
       'undeliverable',
     ] as const)
       it(`when it is ${from}: the desk is told, its links die`, async () => {
-        const talk = await withCase({ state: from });
+        const talk = await bench.withCase({ state: from });
         assert.match(textOf(await talk.say('annulla tutto, ho risolto')), /Ritiro la richiesta/);
         assert.match(textOf(await talk.say('sì')), /ho ritirato[\s\S]*ogni bene/);
         const made = await bench.made(talk.case);
@@ -319,7 +294,7 @@ describe('a person and their request', () => {
       });
 
     it('with an appointment that was fixed: it is cancelled in the calendar of the desk', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await talk.say('va bene');
       await talk.say('annulla la richiesta');
       await talk.say('sì');
@@ -336,7 +311,10 @@ describe('a person and their request', () => {
       assert.match(textOf(await talk.say('annulla la richiesta')), /Quale richiesta ritiro/);
       await talk.tap('case.withdraw.prc-a2222.2');
       assert.match(textOf(await talk.tap('confirm.withdraw.yes')), /Le altre restano/);
-      assert.deepEqual([await state(`${talk.id}-1`), await state(`${talk.id}-2`)], ['delivered', 'withdrawn']);
+      assert.deepEqual(
+        [await bench.stateOf(`${talk.id}-1`), await bench.stateOf(`${talk.id}-2`)],
+        ['delivered', 'withdrawn'],
+      );
       const both = await bench.person([
         { code: 'PRC-A3333', part: 1 },
         { code: 'PRC-A3333', part: 2 },
@@ -344,24 +322,27 @@ describe('a person and their request', () => {
       await both.say('annulla tutto');
       await both.tap('case.withdraw.all');
       await both.tap('confirm.withdraw.yes');
-      assert.deepEqual([await state(`${both.id}-1`), await state(`${both.id}-2`)], ['withdrawn', 'withdrawn']);
+      assert.deepEqual(
+        [await bench.stateOf(`${both.id}-1`), await bench.stateOf(`${both.id}-2`)],
+        ['withdrawn', 'withdrawn'],
+      );
     });
 
     it('while the desk takes it in charge: one of the two is first, and the other sees it', async () => {
-      const talk = await withCase();
+      const talk = await bench.withCase();
       await talk.say('annulla la richiesta');
       const [, taken] = await Promise.all([
         talk.say('sì'),
         bench.core.office.act(talk.case, (work) => take(work, 'Prova')),
       ]);
       assert.ok(['done', 'refused'].includes(taken.result));
-      assert.equal(await state(talk.case), 'withdrawn');
+      assert.equal(await bench.stateOf(talk.case), 'withdrawn');
     });
   });
 
   describe('left a wrong number', () => {
     it('and gives the right one in the same words, or when asked', async () => {
-      const talk = await withCase();
+      const talk = await bench.withCase();
       assert.match(textOf(await talk.say('ho sbagliato numero, è 320 000 0124')), /320 000 0124\. È giusto/);
       assert.equal((await bench.made(talk.case)).details.contact?.value, '+393200000124');
       assert.match(textOf(await talk.say('no')), /Mi scriva il numero giusto/);
@@ -380,7 +361,7 @@ describe('a person and their request', () => {
     });
 
     it('is asked to read a short one again, once', async () => {
-      const talk = await withCase();
+      const talk = await bench.withCase();
       await talk.say('ho sbagliato numero');
       assert.match(textOf(await talk.say('0583 21189')), /manchi qualche cifra/);
       assert.match(textOf(await talk.say('0583 21189')), /ora usa questo recapito/);
@@ -421,7 +402,7 @@ describe('a person and their request', () => {
 
   describe('is reminded of an appointment', () => {
     async function reminded(): Promise<Person> {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await talk.say('va bene');
       await bench.act(talk.case, (work) => {
         remindOfAppointment(work, 'two_days');
@@ -435,7 +416,7 @@ describe('a person and their request', () => {
       it(`and says "${words}": nothing changes`, async () => {
         const talk = await reminded();
         assert.match(textOf(await talk.say(words)), /già confermato/);
-        assert.equal(await state(talk.case), 'confirmed');
+        assert.equal(await bench.stateOf(talk.case), 'confirmed');
       });
 
     for (const words of ['no', 'non posso venire', 'posso spostare l’appuntamento'])
@@ -443,9 +424,9 @@ describe('a person and their request', () => {
         const talk = await reminded();
         const replies = await talk.say(words);
         assert.match(textOf(replies), /Lo lascio libero|quell'orario non va bene/);
-        assert.equal(await state(talk.case), 'confirmed');
+        assert.equal(await bench.stateOf(talk.case), 'confirmed');
         await talk.say('sì');
-        assert.equal(await state(talk.case), 'moved');
+        assert.equal(await bench.stateOf(talk.case), 'moved');
       });
 
     it('and asks something: it goes to the desk', async () => {
@@ -458,23 +439,23 @@ describe('a person and their request', () => {
     const checks = { from: '2026-11-24T09:00:00.000Z', asked: [7], answers: [] };
 
     it('no, to what was closed: it is open again, the desk is told, once', async () => {
-      const talk = await withCase({ state: 'closed', life: { checks, outcome: 'spoken' } });
+      const talk = await bench.withCase({ state: 'closed', life: { checks, outcome: 'spoken' } });
       assert.match(textOf(await talk.forge(`case.check_no.${talk.ref}.7`)), /Ho riaperto la richiesta/);
-      assert.notEqual(await state(talk.case), 'closed');
+      assert.notEqual(await bench.stateOf(talk.case), 'closed');
       assert.match(textOf(await talk.forge(`case.check_no.${talk.ref}.7`)), /ancora aperta/);
       assert.deepEqual(await events(talk.case), ['check_answered', 'reopened']);
       assert.match((await bench.mails(talk.case)).join(), /riaperta/);
     });
 
     it('yes: somebody to call, and what may be done if something is missing still', async () => {
-      const talk = await withCase({ state: 'closed', life: { checks } });
+      const talk = await bench.withCase({ state: 'closed', life: { checks } });
       const replies = await talk.forge(`case.check_yes.${talk.ref}.7`);
       assert.match(textOf(replies), /mi fa piacere[\s\S]*0583/);
       assert.deepEqual(idsOf(replies), [`case.reopen.${talk.ref}`]);
     });
 
     it('yes, or not yet, is kept', async () => {
-      const talk = await withCase({ state: 'closed', life: { checks } });
+      const talk = await bench.withCase({ state: 'closed', life: { checks } });
       await talk.forge(`case.check_later.${talk.ref}.7`);
       await talk.forge(`case.check_yes.${talk.ref}.7`);
       const made = await bench.made(talk.case);
@@ -491,7 +472,7 @@ describe('a person and their request', () => {
       ['Non ancora, lo farò', 'closed'],
     ] as const)
       it(`and answers "${words}" in words`, async () => {
-        const talk = await withCase({ state: 'closed', life: { checks: { ...checks, asked: [] } } });
+        const talk = await bench.withCase({ state: 'closed', life: { checks: { ...checks, asked: [] } } });
         await bench.act(talk.case, (work) => {
           askHowItWent(work, 7);
           return true;
@@ -504,26 +485,26 @@ describe('a person and their request', () => {
       });
 
     it('no, to what was only advised: a request is offered', async () => {
-      const talk = await withCase({ state: 'advised', code: null, life: { checks } });
+      const talk = await bench.withCase({ state: 'advised', code: null, life: { checks } });
       const replies = await talk.forge(`case.check_no.${talk.case}.7`);
       assert.deepEqual(idsOf(replies), ['result.request']);
-      assert.equal(await state(talk.case), 'advised');
+      assert.equal(await bench.stateOf(talk.case), 'advised');
     });
 
     it('and cannot open again what was erased: a new request is offered', async () => {
-      const talk = await withCase({ state: 'closed', unreachable: true });
+      const talk = await bench.withCase({ state: 'closed', unreachable: true });
       assert.ok(!idsOf(await talk.say('a che punto è?')).some((id) => id.startsWith('case.reopen')));
       for (const id of [`case.reopen.${talk.ref}`, `case.check_no.${talk.ref}.7`]) {
         const replies = await talk.forge(id);
         assert.match(textOf(replies), /sono stati cancellati[\s\S]*0583/);
         assert.deepEqual(idsOf(replies), ['result.request']);
       }
-      assert.equal(await state(talk.case), 'closed');
+      assert.equal(await bench.stateOf(talk.case), 'closed');
       assert.deepEqual(await bench.mails(talk.case), []);
     });
 
     it('and opens it again: a button of before takes no time that is proposed after', async () => {
-      const talk = await withTime();
+      const talk = await bench.withTime();
       await talk.say('va bene');
       await bench.act(talk.case, (work) => close(work, 'Prova', 'spoken'));
       await talk.forge(`case.reopen.${talk.ref}`);
@@ -531,20 +512,20 @@ describe('a person and their request', () => {
       bench.later(5);
       const replies = await talk.forge(`case.accept.${talk.ref}.1`);
       assert.match(textOf(replies), /non vale più\. Quello giusto è: giovedì 3 dicembre/);
-      assert.equal(await state(talk.case), 'proposed');
+      assert.equal(await bench.stateOf(talk.case), 'proposed');
       assert.equal((await bench.made(talk.case)).life.appointment?.sequence, 2);
     });
 
     it('and may open again by itself what was closed', async () => {
-      const talk = await withCase({ state: 'expired' });
+      const talk = await bench.withCase({ state: 'expired' });
       await talk.say('a che punto è?');
       assert.match(textOf(await talk.tap(`case.reopen.${talk.ref}`)), /ho riaperto la richiesta/);
-      assert.equal(await state(talk.case), 'requested');
+      assert.equal(await bench.stateOf(talk.case), 'requested');
     });
   });
 
   it('who is afraid, with an appointment that is fixed, is told of the appointment and shown no desk anew', async () => {
-    const talk = await withTime();
+    const talk = await bench.withTime();
     await talk.say('va bene');
     await talk.say("non riesco a pagare l'affitto");
     await talk.tap('access.followed.first');
@@ -554,7 +535,9 @@ describe('a person and their request', () => {
   });
 
   it('reads what waited with the button under the neutral notice', async () => {
-    const talk = await withCase({ details: { safe: { anyTime: false, copyByMail: false, rules: { silent: true } } } });
+    const talk = await bench.withCase({
+      details: { safe: { anyTime: false, copyByMail: false, rules: { silent: true } } },
+    });
     await bench.act(talk.case, (work) => {
       tellPerson(work, { key: 'case:told.taken' });
       return true;
@@ -564,9 +547,9 @@ describe('a person and their request', () => {
   });
 
   it('says nothing of a request to a button of an earlier conversation', async () => {
-    const talk = await withCase();
+    const talk = await bench.withCase();
     for (const id of ['case.accept.prc-zzzzz.1.1', 'case.nonsense', 'case.accept', 'case.', `case.accept.${talk.ref}`])
       assert.doesNotMatch(textOf(await talk.forge(id)), /Fatto/, id);
-    assert.equal(await state(talk.case), 'delivered');
+    assert.equal(await bench.stateOf(talk.case), 'delivered');
   });
 });

@@ -13,11 +13,7 @@ const TAKES_OUT = '%"method":"CANCEL"%';
 /** Before `enqueue`, so that the mail that says so, enqueued by the same commit, is kept. */
 export async function cancelMails(trx: Kysely<Tables>, caseIds: readonly string[], at: Date): Promise<void> {
   if (caseIds.length === 0) return;
-  await trx
-    .updateTable('outbox')
-    .set({ state: 'cancelled', lease: null, mail: '', done_at: at.getTime() })
-    .where('case_id', 'in', caseIds)
-    .where('state', '=', 'pending')
+  await cancel(trx, caseIds, at)
     .where('kind', 'not in', NEVER_CANCELLED)
     .where((eb) => eb.or([eb('kind', '!=', 'person'), eb('mail', 'not like', TAKES_OUT)]))
     .execute();
@@ -26,14 +22,16 @@ export async function cancelMails(trx: Kysely<Tables>, caseIds: readonly string[
 /** What takes an appointment out of the person's calendar stays: it is as true as before. Before `enqueue`, as cancelMails. */
 export async function cancelLetters(trx: Kysely<Tables>, caseIds: readonly string[], at: Date): Promise<void> {
   if (caseIds.length === 0) return;
-  await trx
+  await cancel(trx, caseIds, at).where('kind', 'in', ['person', 'copy']).where('mail', 'not like', TAKES_OUT).execute();
+}
+
+/** Those cases' waiting mails, emptied; the caller says which of them. */
+function cancel(trx: Kysely<Tables>, caseIds: readonly string[], at: Date) {
+  return trx
     .updateTable('outbox')
     .set({ state: 'cancelled', lease: null, mail: '', done_at: at.getTime() })
     .where('case_id', 'in', caseIds)
-    .where('state', '=', 'pending')
-    .where('kind', 'in', ['person', 'copy'])
-    .where('mail', 'not like', TAKES_OUT)
-    .execute();
+    .where('state', '=', 'pending');
 }
 
 /** A mail that waits for a safe moment is as old as that moment: waiting is not being late. */

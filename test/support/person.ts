@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { noChange } from '../../bot/cases/change.ts';
 import type { CaseWork } from '../../bot/cases/work.ts';
 import { newLife } from '../../bot/cases/life.ts';
+import { propose } from '../../bot/cases/desk-steps.ts';
 import { readConfig } from '../../bot/config.ts';
 import { createCore } from '../../bot/core.ts';
 import type { Core } from '../../bot/core.ts';
@@ -27,12 +28,28 @@ export type Asked = Partial<Omit<Case, 'details' | 'life'>> & {
   unreachable?: true;
 };
 
+/** A time that a desk proposes: the Tuesday after. */
+export const A_TIME = {
+  start: new Date('2026-12-01T08:30:00Z'),
+  end: new Date('2026-12-01T09:00:00Z'),
+  how: 'office',
+} as const;
+
+/** A talk with one request: its id, and the name its buttons have for it. */
+export type Person = FloorTalk & { id: string; case: string; ref: string };
+
 export interface Bench {
   core: Core;
   now(): Date;
   later(minutes: number): void;
   /** A talk that has begun, with these requests already made in it. */
   person(cases?: Asked[], more?: Partial<Incoming>): Promise<FloorTalk & { id: string }>;
+  withCase(asked?: Asked): Promise<Person>;
+  /** And the desk has proposed `A_TIME`. */
+  withTime(): Promise<Person>;
+  /** What the person wrote to the desk about that case. */
+  wrote(caseId: string): Promise<string[]>;
+  stateOf(caseId: string): Promise<Case['state']>;
   /** A step of the desk, or of the clock, on that case. */
   act(caseId: string, todo: (work: CaseWork) => boolean): Promise<void>;
   made(caseId: string): Promise<Case>;
@@ -63,6 +80,22 @@ export async function openBench(): Promise<Bench> {
       assert.equal(await core.store.commitCase({ ...noChange(), cases: whole, at: now }), 'committed');
       return { ...talk, id };
     },
+    async withCase(asked = {}) {
+      const talk = await bench.person([asked]);
+      const made = await bench.made(`${talk.id}-1`);
+      return { ...talk, case: made.id, ref: `${made.code?.toLowerCase()}.1` };
+    },
+    async withTime() {
+      const talk = await bench.withCase();
+      await bench.act(talk.case, (work) => propose(work, 'Prova', A_TIME));
+      bench.later(5);
+      return talk;
+    },
+    async wrote(caseId) {
+      const messages = await core.store.caseMessages(caseId);
+      return messages.filter(({ from }) => from === 'person').map(({ text }) => text);
+    },
+    stateOf: async (caseId) => (await bench.made(caseId)).state,
     async act(caseId, todo) {
       assert.equal((await core.office.act(caseId, todo)).result, 'done');
     },
