@@ -1,0 +1,64 @@
+// `npm run shots -- [folder]`: pictures of every screen, to be looked at: desk, phone, dark, Arabic, and paper as it is printed.
+// Which screens there are is left to test/support/screens.ts; no picture is kept with the code.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from '../test/support/browser.ts';
+import { openRoad } from '../test/support/road.ts';
+import { showAll } from '../test/support/screens.ts';
+import type { Look, ScreenLanguage } from '../test/support/screens.ts';
+
+const DESK = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+/** Each a folder of pictures. */
+const LOOKS: Record<string, { language: ScreenLanguage; options: BrowserContextOptions }> = {
+  desktop: { language: 'it', options: DESK },
+  phone: { language: 'it', options: PHONE },
+  dark: { language: 'it', options: { ...PHONE, colorScheme: 'dark' } },
+  arabic: { language: 'ar', options: PHONE },
+};
+/** What is there to be printed, or may be. */
+const PRINTED = ['sheet', 'leaflet', 'poster', 'card', 'sent', 'operator-case', 'plain-card'];
+
+const [, , folder = fileURLToPath(new URL('../data/shots', import.meta.url))] = process.argv;
+const browser = await launchBrowser();
+const road = await openRoad();
+try {
+  for (const [name, { language, options }] of Object.entries(LOOKS)) {
+    const context = await browser.newContext({ locale: 'it-IT', reducedMotion: 'reduce', ...options });
+    await showAll(browser, await context.newPage(), road, language, shootInto(name));
+    await context.close();
+    process.stdout.write(`${join(folder, name)}\n`);
+  }
+} finally {
+  await browser.close();
+  await road.close();
+}
+
+function shootInto(name: string): Look {
+  const shot = new Map<string, number>();
+  const into = (look: string): string => {
+    mkdirSync(join(folder, look), { recursive: true });
+    return join(folder, look);
+  };
+  return async (screen, page) => {
+    const times = (shot.get(screen) ?? 0) + 1;
+    shot.set(screen, times);
+    const file = times === 1 ? screen : `${screen}-${times}`;
+    await settle(page);
+    await page.screenshot({ path: join(into(name), `${file}.png`), fullPage: !isChat(page) });
+    if (name === 'desktop' && times === 1 && PRINTED.includes(screen))
+      writeFileSync(join(into('print'), `${file}.pdf`), await page.pdf({ preferCSSPageSize: true, format: 'A4' }));
+  };
+}
+
+function isChat(page: Page): boolean {
+  return new URL(page.url()).pathname.startsWith('/chat/');
+}
+
+/** What is still on its way onto the screen has arrived. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForTimeout(600);
+}
