@@ -67,9 +67,22 @@ const FLOOR: Reply = {
     { label: '1522, violenza e stalking', url: 'tel:1522' },
   ],
 };
+const PAPERS: Reply = {
+  ...base,
+  text: 'Ecco il foglio e il giorno.',
+  links: [
+    { label: 'Aggiungi al calendario', url: 'https://bussola.example/agenda/prova' },
+    { label: 'Il foglio da stampare', url: '/carta/prova' },
+    { label: 'Non da aprire', url: 'javascript:alert(1)' },
+  ],
+};
 
-function answer({ kind, choice, text }: Incoming): Reply[] {
-  if (kind === 'start') return [GREETING];
+function answer({ kind, choice, text, language }: Incoming): Reply[] {
+  // As the real talk, in the language it is held in; the words stay, for they are not what is tested here.
+  if (kind === 'start') return [{ ...GREETING, lang: language ?? 'it' }];
+  if (text === 'bună ziua') return [{ ...base, lang: 'ro', text: 'Bună ziua.' }];
+  if (text === 'مرحبا') return [{ ...DESK, lang: 'ar' }];
+  if (text === 'carta') return [PAPERS];
   if (choice === 'command.language.en') return [{ ...base, lang: 'en', text: 'We go on in English.' }];
   if (choice === 'area.economic')
     return [

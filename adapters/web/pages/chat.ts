@@ -1,8 +1,9 @@
 // The chat page: an empty transcript with everything that must work before the script does. No inline code.
 // What happens in it is left to adapters/web/widget.
 import type { Phone } from '../../../bot/ports.ts';
-import { dirOf, mapLabels } from '../widget/labels.ts';
-import type { Label, Labels, PageData } from '../widget/labels.ts';
+import { dirOf } from '../widget/labels.ts';
+import type { Label, PageData } from '../widget/labels.ts';
+import { chatLabels } from './assets.ts';
 import { html, jsonScript } from './html.ts';
 import type { Html } from './html.ts';
 import { CROSS, DOTS, GLOBE } from './icons.ts';
@@ -147,23 +148,18 @@ function textLink({ comune, language }: View, words: Name): Html {
 }
 
 function pageData(view: View): PageData {
-  const { site, comune, language } = view;
+  const { site, comune, language, t } = view;
   const languages = site.words.languages.map((code) => {
-    const say = site.words.say(code);
-    return [code, { name: say('widget:languageName'), labels: labelsOf(say) }] as const;
+    const words = site.widget.labels[code]?.path ?? '';
+    return [code, { name: site.words.say(code)('widget:languageName'), words }] as const;
   });
   return {
     comune: comune?.id ?? null,
     comuneName: comune?.name ?? null,
     language,
+    labels: chatLabels(t),
     languages: Object.fromEntries(languages),
     emergency: emergency(site),
     phone: phoneOf(view)?.shown ?? null,
   };
-}
-
-function labelsOf(say: View['t']): Labels {
-  return mapLabels((name, holes) =>
-    say(`widget:chat.${name}`, Object.fromEntries(holes.map((hole) => [hole, `{{${hole}}}`]))),
-  );
 }

@@ -3,23 +3,19 @@
 import { COMUNI } from '../../../flows/types.ts';
 import type { ComuneId } from '../../../flows/types.ts';
 import type { Page, Pages } from '../pages.ts';
-import { buildWidget } from '../widget/build.ts';
-import type { Asset } from '../widget/build.ts';
+import { assetPages, widgetOf } from './assets.ts';
 import { chatPage } from './chat.ts';
 import { demoPage } from './demo.ts';
 import type { Site, Sources, View } from './site.ts';
+import { snippetPage } from './snippet.ts';
 import { choosePage } from './text.ts';
 
 const DEFAULT: ComuneId = 'porcari';
-const LOADER_WORDS = ['open', 'close', 'title', 'blocked', 'page'] as const;
 
 /** Bundles the browser code, then answers from memory. Throws where the bundle fails or a word is missing. */
 export async function createPages(sources: Sources): Promise<Pages> {
-  const site: Site = { ...sources, widget: await buildWidget({ words: loaderWords(sources), comuni: [...COMUNI] }) };
-  const { loader, ...hashed } = site.widget;
-  const assets = new Map<string, Page>([[loader.path, assetPage(loader, 'public, max-age=3600')]]);
-  for (const asset of Object.values(hashed))
-    assets.set(asset.path, assetPage(asset, 'public, max-age=31536000, immutable'));
+  const site: Site = { ...sources, widget: await widgetOf(sources) };
+  const assets = assetPages(site.widget);
   return {
     get: (path, query, acceptLanguage) => {
       const asset = assets.get(path);
@@ -37,10 +33,17 @@ function document(site: Site, path: string, query: URLSearchParams, language: st
   const view: View = { site, language, t: site.words.say(language), comune };
   if (rest.length > 0) return undefined;
   if (asked !== undefined && !comune) return isPlace(place) ? page(404, choosePage(view, false)) : undefined;
+  if (place === 'widget.json' && id === undefined) return snippetPage(named(view, query));
   if (place === 'chat') return page(200, chatPage(view));
   // With a comune it is a talk: adapters/web/plain.
   if (place === 'testo') return comune ? undefined : page(200, choosePage(view, true));
   return place === '' && comune ? page(200, demoPage(view, comune)) : undefined;
+}
+
+/** The comune that the query names, where it is one of ours. */
+function named(view: View, query: URLSearchParams): View {
+  const id = query.get('comune') ?? '';
+  return { ...view, comune: isComune(id) ? view.site.directory.comune(id) : undefined };
 }
 
 const isPlace = (place: string | undefined): boolean => place === '' || place === 'chat' || place === 'testo';
@@ -50,24 +53,8 @@ function page(status: number, body: string): Page {
   return { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body };
 }
 
-function assetPage({ type, body, br, gzip, etag }: Asset, cacheControl: string): Page {
-  const headers = {
-    'content-type': type,
-    'cache-control': cacheControl,
-    etag,
-    'cross-origin-resource-policy': 'cross-origin',
-  };
-  return { status: 200, headers, body, encoded: { br, gzip } };
-}
-
 /** The language asked for, else the first of the browser's that is spoken here, else Italian. */
 export function chooseLanguage(asked: string | null, acceptLanguage: string, spoken: string[]): string {
   const wanted = [asked ?? '', ...acceptLanguage.split(',')].map((part) => part.trim().slice(0, 2).toLowerCase());
   return wanted.find((code) => spoken.includes(code)) ?? 'it';
-}
-
-function loaderWords({ words }: Sources): Record<string, Record<string, string>> {
-  const of = (language: string): Record<string, string> =>
-    Object.fromEntries(LOADER_WORDS.map((name) => [name, words.say(language)(`widget:loader.${name}`)]));
-  return Object.fromEntries(words.languages.map((language) => [language, of(language)]));
 }

@@ -4,6 +4,7 @@ import type { Config } from '../../../bot/config.ts';
 import type { Calendar, Clock, Comune, Desk, Directory } from '../../../bot/ports.ts';
 import type { Say, Words } from '../../../bot/words.ts';
 import type { Widget } from '../widget/build.ts';
+import { dirOf } from '../widget/labels.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -34,13 +35,13 @@ export interface View extends Facts {
 
 export function frame({ site, language }: View, title: string, body: Html, head?: Html): string {
   return html`<!doctype html>
-    <html lang="${language}">
+    <html lang="${language}" dir="${dirOf(language)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="${NEUTRAL_ICON}" />
         ${head ?? html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />`}
       </head>
       ${body}
@@ -66,6 +67,10 @@ export function emergency(site: Facts['site']): { shown: string; url: string } {
   const phone = nationalDesk(site, 'emergency_112')?.phones[0]?.value;
   return { shown: phone?.shown ?? '112', url: phone?.uri ?? 'tel:112' };
 }
+
+/** A sheet of paper, in grey: in a row of tabs it tells of nothing. */
+const NEUTRAL_ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 1h7l3 3v11H3z' fill='%238a94a0'/%3E%3C/svg%3E";
 
 /** The compass, drawn once for all pages. */
 export const COMPASS = html`<svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">

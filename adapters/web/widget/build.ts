@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
+import type { Labels } from './labels.ts';
 
 /** A file ready to be served: its address carries its hash where it never changes. */
 export interface Asset {
@@ -19,19 +20,31 @@ export interface Asset {
   etag: string;
 }
 
+/** For `integrity`, as browsers check it. */
+export interface Pinned extends Asset {
+  integrity: string;
+}
+
 export interface Widget {
   loader: Asset;
   /** The same loader at an address that never changes its content, for pages that pin it by `integrity`. */
-  pinned: Asset;
+  pinned: Pinned;
   chatScript: Asset;
   chatStyle: Asset;
   siteStyle: Asset;
+  /** The chat's words by language, for who changes it in the page. */
+  labels: Record<string, Asset>;
 }
 
 /** What the loader needs before any request: its few words by language, and the comuni it may name. */
 export interface LoaderData {
   words: Record<string, Record<string, string>>;
   comuni: string[];
+}
+
+/** And the words of the chat, which stay out of the bundle. */
+export interface WidgetData extends LoaderData {
+  labels: Record<string, Labels>;
 }
 
 const SCRIPT = 'text/javascript; charset=utf-8';
@@ -42,7 +55,7 @@ const SCRIPT_TARGET = 'es2019';
 const STYLE_TARGET = ['chrome80', 'firefox78', 'safari14'];
 
 /** Throws where the browser code does not compile. */
-export async function buildWidget(data: LoaderData): Promise<Widget> {
+export async function buildWidget({ labels, ...data }: WidgetData): Promise<Widget> {
   const css = (await minify('styles/launcher.css')).toString('utf8').trim();
   const [loader, chat, chatCss, siteCss] = await Promise.all([
     bundle('loader.ts', { BUSSOLA: JSON.stringify({ ...data, css }) }),
@@ -52,11 +65,20 @@ export async function buildWidget(data: LoaderData): Promise<Widget> {
   ]);
   return {
     loader: await pack('/widget.js', SCRIPT, loader),
-    pinned: await pack('/widget.[hash].js', SCRIPT, loader),
+    pinned: {
+      ...(await pack('/widget.[hash].js', SCRIPT, loader)),
+      integrity: `sha384-${createHash('sha384').update(loader).digest('base64')}`,
+    },
     chatScript: await pack('/assets/chat.[hash].js', SCRIPT, chat),
     chatStyle: await pack('/assets/chat.[hash].css', STYLE, chatCss),
     siteStyle: await pack('/assets/site.[hash].css', STYLE, siteCss),
+    labels: Object.fromEntries(await Promise.all(Object.entries(labels).map(packLabels))),
   };
+}
+
+async function packLabels([language, words]: [string, Labels]): Promise<[string, Asset]> {
+  const path = `/assets/words.${language}.[hash].json`;
+  return [language, await pack(path, 'application/json; charset=utf-8', Buffer.from(JSON.stringify(words)))];
 }
 
 async function bundle(entry: string, define: Record<string, string>): Promise<Buffer> {

@@ -82,8 +82,10 @@ export interface PageData {
   /** The desk's first number, or the switchboard's; `null` where the comune is not known. */
   phone: string | null;
   language: string;
-  /** Every language of the page, by code; `name` is what its own speakers call it. */
-  languages: Record<string, { name: string; labels: Labels }>;
+  /** In `language`. */
+  labels: Labels;
+  /** Every language of the page, by code; `name` is what its own speakers call it, `words` where its labels are. */
+  languages: Record<string, { name: string; words: string }>;
   emergency: { shown: string; url: string };
 }
 

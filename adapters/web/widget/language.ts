@@ -6,20 +6,17 @@ import type { Labels, PageData } from './labels.ts';
 export interface Tongue {
   code(): string;
   labels(): Labels;
-  /** Says the page's words in that language from now on. False where it was that already, or has no words for it. */
+  /** Turns the page to that language, as soon as its words are here. False where it was that already, or is not spoken. */
   turnTo(code: string): boolean;
 }
 
 /** `changed` runs after each change, for words that are not simply in the page. */
 export function createTongue(page: PageData, changed: () => void): Tongue {
   let language = page.language;
-  const labels = (): Labels => {
-    const found = page.languages[language] ?? page.languages['it'];
-    if (!found) throw new Error('the page has no labels');
-    return found.labels;
-  };
+  const known: Record<string, Labels> = { [language]: page.labels };
+  let words = page.labels;
   const text = (name = ''): string =>
-    fill(isLabel(name) ? labels()[name] : '', {
+    fill(isLabel(name) ? words[name] : '', {
       comune: page.comuneName ?? '',
       number: page.emergency.shown,
       phone: page.phone ?? '',
@@ -44,9 +41,21 @@ export function createTongue(page: PageData, changed: () => void): Tongue {
     }
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a.plain')) link.search = `?lang=${language}`;
   };
+  /** The words of the page stay as they are where others cannot be had. */
+  const load = async (code: string): Promise<void> => {
+    try {
+      const found = (known[code] ??= await (await fetch(page.languages[code]?.words ?? '')).json());
+      if (code !== language) return;
+      words = found;
+      relabel();
+      changed();
+    } catch {
+      // No network: the talk itself goes on in the language asked for.
+    }
+  };
   return {
     code: () => language,
-    labels,
+    labels: () => words,
     turnTo: (code) => {
       if (code === language || !(code in page.languages)) return false;
       language = code;
@@ -54,8 +63,7 @@ export function createTongue(page: PageData, changed: () => void): Tongue {
       const query = new URLSearchParams(location.search);
       query.set('lang', language);
       history.replaceState(null, '', `?${query}`);
-      relabel();
-      changed();
+      void load(code);
       return true;
     },
   };
