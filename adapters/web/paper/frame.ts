@@ -72,6 +72,6 @@ export function dangerLine({ env }: Paper, say: Say, comune: Comune | undefined)
 /** Who answers in each comune, by its number. */
 export function switchboards({ env }: Paper): Html {
   return html`<ul class="numbers">
-    ${env.directory.comuni().map(({ name, switchboard: { value } }) => html`<li>${name} <a href="${value.uri}">${value.shown}</a></li>`)}
+    ${env.directory.comuni().map(({ name, switchboard: { value } }) => html`<li>${name} <a dir="ltr" href="${value.uri}">${value.shown}</a></li>`)}
   </ul>`;
 }

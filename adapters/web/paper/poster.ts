@@ -29,16 +29,16 @@ export function posterPage(paper: Paper, comune: Comune, language: string, at: D
           <h2>${say('paper:poster.write')}</h2>
           ${qrCode(links.page(`/chat/${comune.id}`), say('paper:poster.qr', { comune: comune.name }))}
           <p>${say('paper:poster.scan')}</p>
-          <p>${say('paper:poster.type')}<br /><b>${links.spoken(`/testo/${comune.id}`)}</b></p>
         </section>
         <section>
           <h2>${say('paper:poster.call')}</h2>
-          <p class="phone"><a href="${phone.uri}">${phone.shown}</a></p>
+          <p class="phone"><a dir="ltr" href="${phone.uri}">${phone.shown}</a></p>
           <p>${desk.name}</p>
           ${desk.hours !== undefined && html`<p>${desk.hours}</p>`}
           ${desk.address !== undefined && html`<p>${desk.address}</p>`}
         </section>
       </div>
+      <p class="type">${say('paper:poster.type')} <b dir="ltr">${links.spoken(`/testo/${comune.id}`)}</b></p>
       <ul class="languages">
         ${others.map((one) => html`<li lang="${one}" dir="auto"><b>${words.say(one)('widget:languageName')}</b> ${words.say(one)('paper:poster.invite')}</li>`)}
       </ul>

@@ -54,7 +54,7 @@ export function sheetPage(paper: Paper, sheet: Sheet, view: SheetView): WebAnswe
         html`<section>
           <h3>${say('paper:sheet.also')}</h3>
           <ul>
-            ${also.map((one) => html`<li>${one.name}${one.phones[0] && html` <a class="phone" href="${one.phones[0].uri}">${one.phones[0].shown}</a>`}</li>`)}
+            ${also.map((one) => html`<li>${one.name}${one.phones[0] && html` <a class="phone" dir="ltr" href="${one.phones[0].uri}">${one.phones[0].shown}</a>`}</li>`)}
           </ul>
         </section>`
       }
@@ -76,7 +76,7 @@ export function leafletPage(paper: Paper, sheet: Sheet, { language, desk, codes:
   const third = code ?? desk.address ?? desk.hours;
   const body = html`<main>
       <h1>${desk.name}</h1>
-      ${phone && html`<p class="phone"><a href="${phone.uri}">${phone.shown}</a></p>`}
+      ${phone && html`<p class="phone"><a dir="ltr" href="${phone.uri}">${phone.shown}</a></p>`}
       ${third !== undefined && html`<p class="${code === undefined ? 'where' : 'code'}">${third}</p>`}
     </main>
     <nav class="screen">
@@ -92,7 +92,7 @@ function labelIn(say: Say, italian: Say, language: string): Label {
 
 function phones({ phones: all }: SheetDesk): Html {
   return html`<p class="phones">
-    ${all.slice(0, 2).map(({ shown, uri }) => html`<a class="phone" href="${uri}">${shown}</a> `)}
+    ${all.slice(0, 2).map(({ shown, uri }) => html`<a class="phone" dir="ltr" href="${uri}">${shown}</a> `)}
   </p>`;
 }
 
@@ -104,7 +104,7 @@ function codes(label: Label, open: string[]): Html | undefined {
   if (open.length === 0) return undefined;
   return html`<section class="say">
     <h3>${label('paper:sheet.code')}</h3>
-    <p class="code">${open.join(' ')}</p>
+    <p class="code" dir="ltr">${open.join(' ')}</p>
   </section>`;
 }
 
@@ -125,7 +125,7 @@ function foot(paper: Paper, sheet: Sheet, say: Say, language: string): Html {
   return html`<footer>
     ${qrCode(env.links.page(`/carta/${code}`), say('paper:sheet.qr'))}
     <div>
-      <p>${say('paper:sheet.open', { page: env.links.spoken('/carta') })}<br /><b class="own">${code}</b></p>
+      <p>${say('paper:sheet.open', { page: env.links.spoken('/carta') })}<br /><b class="own" dir="ltr">${code}</b></p>
       <p>${say('paper:sheet.until', { day: dayWords(sheet.until, language) })}</p>
       ${dangerLine(paper, say, comune)}
     </div>
