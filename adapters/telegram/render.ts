@@ -93,6 +93,8 @@ function line({ label, url }: Link): string {
 }
 
 function shown(url: string): string {
+  // An address of a page is useful only whole.
+  if (!/^(tel|mailto):/.test(url)) return url;
   return decodeURIComponent(url.replace(/^(tel|mailto):/, '').replace(/\?.*$/s, ''));
 }
 
