@@ -9,10 +9,10 @@ export interface CountingProxy {
   /** Bytes since the last `reset`: from the client, to the client. */
   counted(): { up: number; down: number };
   reset(): void;
-  /** Ends every connection at once, as a lost network does. */
+  /** Ends every connection at once, as a lost network does. Cuts still to come are forgotten. */
   cut(): void;
-  /** Lets that many more bytes through to the client, then cuts in the middle of whatever comes. */
-  cutAfter(bytes: number): void;
+  /** Lets that many more bytes through that way, then cuts in the middle of whatever comes. */
+  cutAfter(bytes: number, way: 'up' | 'down'): void;
   /** True while no byte passes and no connection is let in. */
   block(on: boolean): void;
   close(): Promise<void>;
@@ -22,10 +22,19 @@ export async function startCountingProxy(target: number): Promise<CountingProxy>
   const pairs = new Set<[Socket, Socket]>();
   const counted = { up: 0, down: 0 };
   let blocked = false;
-  let left = Infinity;
+  const left = { up: Infinity, down: Infinity };
 
   const cut = (): void => {
+    Object.assign(left, { up: Infinity, down: Infinity });
     for (const pair of pairs) for (const socket of pair) socket.destroy();
+  };
+  const pass = (chunk: Buffer, way: 'up' | 'down', on: Socket): void => {
+    const passed = chunk.subarray(0, left[way]);
+    left[way] -= passed.length;
+    counted[way] += passed.length;
+    if (left[way] > 0) return void on.write(passed);
+    // What passed must arrive before the end does.
+    on.write(passed, cut);
   };
   const server = createServer((client) => {
     if (blocked) return void client.destroy();
@@ -37,19 +46,8 @@ export async function startCountingProxy(target: number): Promise<CountingProxy>
       for (const socket of pair) socket.destroy();
     };
     for (const socket of pair) socket.on('error', end).on('close', end);
-    client.on('data', (chunk) => {
-      counted.up += chunk.length;
-      upstream.write(chunk);
-    });
-    upstream.on('data', (chunk) => {
-      const passed = chunk.subarray(0, left);
-      left -= passed.length;
-      counted.down += passed.length;
-      if (left > 0) return void client.write(passed);
-      left = Infinity;
-      // What passed must arrive before the end does.
-      client.write(passed, () => cut());
-    });
+    client.on('data', (chunk) => pass(chunk, 'up', upstream));
+    upstream.on('data', (chunk) => pass(chunk, 'down', client));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -60,7 +58,7 @@ export async function startCountingProxy(target: number): Promise<CountingProxy>
     counted: () => ({ ...counted }),
     reset: () => void Object.assign(counted, { up: 0, down: 0 }),
     cut,
-    cutAfter: (bytes) => void (left = bytes),
+    cutAfter: (bytes, way) => void (left[way] = bytes),
     block(on) {
       blocked = on;
       if (on) cut();
