@@ -1,5 +1,5 @@
 // DirectLineJS, unchanged, as a person's hands: sends words and choices, and gathers what the bot answers.
-// Its transports (polling, streaming) are its own; protocol edges are left to directline-js.test.ts.
+// Its transports (polling, streaming) are its own; protocol edges are left to foreign-clients/directlinejs.test.ts.
 import { DirectLine } from 'botframework-directlinejs';
 import type { Activity } from 'botframework-directlinejs';
 import XMLHttpRequest from 'xhr2';
