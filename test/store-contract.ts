@@ -17,6 +17,7 @@ import { describePushed } from './store/pushed.ts';
 import { describeQueue } from './store/queue.ts';
 import { describeRaces } from './store/races.ts';
 import { describeReads } from './store/reads.ts';
+import { describeSheets } from './store/sheets.ts';
 import { describeSteps } from './store/steps.ts';
 import { describeTurns } from './store/turns.ts';
 import { describeUnreadable } from './store/unreadable.ts';
@@ -46,6 +47,7 @@ export function describeStore(engine: TestEngine): void {
     describeFates(on);
     describePushed(on);
     describeLeases(on);
+    describeSheets(on);
     describeUnreadable(on);
     describeQueue(on);
     describeChecks(on);

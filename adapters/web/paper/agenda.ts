@@ -35,8 +35,9 @@ function published(content: string): string {
   return content.replace(/^METHOD:\w+$/m, 'METHOD:PUBLISH');
 }
 
-function isForgotten({ conversationId, details }: Case): boolean {
-  return conversationId === '' || details.needs.length === 0;
+/** Erased by the person, or by time: every request leaves a way to be reached. */
+function isForgotten({ details }: Case): boolean {
+  return details.contact === undefined;
 }
 
 export function agendaGone(paper: Paper, language: string): WebAnswer {
