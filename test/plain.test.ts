@@ -155,7 +155,7 @@ describe('plain pages', () => {
     await talk.say(STORY);
     await talk.say('mio marito mi picchia e ho paura');
     const words = talk.words();
-    assert.ok(words.indexOf('Numeri da chiamare subito') < words.indexOf('Ultima risposta'));
+    assert.ok(words.indexOf('Numeri da chiamare subito') < words.indexOf('Ultimi messaggi'));
     assert.ok(words.indexOf('1522') < words.indexOf('mio marito mi picchia'));
     assert.match(talk.html, /<section class="floor"[^]*?href="tel:112"[^]*?href="tel:1522"/);
     assert.equal(talk.title(), 'Risposta · Bussola');
@@ -240,7 +240,7 @@ describe('plain pages', () => {
     assert.match(talk.html, /<html lang="ro"/);
     await talk.choose('command.language.en', 'English');
     assert.match(talk.html, /<html lang="en"/);
-    assert.match(talk.words(), /Latest answer/);
+    assert.match(talk.words(), /Latest messages/);
     assert.match(talk.html, /<div class="bubble" lang="en" dir="ltr">/);
     // Nor does the word for it stay behind: the old talk keeps its own language.
     assert.match(talk.html, /<div class="bubble" lang="ro"/);

@@ -47,7 +47,7 @@ function said(reply: Reply, { t, words }: Speech, live: boolean): Html {
   // A card is said in the language of the talk, as its facts are.
   const own = words.languages.includes(reply.lang) ? words.say(reply.lang) : t;
   const inside = reply.card ? cardOf(reply.card, own, live) : paragraphs(reply.text);
-  return html`<div class="bubble" lang="${reply.lang}" dir="${directionOf(reply.lang)}">
+  return html`<div class="${reply.card ? 'wide' : 'bubble'}" lang="${reply.lang}" dir="${directionOf(reply.lang)}">
       ${reply.kind === 'floor' && linksOf(reply, t)} ${inside} ${reply.kind !== 'floor' && linksOf(reply, t)}
     </div>
     ${live && choices(reply, t)}`;
