@@ -103,11 +103,12 @@ export async function showTrouble(page: Page, road: Road, language: ScreenLangua
       await inner.click();
       await look(`confirm-${await inner.locator('..').getAttribute('id')}`, page);
     }
-    await page.keyboard.press('Escape');
+    // Not with Esc: three of them mean something else.
+    await menu.click();
   }
   await page.locator('#options > summary').click();
   await page.locator('#big').click();
-  await page.keyboard.press('Escape');
+  await page.locator('#options > summary').click();
   await look('big', page);
   await page.context().setOffline(true);
   await page.locator('#box').fill('…');

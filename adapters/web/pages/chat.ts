@@ -24,7 +24,7 @@ export function chatPage(view: View): string {
   const body = html`<body>
     ${header(view, words, data)}
     <p id="status" role="status" data-status="connecting">${words('connecting')}</p>
-    <main>
+    <main aria-label="${words('title')}" data-aria="title">
       <div id="scroller" role="region" tabindex="0" aria-label="${words('transcript')}" data-aria="transcript">
         <p class="quiet" data-label="automatic">${words('automatic')}</p>
         <noscript
@@ -36,7 +36,7 @@ export function chatPage(view: View): string {
       <button id="newer" type="button" hidden data-label="newMessage">${words('newMessage')}</button>
       <div id="live" class="hidden" aria-live="polite" aria-relevant="additions"></div>
     </main>
-    <footer>
+    <footer aria-label="${words('input')}" data-aria="input">
       <form id="composer" autocomplete="off">
         <label class="hidden" for="box" data-label="input">${words('input')}</label>
         <p id="counter" role="status" hidden></p>
@@ -67,7 +67,7 @@ type Name = (name: Label) => string;
 function header(view: View, words: Name, data: PageData): Html {
   const { site, comune } = view;
   const subtitle = comune ? 'subtitleComune' : 'subtitle';
-  return html`<header>
+  return html`<header aria-label="${words('options')}" data-aria="options">
     <div class="top">
       <div class="brand">
         ${COMPASS}
