@@ -27,7 +27,7 @@ export function chooseById(talk: Talk, id: string): void {
   if (kind === 'human') return tellAlready(talk) ? undefined : openRequest(talk);
   if (kind === 'result') return chooseResult(talk, rest.join('.'));
   if (kind === 'change') return change(talk, rest.join('.'));
-  if (kind === 'place') return choosePlace(talk, rest[0] ?? '', Number(rest[1]));
+  if (kind === 'place') return choosePlace(talk, rest[0] ?? '', rest[1] ?? '');
   if (kind === 'request' && isAsked(talk, id)) return chooseInRequest(talk, rest2(id), id.slice(rest2(id).length + 1));
   if (kind === 'split' && chooseSplit(talk, rest.join('.'))) return;
   if (kind === 'correct' && chooseCorrection(talk, rest.join('.'))) return;
@@ -86,14 +86,17 @@ function leaveOut(talk: Talk, need: string): void {
   proceed(talk);
 }
 
-function choosePlace(talk: Talk, comune: string, index: number): void {
-  if (comune === 'no') return proceed(talk, say(talk)('sent:place.no'));
-  const found = COMUNI.find((id) => id === comune);
-  if (!found || Number.isNaN(index)) return proceed(talk, say(talk)('common:stale_choice'));
+/** `place.porcari.0`, one of the places of a name; `place.here.porcari`, the one that was shown on the map; `place.no`. */
+function choosePlace(talk: Talk, first: string, second: string): void {
+  const words = say(talk);
+  if (first === 'no') return proceed(talk, words('sent:place.no'));
+  const here = first === 'here';
+  const found = COMUNI.find((id) => id === (here ? second : first));
+  if (!found || (!here && !/^\d+$/.test(second))) return proceed(talk, words('common:stale_choice'));
   talk.state.answers = withAnswer(talk.state.answers, { question: 'access.comune', values: [found], by: 'person' });
   // A request half written is for the desk of that comune now.
   if (talk.state.request) return openRequest(talk);
-  proceed(talk);
+  proceed(talk, here ? words('common:changed', { what: talk.env.directory.comune(found).name }) : '');
 }
 
 /** `economic.need.bills` at that very question. Several taps gather where several may be chosen. */

@@ -18,7 +18,7 @@ export function takePlace(talk: Talk, place: NonNullable<Incoming['place']>): vo
   const other = valuesOf(talk.state.answers, 'access.for_whom')[0] === 'relative';
   reply(talk, words(other ? 'sent:place.ask_other' : 'sent:place.ask', { comune }), {
     choices: [
-      { id: `place.${place}.0`, label: words('common:yes') },
+      { id: `place.here.${place}`, label: words('common:yes') },
       { id: 'place.no', label: words('common:no') },
     ],
   });

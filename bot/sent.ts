@@ -34,5 +34,6 @@ function sentText(talk: Talk): string {
   const words = say(talk);
   const { sent, kind } = talk.incoming;
   if (sent === 'contact') return words(kind === 'message' ? 'sent:contact_early' : 'sent:contact_other');
-  return sent ? words(`sent:${sent}`) : words('common:unsupported');
+  // In danger a picture may show why: nobody is sent to a desk with it then.
+  return sent && !talk.state.floor ? words(`sent:${sent}`) : words('common:unsupported');
 }

@@ -1,5 +1,6 @@
 // Telegram in both modes: what arrives becomes one turn, what was committed reaches the chat.
-// What only one mode has is left to telegram-polling.test.ts and telegram-webhook.test.ts.
+// What only one mode has is left to telegram-polling.test.ts and telegram-webhook.test.ts, what people do there besides
+// writing and tapping to telegram-lived.test.ts.
 import assert from 'node:assert/strict';
 import type { Message } from 'grammy/types';
 import { openBench, reply } from './doubles/telegram-bench.ts';
@@ -211,10 +212,13 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       bench.api.say(CHAT, 'mappa');
       bench.api.say(CHAT, 'vuoto');
       await settled(2);
-      assert.deepEqual(bench.api.texts(CHAT), ['Via Roma 1\n\nMappa: https://nodots/x']);
+      const [map, last, ...more] = bench.api.texts(CHAT);
+      assert.equal(map, 'Via Roma 1\n\nMappa: https://nodots/x');
+      assert.match(last ?? '', /Ho una risposta per Lei.*112/);
+      assert.deepEqual(more, []);
       assert.deepEqual(
         bench.api.callsOf('sendMessage').map(({ status }) => status),
-        [400, 200, 400, 400],
+        [400, 200, 400, 400, 200],
       );
       assert.deepEqual(await bench.store.undelivered('telegram', new Date(Date.now() + 1e10), 10), []);
       assert.ok(bench.logged.some(({ event }) => event === 'telegram_send_refused'));
@@ -276,35 +280,45 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       assert.deepEqual(bench.api.sent(-77), []);
     });
 
-    it('says unsupported for voice, photo, document, sticker and location, and downloads nothing', async () => {
+    it('says what kind of thing came instead of words, reads captions, and downloads nothing', async () => {
       const file = { file_id: 'f', file_unique_id: 'u' };
       const contents: Partial<Message>[] = [
         { voice: { ...file, duration: 40 } },
         { photo: [{ ...file, width: 1, height: 1 }] },
         { document: { ...file } },
         { sticker: { ...file, type: 'regular', width: 1, height: 1, is_animated: false, is_video: false } },
-        { location: { latitude: 43.8, longitude: 10.6 } },
+        { poll: { id: 'p', question: 'x' } as Message['poll'] & object },
+        { dice: { emoji: '🎲', value: 3 } },
+        { video_note: { ...file, length: 1, duration: 1 } },
       ];
       for (const [n, content] of contents.entries()) bench.api.send(CHAT + n, content);
-      bench.api.send(CHAT + 5, { contact: { phone_number: '+390000000', first_name: 'Prova' } });
-      bench.api.send(CHAT + 6, { photo: [{ ...file, width: 1, height: 1 }], caption: 'questa bolletta' });
-      await settled(7);
+      bench.api.send(CHAT + 7, { photo: [{ ...file, width: 1, height: 1 }], caption: 'questa bolletta' });
+      await settled(8);
       assert.deepEqual(
         bench.turns
           .toSorted((a, b) => a.conversationId.localeCompare(b.conversationId))
-          .map(({ kind, text }) => [kind, text]),
-        [...contents.map(() => ['unsupported', '']), ['message', '+390000000'], ['message', 'questa bolletta']],
+          .map(({ kind, text, sent }) => [kind, text, sent]),
+        [
+          ...['voice', 'file', 'file', 'sticker', undefined, 'sticker', 'voice'].map((sent) => [
+            'unsupported',
+            '',
+            sent,
+          ]),
+          ['message', 'questa bolletta', undefined],
+        ],
       );
       assert.deepEqual(bench.api.callsOf('getFile'), []);
     });
 
-    it('takes a corrected message as a new one', async () => {
+    it('says which message corrected words belong to', async () => {
       const said = bench.api.say(CHAT, 'abito a Pocari');
       await settled(1);
       bench.api.edit(CHAT, said.message?.message_id ?? 0, 'abito a Porcari');
       await settled(2);
       assert.equal(bench.turns[1]?.text, 'abito a Porcari');
-      assert.match(bench.turns[1]?.messageId ?? '', /^e\d+-\d+$/);
+      const [first, second] = bench.turns;
+      assert.equal(second?.edits, first?.messageId);
+      assert.match(second?.messageId ?? '', /^m\d+\.e\d+$/);
     });
 
     it('shows <b>& and apostrophes as they are', async () => {

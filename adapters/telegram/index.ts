@@ -9,10 +9,10 @@ import type { StoredActivity, Turn } from '../../bot/message.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { TelegramAdapter } from './adapter.ts';
-import type { ComuneAt } from '../directory/boundaries.ts';
 import { createApis } from './api.ts';
 import { Claims } from './claims.ts';
 import { createReadCommand } from './commands.ts';
+import type { Readers } from './contents.ts';
 import { Delivery } from './delivery.ts';
 import { backoffSeconds } from './failures.ts';
 import { Groups } from './groups.ts';
@@ -39,7 +39,7 @@ export interface TelegramOptions {
   /** Whether what nobody had asked for may be told now. Absent: always. */
   mayTell?: (activity: StoredActivity, now: Date) => Promise<May>;
   /** In which comune a place lies. Absent: a location is answered like a picture. */
-  comuneAt?: ComuneAt;
+  comuneAt?: NonNullable<Readers['comuneAt']>;
   /** Shorter waits for tests. */
   timing?: Partial<Timing>;
 }

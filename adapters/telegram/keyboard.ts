@@ -27,12 +27,12 @@ export interface RowOptions {
 
 /** Addresses first, then the desk's number to save, then the choices. Throws on a choice id that breaks its contract. */
 export function inlineRows(reply: Reply, { say, links, seq }: RowOptions): InlineKeyboardButton[][] {
-  const save = seq !== undefined && reply.card && reply.card.phones.length > 0;
-  return [
-    ...links.map(({ label, url }) => [{ text: label, url }]),
-    ...(save ? [[{ text: say('telegram:save'), callback_data: `${SAVE}${seq}` }]] : []),
-    ...reply.choices.map(toChoiceRow),
-  ];
+  const hasNumber = seq !== undefined && reply.card !== undefined && reply.card.phones.length > 0;
+  const save = hasNumber ? [{ text: say('telegram:save'), callback_data: `${SAVE}${seq}` }] : [];
+  const urls = links.map(({ label, url }): InlineKeyboardButton => ({ text: label, url }));
+  // Map and number are two short words: side by side they leave room for what comes next.
+  const first = urls.length === 1 ? [[...urls, ...save]] : [...urls.map((one) => [one]), save];
+  return [...first.filter((row) => row.length > 0), ...reply.choices.map(toChoiceRow)];
 }
 
 /** The seq of the reply whose desk is to be saved; `undefined` for every other button. */
