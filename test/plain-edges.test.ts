@@ -5,6 +5,8 @@ import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { createLimiter, createLimits } from '../adapters/web/limits.ts';
 import { createTickets } from '../adapters/web/plain/ticket.ts';
+import { noChange } from '../bot/cases/change.ts';
+import type { Reply } from '../bot/message.ts';
 import { PlainTalk } from './support/plain.ts';
 import { startWeb } from './support/web.ts';
 import type { Web } from './support/web.ts';
@@ -104,6 +106,30 @@ describe('plain pages at the edges', () => {
       web.heard.map(({ text, choice }) => [text, choice]),
       [['Casa', 'area.housing']],
     );
+  });
+
+  it('what a desk has told meanwhile is shown when it is asked for, and asks no turn; else the state of the request is asked', async () => {
+    const talk = await begin();
+    await talk.say('buongiorno');
+    const conversationId = web.heard[0]?.conversationId ?? assert.fail();
+    assert.doesNotMatch(talk.html, /value="news"/, 'nothing was requested yet');
+    await tell(web, conversationId, 'Lo sportello ha letto la richiesta.');
+    web.heard.length = 0;
+    await talk.submit({ do: 'news', text: 'una cosa da dire' });
+    assert.deepEqual(
+      talk.shown().map(({ text }) => text),
+      ['eco: buongiorno', 'Lo sportello ha letto la richiesta.'],
+    );
+    assert.deepEqual(web.heard, []);
+    assert.equal(talk.notice(), undefined);
+    assert.equal(talk.box(), 'una cosa da dire');
+    assert.match(talk.html, /value="news">/);
+    await talk.submit({ do: 'news' });
+    assert.deepEqual(
+      web.heard.map(({ text, choice }) => [text, choice]),
+      [['Ci sono novità?', 'command.status']],
+    );
+    assert.equal(talk.box(), 'una cosa da dire');
   });
 
   it('nothing written is told so, and nothing is sent', async () => {
@@ -253,6 +279,12 @@ describe('plain pages at the edges', () => {
     }
   });
 });
+
+/** As a desk's step does: a bubble in the log of the person's talk, from outside it. */
+async function tell({ store }: Web, conversationId: string, text: string): Promise<void> {
+  const reply: Reply = { kind: 'text', text, lang: 'it', choices: [], links: [], case: 'PRC-7F3K2', told: true };
+  await store.commitCase({ ...noChange(), tells: [{ conversationId, reply }], at: new Date() });
+}
 
 describe('tickets of the plain pages', () => {
   it('say what was sealed, for a day', () => {

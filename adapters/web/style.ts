@@ -1,8 +1,11 @@
-// A style sheet put together at start, served under an address that carries its hash.
+// A style sheet put together and packed at start, served under an address that carries its hash.
 // What it lays out is left to the pages.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Route } from './http.ts';
+import { servePage } from './pages.ts';
+import type { Page } from './pages.ts';
 
 export interface Style {
   path: string;
@@ -17,5 +20,8 @@ export function loadStyle(name: string, sheets: URL[]): Style {
     'content-type': 'text/css; charset=utf-8',
     'cache-control': 'public, max-age=31536000, immutable',
   };
-  return { path, route: { method: 'get', path, kind: 'page', handle: async () => ({ status: 200, headers, body }) } };
+  const encoded = { br: brotliCompressSync(body), gzip: gzipSync(body) };
+  const page: Page = { status: 200, headers, body, encoded };
+  const handle: Route['handle'] = async (request) => servePage({ get: () => page }, request);
+  return { path, route: { method: 'get', path, kind: 'page', handle } };
 }

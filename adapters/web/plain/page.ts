@@ -4,6 +4,7 @@ import type { StoredActivity } from '../../../bot/message.ts';
 import type { Comune } from '../../../bot/ports.ts';
 import type { Words } from '../../../bot/words.ts';
 import { EXIT_URL } from '../widget/exit.ts';
+import { brandStyle } from '../pages/brand.ts';
 import { contact, dangerNumbers } from '../pages/contact.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
@@ -46,6 +47,7 @@ export function plainPage(screen: Screen): string {
         <title>${t(`plain:title.${state}`)}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${screen.stylePath}" />
+        ${brandStyle(comune)}
       </head>
       <body>
         <a class="skip" href="#ora">${t('widget:site.skip')}</a>
