@@ -1,0 +1,107 @@
+// How the chat stands on small screens, at high zoom, in big type, from right to left, and in a comune's own colours.
+// Contrast and names are left to accessibility.test.ts.
+import assert from 'node:assert/strict';
+import { widgetPage } from './support/widget-page.ts';
+
+describe('widget on every screen', () => {
+  const w = widgetPage();
+
+  it('needs no sideways scrolling at 320 px, nor at 400 % zoom, and has targets of 44 px', async () => {
+    for (const viewport of [
+      { width: 320, height: 640 },
+      { width: 320, height: 256 },
+    ]) {
+      await w.page.setViewportSize(viewport);
+      for (const path of ['/?comune=porcari', '/testo/porcari', '/chat/altrove']) {
+        await w.page.goto(w.site.origin + path);
+        assert.equal(await w.page.evaluate(() => document.documentElement.scrollWidth), 320, path);
+      }
+      await w.page.goto(`${w.site.origin}/chat/porcari?${viewport.height}`);
+      await w.write(viewport.height === 640 ? 'sportello' : 'pericolo');
+      await w.page.locator('.card, .floor').first().waitFor();
+      assert.equal(await w.page.evaluate(() => document.documentElement.scrollWidth), 320);
+      assert.equal(await w.page.evaluate(() => document.getElementById('scroller')?.scrollWidth), 320);
+      const small = await w.page.locator('a:visible, button:visible').evaluateAll((all) =>
+        all
+          .map((one) => ({ text: one.textContent, ...one.getBoundingClientRect().toJSON() }))
+          .filter(({ height, width }) => height < 44 || width < 44)
+          .map(({ text }) => text),
+      );
+      assert.deepEqual(small, []);
+    }
+  });
+
+  it('leaves most of a phone to the talk', async () => {
+    await w.page.setViewportSize({ width: 360, height: 740 });
+    await w.openChat();
+    const height = await w.page.evaluate(() => document.getElementById('scroller')?.clientHeight ?? 0);
+    assert.ok(height >= 480, `${height} px`);
+  });
+
+  it('grows its type when asked, keeps it so in this tab, and needs no sideways scrolling then', async () => {
+    await w.page.setViewportSize({ width: 320, height: 256 });
+    await w.openChat();
+    const size = (): Promise<number> =>
+      w.page
+        .locator('.bot .text')
+        .first()
+        .evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize));
+    const before = await size();
+    await w.page.locator('#options > summary').click();
+    await w.page.getByRole('button', { name: 'Caratteri grandi' }).click();
+    assert.ok((await size()) >= before * 1.3);
+    await w.page.reload();
+    await w.shows('Buongiorno, sono Bussola');
+    assert.ok((await size()) >= before * 1.3);
+    assert.equal(await w.page.locator('#big').getAttribute('aria-pressed'), 'true');
+    await w.write('sportello');
+    await w.page.locator('.card').first().waitFor();
+    assert.equal(await w.page.evaluate(() => document.documentElement.scrollWidth), 320);
+    await w.page.locator('#options > summary').click();
+    await w.page.getByRole('button', { name: 'Caratteri grandi' }).click();
+    assert.equal(await size(), before);
+  });
+
+  it('runs from right to left with a language that does', async () => {
+    await w.page.setViewportSize({ width: 360, height: 740 });
+    await w.openChat('?lang=ar');
+    assert.equal(await w.page.locator('html').getAttribute('dir'), 'rtl');
+    const left = async (selector: string): Promise<number> => (await w.page.locator(selector).boundingBox())?.x ?? -1;
+    assert.ok((await left('#send')) < (await left('#box')));
+    assert.ok((await left('#language')) < (await left('h1')));
+    await w.write('0583 000001 مرحبا');
+    await w.page.locator('.me bdi').waitFor();
+    assert.equal(await w.page.locator('.me bdi').innerText(), '0583 000001');
+    // A message in Italian stays one, inside a page in Arabic.
+    await w.page.locator('.bubble[lang="it"][dir="ltr"]').waitFor();
+    await w.page.locator('html[dir="ltr"]').waitFor();
+  });
+
+  it('isolates the numbers of a card that runs from right to left', async () => {
+    await w.openChat();
+    await w.write('مرحبا');
+    const number = w.page.locator('.card .number bdi[dir="ltr"]');
+    await number.waitFor();
+    assert.equal(await number.innerText(), '0583 000001');
+    assert.equal(await w.page.locator('.bot.card .bubble').getAttribute('dir'), 'rtl');
+    assert.equal(await w.page.locator('.choices').getAttribute('lang'), 'ar');
+  });
+
+  it('wears the colours that a comune sets', async () => {
+    await w.openChat();
+    await w.page.evaluate(() => {
+      const { style } = document.documentElement;
+      style.setProperty('--bussola-primary', 'rgb(120, 20, 60)');
+      style.setProperty('--bussola-on-primary', 'rgb(255, 250, 240)');
+    });
+    const colours = await w.page.locator('#send').evaluate((node) => {
+      const { backgroundColor, color } = getComputedStyle(node);
+      return [backgroundColor, color];
+    });
+    assert.deepEqual(colours, ['rgb(120, 20, 60)', 'rgb(255, 250, 240)']);
+    assert.equal(
+      await w.page.locator('header').evaluate((node) => getComputedStyle(node).backgroundColor),
+      'rgb(120, 20, 60)',
+    );
+  });
+});

@@ -1,0 +1,106 @@
+// The chat on a bad network: offline, without answers, without sockets, cut, expired; and in two tabs.
+// What goes over the socket is left to the tests of the wire.
+import assert from 'node:assert/strict';
+import { widgetPage } from './support/widget-page.ts';
+
+describe('widget on a bad network', () => {
+  const w = widgetPage();
+
+  // What goes over the socket is in wire-widget.test.ts.
+  const withoutSockets = (): Promise<void> => w.page.routeWebSocket('**/stream**', (socket) => socket.close());
+
+  it('keeps what is written offline and sends it once when the network is back', async () => {
+    await w.openChat();
+    await w.context.setOffline(true);
+    await w.write('scritto senza rete');
+    await w.page.getByText('In attesa di partire').waitFor();
+    await w.page.getByText('Manca la connessione').waitFor();
+    await w.context.setOffline(false);
+    await w.shows('Ricevuto: scritto senza rete');
+    await w.page.getByText('In attesa di partire').waitFor({ state: 'detached' });
+    assert.deepEqual(w.messages(), ['scritto senza rete']);
+    assert.equal(await w.page.locator('#list').getByText('scritto senza rete', { exact: true }).count(), 1);
+  });
+
+  it('sends again what got no answer, and neither side counts it twice', async () => {
+    await withoutSockets();
+    await w.openChat();
+    let lost = 0;
+    await w.page.route('**/activities', async (route) => {
+      if (route.request().method() !== 'POST' || lost++ > 0) return route.continue();
+      await route.fetch();
+      return route.abort();
+    });
+    const again = w.page.waitForResponse((response) => response.request().method() === 'POST');
+    await w.write('una volta sola');
+    await w.shows('Ricevuto: una volta sola');
+    await w.page.getByText('In attesa di partire').waitFor({ state: 'detached' });
+    await again;
+    assert.deepEqual(w.messages(), ['una volta sola']);
+    assert.equal(await w.page.locator('li.me').count(), 1);
+    assert.equal(await w.page.locator('#list').getByText('Ricevuto: una volta sola').count(), 1);
+  });
+
+  it('polls where sockets are blocked', async () => {
+    await withoutSockets();
+    await w.openChat();
+    await w.write('senza socket');
+    await w.shows('Ricevuto: senza socket');
+  });
+
+  it('reconnects when the stream is cut, losing and doubling nothing', async () => {
+    let cut: (() => Promise<void>) | undefined;
+    await w.page.routeWebSocket('**/stream**', (socket) => {
+      const server = socket.connectToServer();
+      cut = async () => {
+        await socket.close();
+        await server.close();
+      };
+    });
+    await w.openChat();
+    await cut?.();
+    await w.write('dopo il taglio');
+    await w.shows('Ricevuto: dopo il taglio');
+    assert.equal(await w.page.locator('#list > li').count(), 3);
+  });
+
+  it('begins again, with what was written, when the conversation has expired', async () => {
+    await withoutSockets();
+    await w.openChat();
+    await w.page.route('**/activities', (route) =>
+      route.fulfill({ status: 403, json: { error: { code: 'TokenExpired' } } }),
+    );
+    await w.page.route('**/conversations/*', (route) =>
+      route.fulfill({ status: 403, json: { error: { code: 'TokenExpired' } } }),
+    );
+    const renewed = w.page.waitForRequest('**/tokens/generate');
+    await w.write('non si perde');
+    await renewed;
+    await w.page.unrouteAll();
+    await w.shows('Ricevuto: non si perde');
+    await w.shows('La conversazione di prima è scaduta');
+    assert.deepEqual(w.messages(), ['non si perde']);
+  });
+
+  it('goes on in a second tab that copies the first, each message once in both', async () => {
+    await w.openChat();
+    await w.write('dalla prima');
+    await w.shows('Ricevuto: dalla prima');
+    const [second] = await Promise.all([
+      w.context.waitForEvent('page'),
+      // A tab opened so takes over the memory of this one, as "duplicate tab" does.
+      w.page.evaluate(() => void window.open(location.href)),
+    ]);
+    const list = second.locator('#list');
+    await list.getByText('Ricevuto: dalla prima').waitFor();
+    await second.locator('#box').fill('dalla seconda');
+    await second.locator('#box').press('Enter');
+    await list.getByText('Ricevuto: dalla seconda').waitFor();
+    await w.shows('Ricevuto: dalla seconda');
+    await w.write('di nuovo');
+    await list.getByText('Ricevuto: di nuovo').waitFor();
+    for (const page of [w.page, second])
+      assert.deepEqual(await page.locator('li.me .text').allInnerTexts(), ['dalla prima', 'dalla seconda', 'di nuovo']);
+    assert.deepEqual(w.messages(), ['dalla prima', 'dalla seconda', 'di nuovo']);
+  });
+});
