@@ -1,7 +1,15 @@
 // The one file of bot/ that knows the Bot Framework: activities in, activities out, and the bot between them.
 // Transport is left to the adapters; what is said to the turn.
-import { ActionTypes, ActivityHandler, ActivityTypes, CardFactory, Channels, InputHints } from 'botbuilder';
-import type { Activity, CardAction } from 'botbuilder';
+import {
+  ActionTypes,
+  ActivityHandler,
+  ActivityTypes,
+  CardFactory,
+  Channels,
+  InputHints,
+  StatusCodes,
+} from 'botbuilder';
+import type { Activity, CardAction, InvokeResponse } from 'botbuilder';
 import { adaptiveCard, headOf } from './adaptive-card.ts';
 import type { Channel, Choice, Incoming, Link, Reply, StoredActivity, Turn } from './message.ts';
 
@@ -34,6 +42,11 @@ export class BussolaBot extends ActivityHandler {
       }
       await next();
     });
+  }
+
+  /** Our cards only open addresses: whatever is asked this way is none of ours. */
+  protected override async onInvokeActivity(): Promise<InvokeResponse> {
+    return { status: StatusCodes.NOT_IMPLEMENTED };
   }
 }
 

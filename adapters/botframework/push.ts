@@ -41,17 +41,17 @@ export interface Push {
 export function createPush(deps: PushDeps): Push {
   const { store, clock, log } = deps;
   let running: Promise<void> | undefined;
-  let again = false;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  const state = { again: false, stopped: false };
 
   async function run(): Promise<void> {
     try {
       do {
-        again = false;
+        state.again = false;
         const due = await store.undelivered('botframework', clock(), BATCH);
-        for (const activity of due) if (activity.from === 'bot' && isFree(activity) && !stopped) await settle(activity);
-      } while (again && !stopped);
+        for (const activity of due)
+          if (activity.from === 'bot' && isFree(activity) && !state.stopped) await settle(activity);
+      } while (state.again && !state.stopped);
     } catch (error) {
       log.warn('push failed', { channel: 'botframework', error: messageOf(error) });
     }
@@ -67,7 +67,7 @@ export function createPush(deps: PushDeps): Push {
     if (may !== 'now') return store.undeliverable(conversationId, seq, may === 'never' ? null : may, PUT_OFF);
     const sent = await send(activity);
     if (sent === 'sent') {
-      again = true;
+      state.again = true;
       return store.delivered(conversationId, seq, clock());
     }
     // Before it counts as settled: a crash between the two tells it twice rather than never.
@@ -76,22 +76,25 @@ export function createPush(deps: PushDeps): Push {
     return store.undeliverable(conversationId, seq, nextAt, sent);
   }
 
-  async function send(activity: BotActivity): Promise<'sent' | 'gone' | 'later'> {
+  async function send(activity: BotActivity): Promise<'sent' | Fate> {
     const reference = referenceIn(await store.activities(activity.conversationId, 0));
     if (!reference) return 'gone';
     try {
       await (await deps.sdk()).push(reference, toActivity(activity, reference.channelId));
       return 'sent';
     } catch (error) {
-      const status = isRecord(error) ? error['statusCode'] : undefined;
-      const gone = status === 403 || status === 404;
-      log.warn('push refused', { channel: 'botframework', code: gone ? 'gone' : 'later', error: messageOf(error) });
-      return gone ? 'gone' : 'later';
+      const code = fateOf(error);
+      log[code === 'later' ? 'warn' : 'error']('push refused', {
+        channel: 'botframework',
+        code,
+        error: messageOf(error),
+      });
+      return code;
     }
   }
 
   const deliver = async (): Promise<void> => {
-    again = true;
+    state.again = true;
     running ??= run().finally(() => (running = undefined));
     return running;
   };
@@ -102,11 +105,20 @@ export function createPush(deps: PushDeps): Push {
     },
     deliver,
     async stop() {
-      stopped = true;
+      state.stopped = true;
       clearInterval(timer);
       await running;
     },
   };
+}
+
+/** `gone`: the person is no longer there; `rejected`: the channel will never take these words. */
+type Fate = 'gone' | 'rejected' | 'later';
+
+function fateOf(error: unknown): Fate {
+  const status = isRecord(error) ? error['statusCode'] : undefined;
+  if (status === 403 || status === 404) return 'gone';
+  return status === 400 || status === 413 ? 'rejected' : 'later';
 }
 
 /** What a message of theirs is kept with, so that they can be answered later; it goes when the conversation is forgotten. */

@@ -34,12 +34,10 @@ export async function loadSdk(given: Config['botFramework']): Promise<Sdk> {
     process: (authorization, activity, bot) => adapter.answer(authorization, activity as Activity, bot),
     push: (reference, activity) =>
       adapter.continueConversationAsync(given?.appId ?? '', reference, async (context) => {
+        // The id of an activity that nobody sent: what is pushed answers none.
+        Reflect.deleteProperty(context.activity, 'id');
         await context.sendActivity(activity);
       }),
-    referenceOf(activity) {
-      // Without the message it came with: what is pushed answers none.
-      const { activityId: _, ...reference } = TurnContext.getConversationReference(activity);
-      return reference;
-    },
+    referenceOf: (activity) => TurnContext.getConversationReference(activity),
   };
 }
