@@ -54,7 +54,7 @@ function said(reply: Reply, { t, words }: Speech, live: boolean): Html {
 }
 
 /** Lines and paragraphs as elements: a browser of text alone knows no style sheet. */
-export function paragraphs(text: string): Html[] {
+function paragraphs(text: string): Html[] {
   return text
     .split(/\n{2,}/)
     .filter((part) => part.trim() !== '')
