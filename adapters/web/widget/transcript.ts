@@ -86,6 +86,14 @@ export function createTranscript(parts: Parts): Transcript {
     add(botItem(reply, labels(), days.hourAfterPause(at, reply.told === true), { tapped, tell }));
   };
 
+  /** Written before what the log tells first, it waited at its old place: after a reload, or without a network. */
+  const toItsPlace = (item: HTMLElement): void => {
+    if (item === list.lastElementChild) return;
+    const focused = item === document.activeElement;
+    list.append(item);
+    if (focused) item.focus({ preventScroll: true });
+  };
+
   return {
     // The greeting opens the talk at once; numbers to call in danger wait for nothing.
     bot: (reply, at, fresh) =>
@@ -95,8 +103,9 @@ export function createTranscript(parts: Parts): Transcript {
         !fresh || reply.kind === 'floor' || list.childElementCount === 0,
       ),
     user: (id, text, at, waiting) => {
-      if (mine.has(id)) return;
       pace.flush();
+      const known = mine.get(id);
+      if (known) return waiting ? undefined : toItsPlace(known);
       days.begin(at);
       const item = ownItem(text, labels(), days.hour(at), waiting);
       mine.set(id, item);
