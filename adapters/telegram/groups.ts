@@ -39,7 +39,9 @@ export class Groups {
     if (this.#leaving.size >= MOST_REMEMBERED) this.#leaving.clear();
     const met = before !== undefined && this.#leaving.has(before);
     this.#leaving.add(chatId);
-    const moved = greet && !met && (await this.#isOurs(chatId)) ? await this.#greet(chatId, language) : undefined;
+    // Whoever greets leaves as well: before, the greeting would not arrive.
+    if (!(await this.#isOurs(chatId))) return void this.#leaving.delete(chatId);
+    const moved = greet && !met ? await this.#greet(chatId, language) : undefined;
     if (moved !== undefined) return this.leave({ chatId: moved, greet, language });
     await this.#parts.api.leaveChat(chatId).catch((thrown: unknown) => {
       this.#parts.log.info('telegram_group_not_left', { channel: 'telegram', error: failureOf(thrown).why });

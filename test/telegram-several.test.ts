@@ -1,0 +1,168 @@
+// Several Telegram processes on one store: one polls, any delivers, nobody is told twice or not at all.
+// What a lease is, on both engines, is left to the store's contract.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../adapters/store/open.ts';
+import { lead, LOST } from '../adapters/telegram/leader.ts';
+import { silentLog } from '../bot/log.ts';
+import type { Store } from '../bot/ports.ts';
+import { openBench, reply } from './doubles/telegram-bench.ts';
+import type { Bench, Mode } from './doubles/telegram-bench.ts';
+
+const CHATS = Array.from({ length: 12 }, (_, n) => 700 + n);
+const CHAT = 501;
+
+for (const mode of ['polling', 'webhook'] satisfies Mode[])
+  describe(`several Telegram processes by ${mode}`, () => {
+    let bench: Bench;
+    beforeEach(async () => {
+      bench = await openBench(mode);
+    });
+    afterEach(() => bench.close());
+
+    it('send each reply once, in order, whoever of them is asked', async () => {
+      bench.script = ({ text }) => [1, 2, 3].map((n) => reply(`${text} ${n}`));
+      const others = [bench.another(), bench.another()];
+      await Promise.all([bench.telegram, ...others].map((one) => one.start()));
+      for (const chat of CHATS) bench.api.say(chat, 'a');
+      await bench.api.until(() => bench.turns.length === CHATS.length && bench.api.updates.length === 0);
+      for (const _ of CHATS) await Promise.all([bench.telegram, ...others].map((one) => one.deliver()));
+      for (const chat of CHATS) assert.deepEqual(bench.api.texts(chat), ['a 1', 'a 2', 'a 3']);
+      const sent = bench.api.callsOf('sendMessage');
+      assert.equal(sent.length, CHATS.length * 3);
+    });
+
+    it('wait for a process that has a chat in hand, and take it over when that is gone', async () => {
+      await bench.store.lease(`telegram.chat.tg:${CHAT}`, 'another process', new Date(), 90_000);
+      await bench.telegram.start();
+      bench.api.say(CHAT, 'ciao');
+      bench.api.say(502, 'anche io');
+      await bench.api.until(() => bench.turns.length === 2 && bench.api.sent(502).length === 1);
+      await bench.telegram.deliver();
+      assert.deepEqual(bench.api.texts(CHAT), []);
+      bench.advance(91);
+      await bench.telegram.deliver();
+      assert.deepEqual(bench.api.texts(CHAT), ['eco: ciao']);
+    });
+
+    it('greet a group once', async () => {
+      const other = bench.another();
+      await Promise.all([bench.telegram.start(), other.start()]);
+      const update = bench.api.addToGroup(-900);
+      if (mode === 'webhook')
+        await Promise.all(
+          [bench.telegram, other].map((one) => one.webhook({ secret: 'a-secret-of-the-webhook' }, update)),
+        );
+      await bench.api.until(() => bench.api.callsOf('leaveChat').length > 0 && bench.api.updates.length === 0);
+      assert.equal(bench.api.sent(-900).length, 1);
+    });
+  });
+
+describe('several Telegram processes that poll', () => {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await openBench('polling');
+  });
+  afterEach(() => bench.close());
+
+  it('never send one another away; another one goes on at once when the first ends', async () => {
+    const second = bench.another();
+    await bench.telegram.start();
+    bench.api.say(CHAT, 'uno');
+    await bench.api.until(() => bench.turns.length === 1);
+    await second.start();
+    bench.api.say(CHAT, 'due');
+    await bench.api.until(() => bench.turns.length === 2 && bench.api.updates.length === 0);
+    await bench.telegram.stop();
+    bench.api.say(CHAT, 'tre');
+    await bench.api.until(() => bench.turns.length === 3);
+    assert.deepEqual(
+      bench.turns.map(({ text }) => text),
+      ['uno', 'due', 'tre'],
+    );
+    assert.ok(!bench.logged.some(({ fields }) => fields.code === 'conflict'));
+  });
+});
+
+describe('the one process that polls', () => {
+  const LEASE_MS = 300;
+  let store: Store;
+  let folder: string;
+  let done: AbortController;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bussola-leader-'));
+    store = await openStore({ dataDir: folder, log: silentLog });
+    done = new AbortController();
+  });
+  afterEach(async () => {
+    await store.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const ended = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  const leading = (holder: string, leases: Pick<Store, 'lease' | 'release'>, history: string[]): Promise<void> =>
+    lead({
+      store: leases,
+      clock: () => new Date(),
+      log: silentLog,
+      holder,
+      signal: done.signal,
+      leaseMs: LEASE_MS,
+      work: async (signal) => {
+        history.push(`${holder} begins`);
+        await ended(signal);
+        history.push(`${holder} ends${signal.reason === LOST ? ', lost' : ''}`);
+      },
+    });
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
+  it('stops before another one begins when it cannot renew', async () => {
+    const history: string[] = [];
+    let asked = 0;
+    const failing: Pick<Store, 'lease' | 'release'> = {
+      lease: async (...given) => {
+        asked += 1;
+        if (asked > 1) throw new Error('the store is away');
+        return store.lease(...given);
+      },
+      release: async () => {
+        throw new Error('the store is away');
+      },
+    };
+    const first = leading('first', failing, history);
+    await until(() => history.length === 1);
+    const second = leading('second', store, history);
+    await until(() => history.includes('second begins'));
+    assert.deepEqual(history, ['first begins', 'first ends, lost', 'second begins']);
+    done.abort();
+    await Promise.all([first, second]);
+  });
+
+  it('stops at once when another one has the lease', async () => {
+    const history: string[] = [];
+    const first = leading('first', store, history);
+    await until(() => history.length === 1);
+    await store.lease('telegram.polling', 'thief', new Date(Date.now() + 10_000), 60_000);
+    await until(() => history.length === 2);
+    assert.deepEqual(history, ['first begins', 'first ends, lost']);
+    done.abort();
+    await first;
+  });
+
+  it('goes on leading as long as it renews, and lets go at the end', async () => {
+    const history: string[] = [];
+    const first = leading('first', store, history);
+    const second = leading('second', store, history);
+    await new Promise((resolve) => setTimeout(resolve, LEASE_MS * 3));
+    assert.equal(history.length, 1);
+    done.abort();
+    await Promise.all([first, second]);
+    assert.equal(history.length, 2);
+    assert.equal(await store.lease('telegram.polling', 'third', new Date(), 1000), true);
+  });
+});
