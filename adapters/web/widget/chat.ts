@@ -108,7 +108,6 @@ function show(activity: WireActivity, fresh: boolean): void {
     return transcript.settle(id);
   }
   clearTimeout(slow);
-  transcript.typing(false);
   showStatus();
   const lang = activity.locale ?? tongue.code();
   const plain: Reply = { kind: 'text', text: '', lang, choices: [], links: [], case: null };

@@ -20,21 +20,20 @@ export function createPace(typing: (on: boolean) => void): Pace {
 
   const next = (): void => {
     const first = waiting[0];
-    typing(first !== undefined);
     if (!first) return;
     timer = setTimeout(() => {
       timer = undefined;
       waiting.shift();
-      typing(false);
       first.show();
+      typing(waiting.length > 0);
       next();
     }, first.pause);
   };
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (waiting.length > 0) typing(false);
     for (const { show } of waiting.splice(0)) show();
+    typing(false);
   };
   addEventListener('visibilitychange', flush, true);
 
@@ -44,6 +43,7 @@ export function createPace(typing: (on: boolean) => void): Pace {
       waiting.push({ show, pause });
       if (now || still.matches || document.hidden) flush();
       else if (timer === undefined) next();
+      typing(waiting.length > 0);
     },
     flush,
   };

@@ -1,0 +1,127 @@
+// Messages as they are received: groups, pauses, days and hours; and a card's number to copy, its papers, its days.
+// Whether the facts are right is left to the tests of the directory.
+import assert from 'node:assert/strict';
+import { widgetPage } from './support/widget-page.ts';
+
+describe('messages in the widget', () => {
+  const w = widgetPage();
+
+  describe('a number to copy', () => {
+    const LAST_SAID = `addEventListener('DOMContentLoaded', () => {
+      const live = document.getElementById('live');
+      new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => { window.said = node.textContent; })))
+        .observe(live, { childList: true });
+    });`;
+    const copy = async (): Promise<string> => {
+      await w.page.addInitScript(LAST_SAID);
+      await w.openChat();
+      await w.write('sportello');
+      await w.page.getByRole('button', { name: 'Copia il numero 0583 000001' }).click();
+      await w.page.waitForFunction('/0583 000001\\.$/.test(window.said)');
+      return w.page.evaluate<string>('window.said');
+    };
+
+    it('is put where it can be pasted, and said aloud and on the button', async () => {
+      await w.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      assert.equal(await copy(), 'Ho copiato il numero 0583 000001.');
+      assert.equal(await w.page.locator('.copy').innerText(), 'Copiato');
+      assert.equal(await w.page.evaluate(() => navigator.clipboard.readText()), '0583 000001');
+    });
+
+    it('is read out where nothing can be copied', async () => {
+      await w.page.addInitScript(`navigator.clipboard.writeText = () => Promise.reject(new Error('no'));
+        document.execCommand = () => false;`);
+      assert.equal(await copy(), 'Non riesco a copiare il numero. È 0583 000001.');
+      assert.equal(await w.page.locator('textarea').count(), 1);
+    });
+  });
+
+  it('shows links to the calendar and to the paper as such, and opens nothing that is no address', async () => {
+    await w.openChat();
+    await w.write('carta');
+    await w.shows('Ecco il foglio');
+    const kinds = await w.page
+      .locator('.big-link')
+      .evaluateAll((all) => all.map((one) => [one.tagName, one.className]));
+    assert.deepEqual(kinds, [
+      ['A', 'big-link agenda'],
+      ['A', 'big-link carta'],
+      ['SPAN', 'big-link'],
+    ]);
+    assert.equal(await w.page.locator('.carta').getAttribute('href'), '/carta/prova');
+  });
+
+  describe('that the bot writes', () => {
+    it('come after a pause, in their order, but are announced at once', async () => {
+      await w.openChat();
+      await w.page.clock.install();
+      await w.page.clock.pauseAt(Date.now() + 60_000);
+      await w.write('sportello');
+      await w.page.locator('#live').getByText('Ho capito.').waitFor({ state: 'attached' });
+      await w.page.locator('#live').getByText('Sportello sociale di Esempio').waitFor({ state: 'attached' });
+      assert.equal(await w.page.locator('#typing').isVisible(), true);
+      assert.equal(await w.page.locator('.bot').count(), 1);
+      await w.page.clock.runFor(5000);
+      assert.deepEqual(
+        await w.page.locator('#list > .bot').evaluateAll((all) => all.map(({ className }) => className)),
+        ['bot text', 'bot text', 'bot card'],
+      );
+      assert.equal(await w.page.locator('#typing').isVisible(), false);
+    });
+
+    it('come at once in danger, with all that waited before them', async () => {
+      await w.openChat();
+      await w.page.clock.install();
+      await w.page.clock.pauseAt(Date.now() + 60_000);
+      await w.write('pericolo');
+      await w.shows('Numeri da chiamare subito');
+    });
+
+    it('come at once where less motion is wanted', async () => {
+      await w.page.emulateMedia({ reducedMotion: 'reduce' });
+      await w.openChat();
+      await w.page.clock.install();
+      await w.page.clock.pauseAt(Date.now() + 60_000);
+      await w.write('sportello');
+      await w.page.locator('.card').first().waitFor();
+    });
+  });
+
+  describe('of another day', () => {
+    const dayLines = (): Promise<string[]> => w.page.locator('.day').allInnerTexts();
+    const later = async (milliseconds: number, query = ''): Promise<void> => {
+      await w.page.clock.setFixedTime(Date.now() + milliseconds);
+      await w.page.goto(`${w.site.origin}/chat/porcari${query}`);
+      await w.shows('Ricevuto: prima');
+    };
+    const DAY = 86_400_000;
+
+    it('say so, with the words of the page’s language, and today goes without saying', async () => {
+      await w.openChat();
+      await w.write('prima');
+      await w.shows('Ricevuto: prima');
+      assert.deepEqual(await dayLines(), []);
+      await later(DAY);
+      assert.deepEqual(await dayLines(), ['Ieri']);
+      await w.write('seconda');
+      await w.shows('Ricevuto: seconda');
+      assert.deepEqual((await dayLines()).slice(0, 2), ['Ieri', 'Oggi']);
+      await later(9 * DAY);
+      const [first = ''] = await dayLines();
+      const told = new Intl.DateTimeFormat('it', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date());
+      assert.equal(first.toLowerCase(), told);
+    });
+  });
+
+  it('tell when the person said them', async () => {
+    await w.openChat();
+    await w.write('prima');
+    await w.shows('Ricevuto: prima');
+    const [iso, shown] = await w.page
+      .locator('.me time')
+      .evaluate((node) => [node.getAttribute('datetime'), node.textContent]);
+    assert.ok(Math.abs(Date.now() - Date.parse(iso ?? '')) < 60_000, String(iso));
+    assert.match(shown ?? '', /^\d{1,2}:\d{2}$/);
+    assert.equal(await w.page.locator('.bot time').count(), 0);
+  });
+});
