@@ -1,5 +1,7 @@
 // Reads the environment once, at start, and lists every problem at once. Secrets have no default.
 // What each setting means to the operator is left to .env.example, which a test keeps in step with this file.
+import { COMUNI } from '../flows/types.ts';
+import type { ComuneId } from '../flows/types.ts';
 import { ConfigError } from './errors.ts';
 
 export interface Config {
@@ -16,12 +18,23 @@ export interface Config {
   bounceImapUrl: string | undefined;
   /** Who answers for the service in the whole zone: gets what a desk does not answer, and the figures. */
   coordinator: { name: string; address: string } | undefined;
-  telegram: { token: string; secret: string | undefined; apiRoot: string; mode: 'polling' | 'webhook' } | undefined;
+  telegram:
+    | {
+        token: string;
+        secret: string | undefined;
+        apiRoot: string;
+        mode: 'polling' | 'webhook';
+        /** The bot's name on Telegram, for links to it; without it no page links it. */
+        name?: string;
+      }
+    | undefined;
   botFramework: { appId: string; appPassword: string; appType: string; tenantId: string } | undefined;
   /** A stronger decoder at an OpenAI-compatible endpoint of the municipality's own; without it only the built-in one. */
   decoder: { url: string; model: string; key: string | undefined } | undefined;
   /** Signs Direct Line tokens; made and kept under the data folder when not given. */
   tokenSecret: string | undefined;
+  /** The comuni whose pages this installation has; the talk knows all seven. */
+  comuni: ComuneId[];
   /** Origins that may embed the widget; empty: all. */
   embedOrigins: string[];
   /** Phrases not understood are kept, redacted, for thirty days. */
@@ -45,6 +58,7 @@ export const VARIABLES = [
   'TELEGRAM_SECRET',
   'TELEGRAM_API_ROOT',
   'TELEGRAM_MODE',
+  'TELEGRAM_NAME',
   'MicrosoftAppId',
   'MicrosoftAppPassword',
   'MicrosoftAppType',
@@ -53,6 +67,7 @@ export const VARIABLES = [
   'DECODER_MODEL',
   'DECODER_KEY',
   'TOKEN_SECRET',
+  'COMUNI',
   'EMBED_ORIGINS',
   'UNCLEAR_QUEUE',
   'LOG_LEVEL',
@@ -84,6 +99,7 @@ export function readConfig(env: Environment): Config {
     botFramework: readBotFramework(get, problems),
     decoder: readDecoder(get, problems),
     tokenSecret: get('TOKEN_SECRET'),
+    comuni: readComuni(get('COMUNI'), problems),
     embedOrigins: readOrigins(get('EMBED_ORIGINS'), problems),
     unclearQueue: readOneOf('UNCLEAR_QUEUE', get('UNCLEAR_QUEUE'), ['on', 'off'], problems) === 'on',
     logLevel: readOneOf('LOG_LEVEL', get('LOG_LEVEL'), ['info', 'debug', 'warn', 'error', 'silent'], problems),
@@ -154,7 +170,7 @@ function readCoordinator(get: Get, problems: string[]): Config['coordinator'] {
 function readTelegram(get: Get, problems: string[]): Config['telegram'] {
   const token = get('TELEGRAM_TOKEN');
   if (token === undefined) {
-    if (get('TELEGRAM_SECRET') ?? get('TELEGRAM_MODE'))
+    if (get('TELEGRAM_SECRET') ?? get('TELEGRAM_MODE') ?? get('TELEGRAM_NAME'))
       problems.push('TELEGRAM_TOKEN is missing: other TELEGRAM_ settings are set');
     return undefined;
   }
@@ -167,7 +183,10 @@ function readTelegram(get: Get, problems: string[]): Config['telegram'] {
   if (mode === 'webhook' && !get('PUBLIC_URL')?.startsWith('https:'))
     problems.push('PUBLIC_URL must be an https address: TELEGRAM_MODE is webhook');
   const apiRoot = readUrl('TELEGRAM_API_ROOT', get('TELEGRAM_API_ROOT'), ['http:', 'https:'], problems);
-  return { token, secret, mode, apiRoot: apiRoot ?? 'https://api.telegram.org' };
+  const name = get('TELEGRAM_NAME')?.replace(/^@/, '');
+  if (name !== undefined && !/^\w{5,32}$/.test(name))
+    problems.push('TELEGRAM_NAME is not a name on Telegram: write it as @BotFather shows it, without t.me/');
+  return { token, secret, mode, apiRoot: apiRoot ?? 'https://api.telegram.org', ...(name ? { name } : {}) };
 }
 
 function readBotFramework(get: Get, problems: string[]): Config['botFramework'] {
@@ -202,6 +221,14 @@ function readDecoder(get: Get, problems: string[]): Config['decoder'] {
   if (model === undefined) problems.push('DECODER_MODEL is missing: DECODER_URL is set');
   if (key !== undefined && !/^[\x21-\x7e]+$/.test(key)) problems.push('DECODER_KEY must be printable ASCII, no spaces');
   return { url, model: model ?? '', key };
+}
+
+function readComuni(text: string | undefined, problems: string[]): ComuneId[] {
+  const names = (text ?? '').split(/[\s,]+/).filter((part) => part !== '');
+  for (const name of names)
+    if (!COMUNI.some((id) => id === name))
+      problems.push(`COMUNI has an unknown comune: ${name}; write ${COMUNI.join(', ')}`);
+  return names.length === 0 ? [...COMUNI] : COMUNI.filter((id) => names.includes(id));
 }
 
 function readOrigins(text: string | undefined, problems: string[]): string[] {

@@ -64,6 +64,19 @@ export interface Desk {
   near?: string[];
 }
 
+/** Ways in that a comune links on its pages. */
+export const ENTRIES = ['web', 'text', 'telegram'] as const;
+export type Entry = (typeof ENTRIES)[number];
+
+/** How a comune presents itself; what it does not choose stays as it is for everybody. */
+export interface Brand {
+  /** Instead of `Comune di ...`. */
+  name?: string;
+  /** `#rrggbb`, readable on the grounds of either theme. */
+  primary?: { light: string; dark: string };
+  logo?: { type: 'image/svg+xml' | 'image/png'; body: Buffer };
+}
+
 export interface Comune {
   id: ComuneId;
   name: string;
@@ -73,6 +86,11 @@ export interface Comune {
   /** Three letters that open a case code: `PRC`. */
   code: string;
   website?: string;
+  brand?: Brand;
+  /** Absent: all of them. */
+  entries?: Entry[];
+  /** Languages to offer before the others. */
+  languages?: string[];
 }
 
 /** A measure a sportello explains; the sentence about it is in `measures.json` under the same id. */

@@ -5,7 +5,10 @@ import type { ComuneId } from '../../flows/types.ts';
 import { COMUNI } from '../../flows/types.ts';
 import { reachable } from './desks.ts';
 import { fact, phoneFact } from './facts.ts';
-import { loadFiles, OWN_FOLDER } from './load.ts';
+import { toBrand } from './brand.ts';
+import type { ReadLogo } from './brand.ts';
+import { loadFiles, logosOf, OWN_FOLDER } from './load.ts';
+import type { Loaded } from './load.ts';
 import { romeDay } from './rome.ts';
 import type { ComuneEntry, MeasureEntry } from './shape.ts';
 
@@ -15,7 +18,7 @@ interface LoadedDirectory extends Directory {
   closures(id: ComuneId): string[];
 }
 
-function toComune(entry: ComuneEntry): Comune[] {
+function toComune(entry: ComuneEntry, face: Loaded['faces'][number] | undefined, logos: ReadLogo): Comune[] {
   const switchboard = phoneFact(entry.switchboard);
   if (!switchboard) return [];
   const patron = entry.closures?.find(({ day }) => /^\d{2}-\d{2}$/.test(day))?.day;
@@ -28,6 +31,9 @@ function toComune(entry: ComuneEntry): Comune[] {
       switchboard,
       ...(patron !== undefined && { patron }),
       ...(website !== undefined && { website }),
+      ...(face && Object.keys(face.brand).length > 0 && { brand: toBrand(face.brand, logos) }),
+      ...(face?.chat.channels && { entries: face.chat.channels }),
+      ...(face?.chat.languages && { languages: face.chat.languages }),
     },
   ];
 }
@@ -40,9 +46,16 @@ const inForce = (entry: MeasureEntry, day: string): boolean =>
 
 /** Loads `folder` (the project's own `directory/` when not given). Throws DirectoryError naming file, line and mend. */
 export function loadDirectory(folder: URL = OWN_FOLDER): LoadedDirectory {
-  const { comuni: entries, desks, measures, places } = loadFiles(folder);
-  const comuni = new Map(entries.flatMap(toComune).map((comune) => [comune.id, comune]));
+  const { comuni: entries, faces, desks, measures, places } = loadFiles(folder);
+  const faceOf = (id: ComuneId): Loaded['faces'][number] | undefined => faces.find(({ comune }) => comune === id);
+  const shownAs = entries.flatMap((entry) => toComune(entry, faceOf(entry.comune), logosOf(folder)));
+  const comuni = new Map(shownAs.map((comune) => [comune.id, comune]));
   const shown = desks.filter(reachable).toSorted((a, b) => rank(a) - rank(b));
+  /** The desk that a comune chose to open comes before its others of that kind. */
+  const chosenFirst = (found: Desk[], comune: ComuneId): Desk[] => {
+    const opens = faceOf(comune)?.chat.desk;
+    return found.toSorted((a, b) => Number(b.id === opens) - Number(a.id === opens));
+  };
   const byId = new Map(shown.map((desk) => [desk.id, desk]));
   const frazioni: Frazione[] = places.map(({ name, comune, aliases }) => ({ name, comune, aliases: aliases ?? [] }));
 
@@ -53,7 +66,11 @@ export function loadDirectory(folder: URL = OWN_FOLDER): LoadedDirectory {
       if (!found) throw new RangeError(`no such comune: ${id}`);
       return found;
     },
-    desks: (service, comune) => shown.filter((desk) => desk.service === service && desk.serves.includes(comune)),
+    desks: (service, comune) =>
+      chosenFirst(
+        shown.filter((desk) => desk.service === service && desk.serves.includes(comune)),
+        comune,
+      ),
     desk: (id) => byId.get(id),
     measure(id, at): Measure | undefined {
       const day = romeDay(at);

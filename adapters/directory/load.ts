@@ -1,14 +1,17 @@
 // Reads the folder of the directory, checks it whole, and gives back what the files say, or throws one DirectoryError.
 // What the conversation asks of it is left to directory.ts.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DirectoryError } from '../../bot/errors.ts';
 import type { Desk } from '../../bot/ports.ts';
+import { checkBrand, checkLogo } from './brand.ts';
+import type { ReadLogo } from './brand.ts';
 import { checkCoverage, checkFiles } from './check.ts';
 import { buildDesks } from './desks.ts';
 import type { Placed } from './desks.ts';
-import type { ComuneEntry, MeasureEntry, PlaceEntry } from './shape.ts';
+import type { ComuneId } from '../../flows/types.ts';
+import type { BrandEntry, ComuneEntry, ComuneFile, MeasureEntry, PlaceEntry } from './shape.ts';
 import { validateFile } from './validate.ts';
 import type { Checked } from './validate.ts';
 import { readYaml } from './yamlfile.ts';
@@ -16,6 +19,8 @@ import { readYaml } from './yamlfile.ts';
 /** The files, checked, with the desks built from them. */
 export interface Loaded {
   comuni: ComuneEntry[];
+  /** How each of them presents itself. */
+  faces: { comune: ComuneId; brand: BrandEntry; chat: NonNullable<ComuneFile['chat']> }[];
   desks: Desk[];
   measures: MeasureEntry[];
   places: PlaceEntry[];
@@ -64,11 +69,19 @@ export function readFolder(folder: URL = OWN_FOLDER): DirectoryText[] {
 
 /** Throws DirectoryError with every problem at once: `directory/porcari.yaml:12: services/0/phones/0: must have "date"; ...`. */
 export function loadFiles(folder: URL = OWN_FOLDER): Loaded {
-  return loadTexts(readFolder(folder), nameOf(folder));
+  return loadTexts(readFolder(folder), nameOf(folder), logosOf(folder));
 }
 
-/** The same for texts that stand in no folder yet; `shown` is how that folder is named in problems. */
-export function loadTexts(texts: DirectoryText[], shown: string): Loaded {
+/** Reads `logos/` of that folder. */
+export function logosOf(folder: URL = OWN_FOLDER): ReadLogo {
+  return (file) => {
+    const path = new URL(`logos/${file}`, withSlash(folder));
+    return existsSync(path) ? readFileSync(path) : undefined;
+  };
+}
+
+/** The same for texts that stand in no folder yet; `shown` is how that folder is named in problems. Without `logos` they are not looked at. */
+export function loadTexts(texts: DirectoryText[], shown: string, logos?: ReadLogo): Loaded {
   const problems: string[] = [];
   const files: Checked[] = [];
   for (const { name, text } of texts) {
@@ -84,9 +97,17 @@ export function loadTexts(texts: DirectoryText[], shown: string): Loaded {
   const comuni = files.flatMap((checked) => (checked.kind === 'comune' ? [checked.data.organization] : []));
   const desks = buildDesks(files.flatMap(placedServices));
   problems.push(...checkCoverage(shown, new Set(comuni.map(({ comune }) => comune)), desks));
+  for (const checked of files) {
+    if (checked.kind !== 'comune') continue;
+    const { data, file } = checked;
+    problems.push(...checkBrand(data, file, desks, data.organization.comune), ...(logos ? checkLogo(data, file, logos) : []));
+  }
   if (problems.length > 0) throw new DirectoryError(problems);
   return {
     comuni,
+    faces: files.flatMap(({ kind, data }) =>
+      kind === 'comune' ? [{ comune: data.organization.comune, brand: data.brand ?? {}, chat: data.chat ?? {} }] : [],
+    ),
     desks,
     measures: files.flatMap((checked) => (checked.kind === 'measures' ? checked.data.measures : [])),
     places: files.flatMap((checked) => (checked.kind === 'places' ? checked.data.places : [])),

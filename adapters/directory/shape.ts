@@ -1,5 +1,6 @@
 // The directory files as TypeScript sees them once schema.json has accepted them. Shapes only.
 // What each field means is left to schema.json, how it becomes a desk to desks.ts.
+import type { Entry } from '../../bot/ports.ts';
 import type { ComuneId, ServiceKey } from '../../flows/types.ts';
 
 /** Where a value was read; only `SEED` and `FOUND` values leave the adapter. */
@@ -78,8 +79,22 @@ export interface LocationEntry {
   address: Value<string>;
 }
 
+export interface BrandEntry {
+  name?: string;
+  primary?: { light: string; dark: string };
+  logo?: string;
+}
+
+interface ChatEntry {
+  channels?: Entry[];
+  languages?: string[];
+  desk?: string;
+}
+
 export interface ComuneFile {
   organization: ComuneEntry;
+  brand?: BrandEntry;
+  chat?: ChatEntry;
   locations?: LocationEntry[];
   services: ServiceEntry[];
 }

@@ -1,23 +1,23 @@
 // What browsers download besides pages: the loader, at its plain and at its pinned address, the chat's script, looks, words.
 // Bundling is left to widget/build.ts, what a page says to the page's own file.
-import { COMUNI } from '../../../flows/types.ts';
 import type { Say } from '../../../bot/words.ts';
 import type { Page } from '../pages.ts';
 import { buildWidget } from '../widget/build.ts';
 import type { Asset, Widget } from '../widget/build.ts';
 import { mapLabels } from '../widget/labels.ts';
 import type { Labels } from '../widget/labels.ts';
+import { ownComuni } from './site.ts';
 import type { Sources } from './site.ts';
 
 const LOADER_WORDS = ['open', 'close', 'title', 'blocked', 'page'] as const;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** Throws where the bundle fails or a word is missing. */
-export async function widgetOf({ words }: Pick<Sources, 'words'>): Promise<Widget> {
+export async function widgetOf({ words, ...rest }: Pick<Sources, 'words' | 'directory' | 'config'>): Promise<Widget> {
   const each = <T>(of: (say: Say) => T): Record<string, T> =>
     Object.fromEntries(words.languages.map((language) => [language, of(words.say(language))]));
   const loader = each((say) => Object.fromEntries(LOADER_WORDS.map((name) => [name, say(`widget:loader.${name}`)])));
-  return buildWidget({ words: loader, comuni: [...COMUNI], labels: each(chatLabels) });
+  return buildWidget({ words: loader, comuni: ownComuni(rest).map(({ id }) => id), labels: each(chatLabels) });
 }
 
 /** The chat's words in one language, with the placeholders that the browser fills left standing. */

@@ -4,10 +4,11 @@ import type { Phone } from '../../../bot/ports.ts';
 import { dirOf } from '../widget/labels.ts';
 import type { Label, PageData } from '../widget/labels.ts';
 import { chatLabels } from './assets.ts';
+import { brandMark, languagesFor } from './brand.ts';
 import { html, jsonScript } from './html.ts';
 import type { Html } from './html.ts';
 import { CROSS, DOTS, GLOBE } from './icons.ts';
-import { COMPASS, emergency, firstDesk, frame } from './site.ts';
+import { emergency, firstDesk, frame } from './site.ts';
 import type { View } from './site.ts';
 
 export function chatPage(view: View): string {
@@ -70,7 +71,7 @@ function header(view: View, words: Name, data: PageData): Html {
   return html`<header aria-label="${words('options')}" data-aria="options">
     <div class="top">
       <div class="brand">
-        ${COMPASS}
+        ${brandMark(comune)}
         <div>
           <h1 data-label="title">${words('title')}</h1>
           <p data-label="${subtitle}">${words(subtitle)}</p>
@@ -149,7 +150,7 @@ function textLink({ comune, language }: View, words: Name): Html {
 
 function pageData(view: View): PageData {
   const { site, comune, language, t } = view;
-  const languages = site.words.languages.map((code) => {
+  const languages = languagesFor(comune, site.words.languages).map((code) => {
     const words = site.widget.labels[code]?.path ?? '';
     return [code, { name: site.words.say(code)('widget:languageName'), words }] as const;
   });

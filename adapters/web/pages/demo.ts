@@ -1,18 +1,27 @@
 // The demonstration page: what a municipality's page about the service looks like with the chat on it.
 // Facts come from the directory, words from locales, the chat from /widget.js as on any other site.
 import type { Comune } from '../../../bot/ports.ts';
+import { brandMark, languagesFor, links } from './brand.ts';
 import { contact } from './contact.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { COMPASS, firstDesk, frame } from './site.ts';
+import { firstDesk, frame, ownComuni } from './site.ts';
 import type { View } from './site.ts';
 
 const AREAS = ['economic', 'housing', 'relational', 'health'] as const;
 
 export function demoPage(view: View, comune: Comune): string {
   const { t, site, language } = view;
-  const script = html`<script src="/widget.js" data-comune="${comune.id}" data-lang="${language}" defer></script>`;
-  const head = html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />${script}`;
+  const { path, integrity } = site.widget.pinned;
+  const script = html`<script
+    src="${path}"
+    integrity="${integrity}"
+    crossorigin="anonymous"
+    data-comune="${comune.id}"
+    data-lang="${language}"
+    defer
+  ></script>`;
+  const head = html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />${links(comune, 'web') && script}`;
   const body = html`<body>
     <a class="skip" href="#content">${t('widget:site.skip')}</a>
     ${header(view, comune)}
@@ -58,9 +67,11 @@ function header(view: View, comune: Comune): Html {
     </div>
     <div class="center">
       <div class="wrap">
-        ${COMPASS}
+        ${brandMark(comune)}
         <p class="town">
-          ${t('widget:site.comune', { comune: comune.name })}<br /><span>${t('widget:site.piana')}</span>
+          ${comune.brand?.name ?? t('widget:site.comune', { comune: comune.name })}<br /><span
+            >${t('widget:site.piana')}</span
+          >
         </p>
       </div>
     </div>
@@ -84,15 +95,24 @@ function hero(view: View, comune: Comune): Html {
       <p class="lead">${t('widget:demo.lead')}</p>
       <p class="calls">
         <a class="button call" href="${phone.uri}">${t('widget:demo.call', { number: phone.shown })}</a>
-        <a class="button plain" href="/chat/${comune.id}?lang=${language}">${t('widget:demo.chat')}</a>
+        ${links(comune, 'web') && html`<a class="button plain" href="/chat/${comune.id}?lang=${language}">${t('widget:demo.chat')}</a>`}
+        ${telegram(view, comune)}
       </p>
     </div>
   </section>`;
 }
 
-export function footer(view: View, current?: Comune): Html {
+/** The bot on Telegram, where the installation has told its name there; it opens with this comune as a first guess. */
+function telegram({ t, site }: View, comune: Comune): Html | undefined {
+  const name = site.config.telegram?.name;
+  if (name === undefined || !links(comune, 'telegram')) return undefined;
+  const url = `https://t.me/${name}?start=comune_${comune.id}`;
+  return html`<a class="button plain" href="${url}" rel="noreferrer">${t('widget:demo.telegram')}</a>`;
+}
+
+function footer(view: View, current?: Comune): Html {
   const { t, site, language } = view;
-  const links = site.directory.comuni().map(({ id, name }) => {
+  const towns = ownComuni(site).map(({ id, name }) => {
     const mark = id === current?.id ? html` aria-current="page"` : undefined;
     return html`<li><a href="/?comune=${id}&lang=${language}" ${mark}>${name}</a></li>`;
   });
@@ -100,17 +120,19 @@ export function footer(view: View, current?: Comune): Html {
     <div class="wrap">
       <h2>${t('widget:site.other')}</h2>
       <ul class="towns">
-        ${links}
+        ${towns}
       </ul>
-      <p>${current && html`<a href="/testo/${current.id}?lang=${language}">${t('widget:text.link')}</a>`}</p>
+      <p>
+        ${current && links(current, 'text') && html`<a href="/testo/${current.id}?lang=${language}">${t('widget:text.link')}</a>`}
+      </p>
       <p>${t('widget:site.notice')}</p>
     </div>
   </footer>`;
 }
 
 /** Links to the other languages of this page; `base` ends where `lang=` goes. */
-export function languages({ site, language }: View, base: string): Html[] {
-  const others = site.words.languages.filter((other) => other !== language);
+export function languages({ site, language, comune }: View, base: string): Html[] {
+  const others = languagesFor(comune, site.words.languages).filter((other) => other !== language);
   return others.map((other) => {
     const name = site.words.say(other)('widget:languageName');
     return html`<a href="${base}lang=${other}" lang="${other}" hreflang="${other}">${name}</a>`;

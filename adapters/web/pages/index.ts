@@ -4,32 +4,40 @@ import { COMUNI } from '../../../flows/types.ts';
 import type { ComuneId } from '../../../flows/types.ts';
 import type { Page, Pages } from '../pages.ts';
 import { assetPages, widgetOf } from './assets.ts';
+import { brandPages, languagesFor } from './brand.ts';
 import { chatPage } from './chat.ts';
 import { demoPage } from './demo.ts';
+import { ownComuni } from './site.ts';
 import type { Site, Sources, View } from './site.ts';
 import { snippetPage } from './snippet.ts';
 import { choosePage } from './text.ts';
 
+/** Where nobody says which; where this installation is not for it, the first of its own. */
 const DEFAULT: ComuneId = 'porcari';
 
 /** Bundles the browser code, then answers from memory. Throws where the bundle fails or a word is missing. */
 export async function createPages(sources: Sources): Promise<Pages> {
   const site: Site = { ...sources, widget: await widgetOf(sources) };
-  const assets = assetPages(site.widget);
+  const assets = new Map([...assetPages(site.widget), ...brandPages(sources.directory.comuni())]);
   return {
     get: (path, query, acceptLanguage) => {
       const asset = assets.get(path);
       if (asset) return asset;
-      const language = chooseLanguage(query.get('lang'), acceptLanguage, sources.words.languages);
-      return document(site, path.replace(/(.)\/$/, '$1'), query, language);
+      return document(site, path.replace(/(.)\/$/, '$1'), query, acceptLanguage);
     },
   };
 }
 
-function document(site: Site, path: string, query: URLSearchParams, language: string): Page | undefined {
+function document(site: Site, path: string, query: URLSearchParams, acceptLanguage: string): Page | undefined {
   const [, place, id, ...rest] = path.split('/');
-  const asked = place === '' ? (query.get('comune') ?? DEFAULT) : id;
-  const comune = asked !== undefined && isComune(asked) ? site.directory.comune(asked) : undefined;
+  const own = ownComuni(site).map((comune) => comune.id);
+  const first = own.includes(DEFAULT) ? DEFAULT : own[0];
+  const asked = place === '' ? (query.get('comune') ?? first) : id;
+  // A talk may be about any of the seven; a page of its own has only whom this installation is for.
+  const known = asked !== undefined && isComune(asked) && (place !== '' || own.includes(asked));
+  const comune = known ? site.directory.comune(asked) : undefined;
+  const spoken = languagesFor(comune, site.words.languages);
+  const language = chooseLanguage(query.get('lang'), acceptLanguage, spoken);
   const view: View = { site, language, t: site.words.say(language), comune };
   if (rest.length > 0) return undefined;
   if (asked !== undefined && !comune) return isPlace(place) ? page(404, choosePage(view, false)) : undefined;
@@ -53,8 +61,8 @@ function page(status: number, body: string): Page {
   return { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }, body };
 }
 
-/** The language asked for, else the first of the browser's that is spoken here, else Italian. */
+/** The language asked for, else the first of the browser's that is spoken here, else the first offered. */
 export function chooseLanguage(asked: string | null, acceptLanguage: string, spoken: string[]): string {
   const wanted = [asked ?? '', ...acceptLanguage.split(',')].map((part) => part.trim().slice(0, 2).toLowerCase());
-  return wanted.find((code) => spoken.includes(code)) ?? 'it';
+  return wanted.find((code) => spoken.includes(code)) ?? spoken[0] ?? 'it';
 }

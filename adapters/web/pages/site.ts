@@ -5,6 +5,7 @@ import type { Calendar, Clock, Comune, Desk, Directory } from '../../../bot/port
 import type { Say, Words } from '../../../bot/words.ts';
 import type { Widget } from '../widget/build.ts';
 import { dirOf } from '../widget/labels.ts';
+import { brandStyle } from './brand.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -33,7 +34,12 @@ export interface View extends Facts {
   comune: Comune | undefined;
 }
 
-export function frame({ site, language }: View, title: string, body: Html, head?: Html): string {
+/** The comuni that this installation stands for, in the directory's order; the talk knows all of them. */
+export function ownComuni({ directory, config }: Pick<Sources, 'directory' | 'config'>): Comune[] {
+  return directory.comuni().filter(({ id }) => config.comuni.includes(id));
+}
+
+export function frame({ site, language, comune }: View, title: string, body: Html, head?: Html): string {
   return html`<!doctype html>
     <html lang="${language}" dir="${dirOf(language)}">
       <head>
@@ -42,7 +48,7 @@ export function frame({ site, language }: View, title: string, body: Html, head?
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
         <link rel="icon" href="${NEUTRAL_ICON}" />
-        ${head ?? html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />`}
+        ${head ?? html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />`} ${brandStyle(comune)}
       </head>
       ${body}
     </html> `.text.replaceAll(/>\n\s+</g, '>\n<');
@@ -72,8 +78,4 @@ export function emergency(site: Facts['site']): { shown: string; url: string } {
 const NEUTRAL_ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 1h7l3 3v11H3z' fill='%238a94a0'/%3E%3C/svg%3E";
 
-/** The compass, drawn once for all pages. */
-export const COMPASS = html`<svg viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
-  <circle cx="20" cy="20" r="17.5" fill="none" stroke="currentColor" stroke-width="3" />
-  <path d="M28.5 11.5 22.8 22.8 11.5 28.5 17.2 17.2z" fill="currentColor" />
-</svg>`;
+export { COMPASS } from './brand.ts';

@@ -5,14 +5,14 @@ import { dangerNumbers } from './contact.ts';
 import { languages } from './demo.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { COMPASS, frame } from './site.ts';
+import { COMPASS, frame, ownComuni } from './site.ts';
 import type { View } from './site.ts';
 
 /** For an address that names none of the comuni, and for `/testo` alone. */
 export function choosePage(view: View, found: boolean): string {
   const { t, site, language } = view;
   const title = t(found ? 'widget:notFound.choose' : 'widget:notFound.title');
-  const towns = site.directory.comuni().map(
+  const towns = ownComuni(site).map(
     ({ id, name, switchboard }) =>
       html`<li>
         <a href="/testo/${id}?lang=${language}">${name}</a>
