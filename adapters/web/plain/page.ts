@@ -4,11 +4,11 @@ import type { StoredActivity } from '../../../bot/message.ts';
 import type { Comune } from '../../../bot/ports.ts';
 import type { Words } from '../../../bot/words.ts';
 import { EXIT_URL } from '../widget/exit.ts';
-import { brandStyle } from '../pages/brand.ts';
+import { brandMark, brandStyle, languagesFor, links } from '../pages/brand.ts';
 import { contact, dangerNumbers } from '../pages/contact.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
-import { COMPASS, emergency, firstDesk } from '../pages/site.ts';
+import { emergency, firstDesk } from '../pages/site.ts';
 import type { Facts } from '../pages/site.ts';
 import { bubble, directionOf, floorBubble } from './bubble.ts';
 import { TOOLS, languagesBeside } from './converse.ts';
@@ -19,6 +19,8 @@ export interface Screen extends Facts {
   words: Words;
   comune: Comune;
   stylePath: string;
+  /** Whom this installation stands for besides. */
+  others: Comune[];
   /** For the hidden field of the form. */
   sealed: string;
   log: StoredActivity[];
@@ -82,7 +84,7 @@ export function plainPage(screen: Screen): string {
 
 /** While a talk is open nothing here leads away from it: Back to it would ask the browser's own frightening question. */
 function header({ t, comune, words, language }: Screen, begun: boolean): Html {
-  const others = languagesBeside(words, language).map((code) => {
+  const tongues = languagesFor(comune, languagesBeside(words, language)).map((code) => {
     const name = words.say(code)('widget:languageName');
     return html`<a href="?lang=${code}" lang="${code}" hreflang="${code}">${name}</a> `;
   });
@@ -91,13 +93,13 @@ function header({ t, comune, words, language }: Screen, begun: boolean): Html {
       !begun &&
       html`<div class="slim">
         <div class="wrap">
-          <nav aria-label="${t('widget:site.language')}">${others}</nav>
+          <nav aria-label="${t('widget:site.language')}">${tongues}</nav>
         </div>
       </div>`
     }
     <div class="center">
       <div class="wrap">
-        ${COMPASS}
+        ${brandMark(comune)}
         <p class="town">
           ${t('widget:chat.title')}<br /><span>${t('widget:chat.subtitleComune', { comune: comune.name })}</span>
         </p>
@@ -169,13 +171,13 @@ function before(screen: Screen): Html | undefined {
   </details>`;
 }
 
-function tools({ t, words, language, log }: Screen): Html {
+function tools({ t, words, language, log, comune }: Screen): Html {
   const asked = repliesOf(log).some((reply) => reply.case !== null);
   const own = TOOLS.map(
     (tool) =>
       html`<li><button class="small" name="choice" value="command.${tool}">${t(`plain:tool.${tool}`)}</button></li>`,
   );
-  const tongues = languagesBeside(words, language).map(
+  const tongues = languagesFor(comune, languagesBeside(words, language)).map(
     (code) =>
       html`<li>
         <button class="small" name="choice" value="command.language.${code}" lang="${code}">
@@ -192,18 +194,19 @@ function tools({ t, words, language, log }: Screen): Html {
 }
 
 /** Another comune, the chat, the telephone: nobody has to stay here. */
-function footer({ t, site, language, comune }: Screen): Html {
-  const others = site.directory
-    .comuni()
-    .filter(({ id }) => id !== comune.id)
-    .map(({ id, name }) => html`<li><a href="/testo/${id}?lang=${language}">${name}</a></li>`);
+function footer({ t, language, comune, others }: Screen): Html {
+  const towns = others.map(({ id, name }) => html`<li><a href="/testo/${id}?lang=${language}">${name}</a></li>`);
+  const chat = html`${t('widget:text.how')} <a href="/chat/${comune.id}?lang=${language}">${t('widget:text.chat')}</a>`;
   return html`<footer>
     <div class="wrap">
-      <p>${t('widget:text.how')} <a href="/chat/${comune.id}?lang=${language}">${t('widget:text.chat')}</a></p>
-      <h2>${t('widget:site.other')}</h2>
-      <ul class="towns">
-        ${others}
-      </ul>
+      ${links(comune, 'web') && html`<p>${chat}</p>`}
+      ${
+        towns.length > 0 &&
+        html`<h2>${t('widget:site.other')}</h2>
+          <ul class="towns">
+            ${towns}
+          </ul>`
+      }
       <p>${t('widget:site.notice')}</p>
     </div>
   </footer>`;

@@ -8,6 +8,7 @@ import { formOf, headerOf, html } from '../http.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { servePage } from '../pages.ts';
 import type { Pages } from '../pages.ts';
+import { languagesFor } from '../pages/brand.ts';
 import { chooseLanguage } from '../pages/index.ts';
 import { loadStyle } from '../style.ts';
 import { converse } from './converse.ts';
@@ -25,6 +26,8 @@ export interface PlainDeps extends TalkDeps {
   /** Seals the forms. */
   secret: string;
   publicUrl: string;
+  /** The comuni that this installation stands for; a talk may be about any. */
+  comuni: readonly string[];
   /** Answers for an address that names no comune. */
   pages: Pages;
 }
@@ -34,7 +37,7 @@ const PATH = '/testo/:comune';
 /** Nothing runs, nothing is loaded but our style, nobody frames it, nothing is kept. Our own origin is told to ourselves alone. */
 const HEADERS = {
   'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'referrer-policy': 'same-origin',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
@@ -56,7 +59,8 @@ export function plainRoutes(deps: PlainDeps): Route[] {
   const show = (comune: Comune, ticket: Ticket, { status = 200, seconds, ...shown }: Shown): WebAnswer => {
     const { language } = ticket;
     const facts = { site: { directory, calendar, clock }, language, t: words.say(language), words, comune };
-    const page = plainPage({ ...facts, ...shown, stylePath: style.path, sealed: tickets.seal(ticket) });
+    const others = directory.comuni().filter(({ id }) => id !== comune.id && deps.comuni.includes(id));
+    const page = plainPage({ ...facts, ...shown, others, stylePath: style.path, sealed: tickets.seal(ticket) });
     return html(status, page, { ...HEADERS, ...(seconds ? { 'retry-after': String(seconds) } : {}) });
   };
 
@@ -98,12 +102,11 @@ export function plainRoutes(deps: PlainDeps): Route[] {
     return kept === '' ? said : `${said} ${t('plain:stop.kept')}`;
   }
 
+  const spokenBy = ({ query, headers }: WebRequest, comune: Comune): string =>
+    chooseLanguage(query.get('lang'), headers['accept-language'] ?? '', languagesFor(comune, words.languages));
+
   const begin = (request: WebRequest, comune: Comune, stop?: string): WebAnswer => {
-    const language = chooseLanguage(
-      request.query.get('lang'),
-      request.headers['accept-language'] ?? '',
-      words.languages,
-    );
+    const language = spokenBy(request, comune);
     const kept = formOf(request).get('text') ?? '';
     const notice = stop === undefined ? {} : { notice: sentence(comune, language, stop), status: 403 };
     return show(comune, tickets.fresh(language), {
@@ -118,9 +121,8 @@ export function plainRoutes(deps: PlainDeps): Route[] {
     // A form on a page of somebody else's could draw a person into a talk that its owner reads.
     if (isForeign(request, deps.publicUrl)) return begin(request, comune, 'plain:stop.elsewhere');
     const sent = readSent(request);
-    const spoken = chooseLanguage(null, request.headers['accept-language'] ?? '', words.languages);
     const known = tickets.open(formOf(request).get('page') ?? '');
-    const ticket = known ?? tickets.fresh(spoken);
+    const ticket = known ?? tickets.fresh(spokenBy(request, comune));
     const cries = sent.text !== '' && deps.urgent(sent.text);
     if (!known && !cries) return answer(comune, ticket, sent, { log: [], stop: 'lost', kept: sent.text });
     try {
