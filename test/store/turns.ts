@@ -1,7 +1,7 @@
 // A turn: kept whole or not at all, once, over the version it knows.
 // What follows from mails is left to outbox.ts, the steps of a case outside a turn to case-commits.ts.
 import assert from 'node:assert/strict';
-import { aCase, aMail, aReply, aTurn, AT, kept, anEvent } from '../store-samples.ts';
+import { aCase, aMail, aReply, after, aTurn, AT, kept, anEvent } from '../store-samples.ts';
 import { activitiesOf, insist } from './bench.ts';
 import type { StoreBench } from './bench.ts';
 
@@ -139,6 +139,21 @@ export function describeTurns(on: StoreBench): void {
       assert.equal(first.result, 'committed');
       assert.deepEqual(await on.store.seen('c1', messageId), activitiesOf(first));
       assert.equal(await on.store.seen('c1', '\u0000 "\\u0000"'), undefined);
+    });
+
+    it('is kept once for each nonce, whichever chat it comes from, and leaves nothing where it is spent', async () => {
+      const nonce = { value: 'carry once', until: after(60) };
+      const ids = ['n1', 'n2', 'n3', 'n4'];
+      const open = (conversationId: string) => on.store.commit(aTurn({ conversationId, nonce }));
+      const results = (await Promise.all(ids.map(open))).map(({ result }) => result);
+      assert.deepEqual(results.toSorted(), ['committed', 'spent', 'spent', 'spent']);
+      const loaded = await Promise.all(ids.map((id) => on.store.load(id)));
+      assert.deepEqual(
+        loaded.map((one) => one !== undefined),
+        results.map((result) => result === 'committed'),
+      );
+      const winner = ids[results.indexOf('committed')] ?? '';
+      assert.equal((await open(winner)).result, 'duplicate');
     });
   });
 }
