@@ -16,6 +16,7 @@ import { createMetrics, measureTurn } from '../adapters/web/metrics.ts';
 import type { Metrics } from '../adapters/web/metrics.ts';
 import { createPages } from '../adapters/web/pages/index.ts';
 import { createServer } from '../adapters/web/server.ts';
+import type { Server } from '../adapters/web/server.ts';
 import { mayTell } from './cases/late.ts';
 import { chatLost } from './cases/unreachable.ts';
 import { systemClock } from './clock.ts';
@@ -39,12 +40,14 @@ interface Pushed {
   metrics?: Metrics;
 }
 
+export interface Running {
+  port: number;
+  routes: Server['routes'];
+  close(): Promise<void>;
+}
+
 /** Opens everything; resolves with what closes it. Nothing stays open when it rejects. */
-export async function start(
-  config: Config,
-  log: Log,
-  clock: Clock = systemClock,
-): Promise<{ port: number; close: () => Promise<void> }> {
+export async function start(config: Config, log: Log, clock: Clock = systemClock): Promise<Running> {
   const feed = createFeed();
   const pushed: Pushed = {};
   const announce = (conversationId: string): void => {
@@ -72,7 +75,7 @@ async function openChannels(
   core: Core,
   feed: ReturnType<typeof createFeed>,
   pushed: Pushed,
-): Promise<{ port: number; close: () => Promise<void> }> {
+): Promise<Running> {
   const { store, env } = core;
   const metrics = createMetrics(store.outbox, clock);
   pushed.metrics = metrics;
@@ -131,7 +134,7 @@ async function openChannels(
     await server.close();
     await core.close();
   };
-  return { port, close };
+  return { port, close, routes: server.routes };
 }
 
 /** What goes on by itself, whoever writes: forgetting, asking desks about their facts, looking for mails that came back. */

@@ -59,6 +59,8 @@ export interface ServerDeps {
 }
 
 export interface Server {
+  /** What it answers: the contract in docs/openapi.yaml is held against it. */
+  readonly routes: readonly Pick<Route, 'method' | 'path' | 'kind' | 'takes'>[];
   /** Listens on `config.port` (0: a free one) and gives the port taken. */
   listen(): Promise<{ port: number }>;
   /** Stops accepting, lets turns finish (10 s at most), sends streams away with 1001. */
@@ -176,6 +178,7 @@ export function createServer(deps: ServerDeps): Server {
   http.on('upgrade', streams.upgrade);
 
   return {
+    routes,
     async listen() {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       // Restify passes the HTTP server's errors on as its own.
