@@ -113,6 +113,14 @@ describe('messages in the widget', () => {
     });
   });
 
+  it('are of today even where the clock of the telephone is a day behind', async () => {
+    await w.page.clock.setFixedTime(Date.now() - 86_400_000);
+    await w.openChat();
+    await w.write('prima');
+    await w.shows('Ricevuto: prima');
+    assert.equal(await w.page.locator('.day').count(), 0);
+  });
+
   it('tell when the person said them', async () => {
     await w.openChat();
     await w.write('prima');

@@ -69,6 +69,7 @@ describe('widget on every screen', () => {
     const left = async (selector: string): Promise<number> => (await w.page.locator(selector).boundingBox())?.x ?? -1;
     assert.ok((await left('#send')) < (await left('#box')));
     assert.ok((await left('#language')) < (await left('h1')));
+    assert.match(await w.page.locator('.person .call').innerText(), /\u2066[\d ]+\u2069/);
     await w.write('0583 000001 مرحبا');
     await w.page.locator('.me bdi').waitFor();
     assert.equal(await w.page.locator('.me bdi').innerText(), '0583 000001');

@@ -1,7 +1,7 @@
 // The chat page: an empty transcript with everything that must work before the script does. No inline code.
 // What happens in it is left to adapters/web/widget.
 import type { Phone } from '../../../bot/ports.ts';
-import { dirOf } from '../widget/labels.ts';
+import { dirOf, numberIn } from '../widget/labels.ts';
 import type { Label, PageData } from '../widget/labels.ts';
 import { chatLabels } from './assets.ts';
 import { brandMark, languagesFor } from './brand.ts';
@@ -17,7 +17,7 @@ export function chatPage(view: View): string {
     t(`widget:chat.${name}`, {
       comune: comune?.name ?? '',
       number: emergency(site).shown,
-      phone: phoneOf(view)?.shown ?? '',
+      phone: numberIn(view.language, phoneOf(view)?.shown ?? ''),
     });
   const data = pageData(view);
   const head = html`<link rel="stylesheet" href="${site.widget.chatStyle.path}" />

@@ -7,8 +7,11 @@ const DAY = 86_400_000;
 const SILENCE = 5 * 60_000;
 
 export interface Days {
-  /** To be called with each message in order, before it is put in the list. */
-  begin(at: Date): void;
+  /**
+   * To be called with each message in order, before it is put in the list. Gives the time to show: never before the
+   * message above, nor in the future, for a telephone's clock and the server's may be far apart.
+   */
+  begin(at: Date): Date;
   hour(at: Date): HTMLTimeElement;
   /** The hour, where the talk had paused before it or nobody had asked for it. */
   hourAfterPause(at: Date, always: boolean): HTMLTimeElement | undefined;
@@ -42,16 +45,18 @@ export function createDays(list: HTMLElement, language: () => string): Days {
     );
 
   return {
-    begin: (at) => {
+    begin: (told) => {
+      const at = new Date(Math.max(last?.getTime() ?? 0, Math.min(told.getTime(), Date.now())));
       const day = dayOf(at);
       const before = last && dayOf(last);
       pause = last ? at.getTime() - last.getTime() : 0;
       last = at;
       // A talk that is all of today needs nobody to say so.
-      if (before === day || (before === undefined && day === dayOf(new Date()))) return;
+      if (before === day || (before === undefined && day === dayOf(new Date()))) return at;
       if (before !== undefined && marks.length === 0) list.prepend(mark(before));
       list.append(mark(day));
       for (const each of marks) each.mark.textContent = name(each.day);
+      return at;
     },
     hour,
     hourAfterPause: (at, always) => (always || pause > SILENCE ? hour(at) : undefined),

@@ -96,6 +96,11 @@ export function dirOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.includes(language.slice(0, 2)) ? 'rtl' : 'ltr';
 }
 
+/** A number that keeps its order in words of that language, by the signs that text has for it. */
+export function numberIn(language: string, number: string): string {
+  return dirOf(language) === 'rtl' ? `\u2066${number}\u2069` : number;
+}
+
 /** Fills the placeholders of one label. */
 export function fill(label: string, values: Record<string, string | number>): string {
   return label.replace(/\{\{(\w+)\}\}/g, (all, name: string) => (name in values ? String(values[name]) : all));

@@ -1,6 +1,6 @@
 // The language of the page's own words: chosen in its menu, or that of the bot's last message.
 // The words themselves come in the page's JSON; what the talk does at a change is left to chat.ts.
-import { dirOf, fill, isLabel } from './labels.ts';
+import { dirOf, fill, isLabel, numberIn } from './labels.ts';
 import type { Labels, PageData } from './labels.ts';
 
 export interface Tongue {
@@ -19,7 +19,7 @@ export function createTongue(page: PageData, changed: () => void): Tongue {
     fill(isLabel(name) ? words[name] : '', {
       comune: page.comuneName ?? '',
       number: page.emergency.shown,
-      phone: page.phone ?? '',
+      phone: numberIn(language, page.phone ?? ''),
     });
   const each = (name: string, put: (node: HTMLElement, value: string) => void): void => {
     for (const node of document.querySelectorAll<HTMLElement>(`[data-${name}]`)) put(node, node.dataset[name] ?? '');

@@ -82,8 +82,8 @@ export function createTranscript(parts: Parts): Transcript {
       days.clear();
     }
     retireOlder();
-    days.begin(at);
-    add(botItem(reply, labels(), days.hourAfterPause(at, reply.told === true), { tapped, tell }));
+    const shown = days.begin(at);
+    add(botItem(reply, labels(), days.hourAfterPause(shown, reply.told === true), { tapped, tell }));
   };
 
   /** Written before what the log tells first, it waited at its old place: after a reload, or without a network. */
@@ -106,8 +106,7 @@ export function createTranscript(parts: Parts): Transcript {
       pace.flush();
       const known = mine.get(id);
       if (known) return waiting ? undefined : toItsPlace(known);
-      days.begin(at);
-      const item = ownItem(text, labels(), days.hour(at), waiting);
+      const item = ownItem(text, labels(), days.hour(days.begin(at)), waiting);
       mine.set(id, item);
       list.append(item);
       scroll.toEnd();
