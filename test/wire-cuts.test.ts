@@ -20,7 +20,9 @@ interface Classic {
   watermark: string;
 }
 
-describe('the wire, cut', () => {
+describe('the wire, cut', function () {
+  // Hundreds of connections, one after the other.
+  this.timeout(60_000);
   let web: Web;
   let proxy: CountingProxy;
   before(async () => {
@@ -130,6 +132,31 @@ describe('the wire, cut', () => {
     }
     assert.deepEqual(told, await truth(opened));
     assert.ok(cutShort > 40, `${cutShort} cuts met something`);
+  });
+
+  it('for a reader that does not read, which has everything when it is back', async () => {
+    for (const tongue of ['terse', 'foreign'] as const) {
+      const opened = await open(web);
+      const address = await fresh(opened);
+      const socket = new WebSocket(address.streamUrl, tongue === 'terse' ? ['bussola.1'] : []);
+      await once(socket, 'open');
+      const closed = once(socket, 'close');
+      socket.pause();
+      const path = `/conversations/${opened.conversationId}/activities`;
+      const long = 'x'.repeat(140 * 1024);
+      let messages = 0;
+      // The machine's own buffers fill first; what the server keeps for it after that is bounded.
+      for (; messages < 60; messages += 1) {
+        const text = `${messages} ${long}`;
+        await call(web, 'POST', path, { token: opened.token, body: { type: 'message', text } });
+      }
+      // Its end shows only to who reads again.
+      socket.resume();
+      const [code] = await closed;
+      assert.equal(code, 1006, tongue);
+      const { body } = await call(web, 'GET', path, { token: opened.token });
+      assert.equal((body as Classic).activities.length, 1 + 2 * messages);
+    }
   });
 
   describe('and a reader that comes back', () => {
