@@ -147,17 +147,7 @@ export function createServer(deps: ServerDeps): Server {
     ...(deps.telegram ? [telegramRoute(deps.telegram)] : []),
     ...(deps.mails ? postaRoutes(deps.mails) : []),
     ...(deps.desk ? deskRoutes({ ...deps, ...deps.desk, publicUrl: config.publicUrl, dataDir: config.dataDir }) : []),
-    ...(deps.plain
-      ? plainRoutes({
-          ...deps,
-          ...deps.plain,
-          limits,
-          urgent,
-          secret,
-          publicUrl: config.publicUrl,
-          comuni: config.comuni,
-        })
-      : []),
+    ...(deps.plain ? plainRoutes({ ...deps, ...deps.plain, limits, urgent, secret }) : []),
     ...(deps.desk ? paperRoutes({ ...deps, env: deps.desk.env }) : []),
     ...pageRoutes(deps.pages),
   ];

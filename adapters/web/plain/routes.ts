@@ -1,5 +1,6 @@
 // The talk without JavaScript: a page to begin from, and one answer for each form that is sent. A GET changes nothing.
 // What a form does is left to converse.ts, how the pages look to page.ts.
+import type { Config } from '../../../bot/config.ts';
 import { BussolaError } from '../../../bot/errors.ts';
 import { messageOf } from '../../../bot/log.ts';
 import type { Log } from '../../../bot/log.ts';
@@ -25,9 +26,7 @@ export interface PlainDeps extends TalkDeps {
   log: Log;
   /** Seals the forms. */
   secret: string;
-  publicUrl: string;
-  /** The comuni that this installation stands for; a talk may be about any. */
-  comuni: readonly string[];
+  config: Pick<Config, 'publicUrl' | 'comuni'>;
   /** Answers for an address that names no comune. */
   pages: Pages;
 }
@@ -59,7 +58,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
   const show = (comune: Comune, ticket: Ticket, { status = 200, seconds, ...shown }: Shown): WebAnswer => {
     const { language } = ticket;
     const facts = { site: { directory, calendar, clock }, language, t: words.say(language), words, comune };
-    const others = directory.comuni().filter(({ id }) => id !== comune.id && deps.comuni.includes(id));
+    const others = directory.comuni().filter(({ id }) => id !== comune.id && deps.config.comuni.includes(id));
     const page = plainPage({ ...facts, ...shown, others, stylePath: style.path, sealed: tickets.seal(ticket) });
     return html(status, page, { ...HEADERS, ...(seconds ? { 'retry-after': String(seconds) } : {}) });
   };
@@ -119,7 +118,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
 
   async function post(request: WebRequest, comune: Comune): Promise<WebAnswer> {
     // A form on a page of somebody else's could draw a person into a talk that its owner reads.
-    if (isForeign(request, deps.publicUrl)) return begin(request, comune, 'plain:stop.elsewhere');
+    if (isForeign(request, deps.config.publicUrl)) return begin(request, comune, 'plain:stop.elsewhere');
     const sent = readSent(request);
     const known = tickets.open(formOf(request).get('page') ?? '');
     const ticket = known ?? tickets.fresh(spokenBy(request, comune));
