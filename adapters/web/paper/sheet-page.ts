@@ -30,7 +30,7 @@ export function sheetPage(paper: Paper, sheet: Sheet, view: SheetView): WebAnswe
         <h2>${desk.name}</h2>
         ${desk.organization !== '' && html`<p>${desk.organization}</p>`} ${phones(desk)} ${facts(desk)}
       </section>
-      ${codes(label, view.codes)} ${show(say, env.words.say('it'), language)}
+      <div class="says">${codes(label, view.codes)} ${show(say, env.words.say('it'), language)}</div>
       ${
         bring.length > 0 &&
         html`<section>
