@@ -5,7 +5,7 @@ import { BussolaError } from '../../../bot/errors.ts';
 import { messageOf } from '../../../bot/log.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Calendar, Comune, Directory } from '../../../bot/ports.ts';
-import { formOf, headerOf, html } from '../http.ts';
+import { formOf, html } from '../http.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { servePage } from '../pages.ts';
 import type { Pages } from '../pages.ts';
@@ -17,6 +17,7 @@ import type { Heard, Sent, Stop, TalkDeps } from './converse.ts';
 import { languageOfTalk } from './log.ts';
 import { deskLine, plainPage } from './page.ts';
 import type { Screen } from './page.ts';
+import { isForeign, readSent, retryOf } from './sent.ts';
 import { createTickets } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -155,28 +156,4 @@ export function plainRoutes(deps: PlainDeps): Route[] {
     { method: 'get', path: PATH, kind: 'page', handle: atComune((request, comune) => begin(request, comune)) },
     { method: 'post', path: PATH, kind: 'page', takes: 'form', counts: 'itself', handle: atComune(post) },
   ];
-}
-
-function readSent(request: WebRequest): Sent {
-  const form = formOf(request);
-  const choice = form.get('choice') ?? '';
-  return {
-    // Browsers send lines ended as in mail.
-    text: (form.get('text') ?? '').replaceAll('\r\n', '\n').trim(),
-    news: form.get('do') === 'news',
-    ...(/^[a-z0-9_.:-]{1,60}$/.test(choice) ? { choice } : {}),
-  };
-}
-
-function retryOf({ choice, news }: Sent): Screen['retry'] {
-  if (choice !== undefined) return { name: 'choice', value: choice };
-  return news ? { name: 'do', value: 'news' } : undefined;
-}
-
-/** Browsers say where a form stood; those of text alone say nothing, and run nobody's scripts. */
-function isForeign({ headers }: WebRequest, publicUrl: string): boolean {
-  if (headerOf(headers, 'sec-fetch-site') === 'cross-site') return true;
-  const origin = headerOf(headers, 'origin');
-  if (origin === undefined || origin === new URL(publicUrl).origin) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== headers.host;
 }
