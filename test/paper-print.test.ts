@@ -22,6 +22,8 @@ const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.m
 const A4 = { width: 718, height: 1047 };
 const FLOORS = ['violence', 'suicide', 'child', 'no_shelter', 'medical'].map((danger) => `floor.${danger}`);
 const LONGEST = 2;
+/** Whose desks have the most to say. */
+const LONG_NAMES = ['altopascio', 'lucca'] as const;
 
 describe('paper in a browser', function () {
   this.timeout(120_000);
@@ -85,19 +87,19 @@ describe('paper in a browser', function () {
   };
 
   it('prints the longest sheet on one page, in every language', async () => {
-    const roads = COMUNI.flatMap((comune) =>
+    const roads = LONG_NAMES.flatMap((comune) =>
       roadsFrom([{ question: 'access.comune', values: [comune], by: 'person' }]).map((road) => ({ road, comune })),
     );
     const lengths = roads.flatMap(({ road, comune }) => {
       const reply = cardOf(road, comune, 'it');
       return reply ? [{ road, comune, length: lengthOf(reply) }] : [];
     });
-    assert.ok(lengths.length > 1000);
+    assert.ok(lengths.length > 400);
     const longest = lengths.toSorted((a, b) => b.length - a.length).slice(0, LONGEST);
     for (const language of world.core.env.words.languages)
       for (const { road, comune } of longest) {
         const path = await keep(cardOf(road, comune, language) ?? assert.fail('no card'), comune);
-        assert.match((await world.get(path)).text, /PRC-\d+ABC1 PRC-\d+ABC2/);
+        assert.match((await world.get(path)).text, /PRC-\d+ABC1.*PRC-\d+ABC2/s);
         assert.equal(await pagesOf(path), 1, `${language} ${comune}`);
         assert.equal(await pagesOf(`${path}/foglietto`), 1, `${language} ${comune}, leaflet`);
       }

@@ -104,7 +104,7 @@ function codes(label: Label, open: string[]): Html | undefined {
   if (open.length === 0) return undefined;
   return html`<section class="say">
     <h3>${label('paper:sheet.code')}</h3>
-    <p class="code" dir="ltr">${open.join(' ')}</p>
+    ${open.map((code) => html`<p class="code" dir="ltr">${code}</p> `)}
   </section>`;
 }
 
