@@ -49,8 +49,8 @@ export function chatPage(view: View): string {
             enterkeyhint="send"
             dir="auto"
             aria-describedby="counter"
-            placeholder="${words('input')}"
-            data-hint="input"
+            placeholder="${words('inputHint')}"
+            data-hint="inputHint"
           ></textarea>
           <button id="send" type="submit" data-label="send">${words('send')}</button>
         </div>

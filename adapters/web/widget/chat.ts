@@ -91,7 +91,7 @@ for (const { id, text } of session.data.unsent) transcript.user(id, text, new Da
 function say(text: string, choice?: string): void {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
   transcript.user(id, text, new Date(), true);
-  transcript.typing(true);
+  transcript.typing(status === 'online' || status === 'connecting');
   clearTimeout(slow);
   slow = setTimeout(() => showStatus(labels().slow, 'slow'), SLOW);
   connection.send({ id, text, ...(choice ? { choice } : {}) });
@@ -104,7 +104,8 @@ function show(activity: WireActivity, fresh: boolean): void {
   const data = activity.channelData;
   if (!data?.bussola && activity.from?.role !== 'bot') {
     const id = data?.clientActivityID ?? activity.id ?? '';
-    transcript.user(id, activity.text ?? '', at, false);
+    // A file, from another client: there are no words of it to show.
+    if (activity.text) transcript.user(id, activity.text, at, false);
     return transcript.settle(id);
   }
   clearTimeout(slow);

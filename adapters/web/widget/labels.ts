@@ -26,6 +26,7 @@ export const LABELS = {
   choices: 'list',
   chooseMany: '',
   input: '',
+  inputHint: '',
   send: '',
   counter: 'count max',
   tooLong: 'over',
