@@ -4,18 +4,13 @@ import type { Choice, Reply, StoredActivity } from '../../../bot/message.ts';
 import type { Say, Words } from '../../../bot/words.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
+import { dirOf } from '../widget/labels.ts';
 import { cardOf, linkTo, linksBeside } from './card.ts';
 
 /** Labels of a page in its own language; what was said keeps the language it was said in. */
 export interface Speech {
   t: Say;
   words: Words;
-}
-
-const FROM_THE_RIGHT = ['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'ur', 'yi'];
-
-export function directionOf(language: string): 'rtl' | 'ltr' {
-  return FROM_THE_RIGHT.includes(language) ? 'rtl' : 'ltr';
 }
 
 /** `live`: the newest exchange, whose buttons may be pressed. */
@@ -36,9 +31,7 @@ export function bubble(activity: StoredActivity, speech: Speech, live: boolean):
 export function floorBubble(reply: Reply, speech: Speech): Html {
   return html`<section class="floor" aria-labelledby="numbers">
     <h2 id="numbers">${speech.t('widget:chat.floorTitle')}</h2>
-    <div lang="${reply.lang}" dir="${directionOf(reply.lang)}">
-      ${linksOf(reply, speech.t)} ${paragraphs(reply.text)}
-    </div>
+    <div lang="${reply.lang}" dir="${dirOf(reply.lang)}">${linksOf(reply, speech.t)} ${paragraphs(reply.text)}</div>
     ${choices(reply, speech.t)}
   </section>`;
 }
@@ -47,7 +40,7 @@ function said(reply: Reply, { t, words }: Speech, live: boolean): Html {
   // A card is said in the language of the talk, as its facts are.
   const own = words.languages.includes(reply.lang) ? words.say(reply.lang) : t;
   const inside = reply.card ? cardOf(reply.card, own, live) : paragraphs(reply.text);
-  return html`<div class="${reply.card ? 'wide' : 'bubble'}" lang="${reply.lang}" dir="${directionOf(reply.lang)}">
+  return html`<div class="${reply.card ? 'wide' : 'bubble'}" lang="${reply.lang}" dir="${dirOf(reply.lang)}">
       ${reply.kind === 'floor' && linksOf(reply, t)} ${inside} ${reply.kind !== 'floor' && linksOf(reply, t)}
     </div>
     ${live && choices(reply, t)}`;
@@ -74,7 +67,7 @@ function linksOf({ links, card }: Reply, t: Say): Html | undefined {
 
 function choices(reply: Reply, t: Say): Html | undefined {
   if (reply.choices.length === 0) return undefined;
-  return html`<div class="choices" lang="${reply.lang}" dir="${directionOf(reply.lang)}">
+  return html`<div class="choices" lang="${reply.lang}" dir="${dirOf(reply.lang)}">
     ${reply.multi && html`<p class="hint">${t('widget:chat.chooseMany')}</p>`}
     <ul>
       ${reply.choices.map(choice)}

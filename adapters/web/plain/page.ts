@@ -4,13 +4,14 @@ import type { StoredActivity } from '../../../bot/message.ts';
 import type { Comune } from '../../../bot/ports.ts';
 import type { Words } from '../../../bot/words.ts';
 import { EXIT_URL } from '../widget/exit.ts';
+import { dirOf } from '../widget/labels.ts';
 import { brandMark, brandStyle, languagesFor, links } from '../pages/brand.ts';
 import { contact, dangerNumbers } from '../pages/contact.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
 import { emergency, firstDesk } from '../pages/site.ts';
 import type { Facts } from '../pages/site.ts';
-import { bubble, directionOf } from './bubble.ts';
+import { bubble } from './bubble.ts';
 import { languagesBeside } from './converse.ts';
 import { form } from './form.ts';
 import { earlier } from './log.ts';
@@ -40,7 +41,7 @@ export function plainPage(screen: Screen): string {
   const begun = log.length > 0;
   const state = notice !== undefined ? 'stop' : begun ? 'talk' : 'start';
   return html`<!doctype html>
-    <html lang="${language}" dir="${directionOf(language)}">
+    <html lang="${language}" dir="${dirOf(language)}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
