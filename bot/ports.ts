@@ -65,8 +65,7 @@ export interface Desk {
 }
 
 /** Ways in that a comune links on its pages. */
-export const ENTRIES = ['web', 'text', 'telegram'] as const;
-export type Entry = (typeof ENTRIES)[number];
+export type Entry = 'web' | 'text' | 'telegram';
 
 /** How a comune presents itself; what it does not choose stays as it is for everybody. */
 export interface Brand {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toMessages } from '../adapters/telegram/render.ts';
 import { createCarryLinks } from '../bot/carry/token.ts';
 import { readConfig } from '../bot/config.ts';
 import { createCore } from '../bot/core.ts';
@@ -119,6 +120,24 @@ describe('a talk carried from Telegram to the web', () => {
     assert.ok(notice?.links.some(({ url }) => url.startsWith('tel:')));
     assert.ok(idsOf(replies).some((id) => id.startsWith('health.')));
     assert.equal(linkOf(await talk.forge(idsOf(replies)[0] ?? '')), undefined);
+  });
+
+  it('is one button on Telegram, and without the button still whole in the text', async () => {
+    const notice = (await telegram().say(HEALTH)).find((one) => linkOf([one])) ?? assert.fail('no notice');
+    const say = core.env.words.say('it');
+    const [message = assert.fail('no message')] = toMessages(notice, { say });
+    const button = { text: 'Continui qui, in privato', url: linkOf([notice]) };
+    assert.ok(JSON.stringify(message.reply_markup).includes(JSON.stringify(button)));
+    assert.ok(!message.text.includes('#c='));
+    assert.equal(message.link_preview_options.is_disabled, true);
+    assert.ok(toMessages(notice, { say, bare: true })[0]?.text.includes(linkOf([notice]) ?? ''));
+  });
+
+  it('speaks to a minor as one speaks to a minor', async () => {
+    const replies = await telegram().say('ho 12 anni e mio padre mi picchia');
+    const notice = replies.find((one) => linkOf([one])) ?? assert.fail('no notice');
+    assert.match(notice.text, /quello che scrivi.*Se vuoi restare qui/s);
+    assert.doesNotMatch(notice.text, /scrive |preferisce/);
   });
 
   it('is offered at violence and despair after the numbers, and their buttons stay', async () => {
