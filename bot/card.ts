@@ -11,7 +11,7 @@ import type { Destination } from './desks.ts';
 import { deskLines } from './desk-lines.ts';
 import { corrections } from './doubt.ts';
 import { answerInWords } from './prompt.ts';
-import { noteCard, offersSheet } from './sheet/ask.ts';
+import { noteCard, offersSheet } from './sheet/shown.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { urgentFirst } from './urgent-first.ts';

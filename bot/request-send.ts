@@ -13,7 +13,7 @@ import { handOver, personCopy } from './mail/hand-over.ts';
 import type { Case } from './ports.ts';
 import { promiseLine, wasAsked } from './punto-insieme.ts';
 import { splitCase } from './request-parts.ts';
-import { offersSheet } from './sheet/ask.ts';
+import { offersSheet } from './sheet/shown.ts';
 import { reply, saveCase, say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { whenInWords } from './when.ts';

@@ -6,7 +6,7 @@ import type { Answer, ComuneId, Need } from '../flows/types.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Choice } from './message.ts';
 import type { Contact } from './ports.ts';
-import type { ShownCard } from './sheet/ask.ts';
+import type { ShownCard } from './sheet/shown.ts';
 
 /** What the last question of the bot waits for. */
 export type Asking =

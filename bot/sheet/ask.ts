@@ -1,45 +1,19 @@
 // "Voglio il foglio": the card of the talk on paper, under a code, made only when it is asked for.
 // What stands on it is left to view.ts, showing it to adapters/web/paper.
-//
-// A sheet lies on kitchen tables. After a danger, after violence, where a desk's name tells of addiction or of the mind, and
-// for whoever told how they may safely be reached, it is not offered: only who asks for it in words gets one, after being
-// told that others may read it, and then it names the comune's own desk alone, under the same title as every sheet.
-import type { Arrival } from '../../flows/walk.ts';
-import { walk } from '../../flows/walk.ts';
-import type { ComuneId } from '../../flows/types.ts';
 import { dayWords } from '../mail/dates.ts';
 import type { Choice, Link } from '../message.ts';
 import { proceed } from '../proceed.ts';
-import { isSensitive } from '../safe-contact/moment.ts';
-import { reply, say, sentCases } from '../talk.ts';
+import { reply, say } from '../talk.ts';
 import type { Talk } from '../talk.ts';
 import { showSheetCode } from './code.ts';
+import { isDelicate, ofAnswers } from './shown.ts';
 
 const DAY = 86_400_000;
 const DAYS = 30;
 /** A code that still holds so long is given again. */
 const SOON = 7 * DAY;
-/** Dangers of which a sheet tells nothing. */
-const NO_SECRET = ['floor.no_shelter', 'floor.medical'];
 
-/** The card that was shown last, and the sheet made of it. */
-export interface ShownCard {
-  comune: ComuneId;
-  delicate: boolean;
-  /** `until`: ISO. */
-  sheet?: { code: string; until: string; shows: 'card' | 'comune' };
-}
-
-/** What a card was about, so that a sheet of it may be asked for later. */
-export function noteCard(talk: Talk, arrival: Arrival, comune: ComuneId): void {
-  talk.state.card = { comune, delicate: isSensitive({ needs: arrival.referrals }) };
-}
-
-/** The button under a card and under a request that was made; none where paper may put somebody at risk. */
-export function offersSheet(talk: Talk): boolean {
-  return talk.state.card !== null && !isDelicate(talk, talk.state.card);
-}
-
+/** Made at once; where paper may put the person at risk, asked first. */
 export function askSheet(talk: Talk): void {
   const card = talk.state.card ?? ofAnswers(talk);
   if (!card) return proceed(talk, say(talk)('paper:none'));
@@ -92,21 +66,4 @@ function keptChoices({ state, env }: Talk, shows: 'card' | 'comune'): Choice[] {
   if (shows === 'comune')
     return ['request', 'another', 'erase'].map((id) => ({ id: `result.${id}`, label: words(`result:${id}`) }));
   return state.offered.filter(({ id }) => id !== 'result.sheet');
-}
-
-function isDelicate(talk: Talk, { delicate }: ShownCard): boolean {
-  const { floor, noticed } = talk.state;
-  const danger = floor !== null || noticed.includes('minor');
-  const told = noticed.some((notice) => notice.startsWith('floor.') && !NO_SECRET.includes(notice));
-  const careful = sentCases(talk).some(
-    ({ details }) => isSensitive(details) || details.safe?.rules !== undefined || details.safe?.wishes !== undefined,
-  );
-  return delicate || danger || told || careful;
-}
-
-/** A talk that an earlier release kept: its answers lead to a card all the same. */
-function ofAnswers(talk: Talk): ShownCard | null {
-  const road = walk(talk.state.answers);
-  if (!road.arrived || road.arrival.comune === 'outside' || talk.state.wantsRequest) return null;
-  return { comune: road.arrival.comune, delicate: isSensitive({ needs: road.arrival.referrals }) };
 }
