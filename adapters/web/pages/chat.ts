@@ -1,7 +1,7 @@
 // The chat page: an empty transcript with everything that must work before the script does. No inline code.
 // What happens in it is left to adapters/web/widget.
 import type { Phone } from '../../../bot/ports.ts';
-import { dirOf, numberIn } from '../widget/labels.ts';
+import { numberIn } from '../widget/labels.ts';
 import type { Label, PageData } from '../widget/labels.ts';
 import { chatLabels } from './assets.ts';
 import { brandMark, languagesFor } from './brand.ts';
@@ -91,13 +91,7 @@ function header(view: View, words: Name, data: PageData): Html {
 function languageMenu(words: Name, { language, languages }: PageData): Html {
   const choices = Object.entries(languages).map(
     ([code, { name }]) =>
-      html`<button
-        type="button"
-        lang="${code}"
-        dir="${dirOf(code)}"
-        data-language="${code}"
-        aria-current="${String(code === language)}"
-      >
+      html`<button type="button" lang="${code}" data-language="${code}" aria-current="${String(code === language)}">
         ${name}
       </button>`,
   );

@@ -8,7 +8,7 @@ import { connect } from './connection.ts';
 import type { Status } from './connection.ts';
 import { need } from './dom.ts';
 import { embedded } from './embed.ts';
-import { createEscapes } from './exit.ts';
+import { tendEscape } from './keys.ts';
 import { fill } from './labels.ts';
 import type { PageData } from './labels.ts';
 import { createTongue } from './language.ts';
@@ -165,16 +165,7 @@ if (wish('cleaned')) {
   announce(labels().cleaned, tongue.code());
 }
 
-// Esc shuts what is open, then the panel; three times within a moment it means: out of here.
-const escaped = createEscapes();
-addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || event.isComposing || event.repeat) return;
-  const out = escaped(true);
-  const shut = shutMenu();
-  host?.say('escape');
-  if (out) exit();
-  else if (host && !shut) host.say('close');
-});
+tendEscape(host, exit);
 if (host) {
   need('close', HTMLButtonElement).hidden = false;
   onClick('close', () => host.say('close'));
