@@ -56,6 +56,8 @@ export interface Reply {
   multi?: true;
   /** Told by itself, not in answer: a desk's message, a reminder. */
   told?: true;
+  /** For nobody else's eyes: a channel that can keep it from being passed on does. So is all that the floor says. */
+  delicate?: true;
   /** A way to be reached is asked for from here on, or no longer: a channel that can hand over its user's own number offers it. */
   phone?: 'asked' | 'done';
 }

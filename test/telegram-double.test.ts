@@ -14,7 +14,7 @@ describe('the Bot API double', () => {
     ok: boolean;
     error_code?: number;
     description?: string;
-    parameters?: { retry_after?: number };
+    parameters?: { retry_after?: number; migrate_to_chat_id?: number };
     result?: unknown;
   }
   const ask = async (method: string, body?: RequestInit['body'] | object, token = api.token): Promise<Answer> => {
@@ -76,6 +76,32 @@ describe('the Bot API double', () => {
     assert.match((await ask('answerCallbackQuery', { callback_query_id: 'none' })).description ?? '', /too old/);
     api.block(5);
     assert.match(await said({ text: 'x' }), /^403 .*blocked/);
+  });
+
+  it('knows keys below the line, contacts to save, and what cannot be changed', async () => {
+    const keyboard = [[{ text: 'Il mio numero', request_contact: true }]];
+    await said({ text: 'x', reply_markup: { keyboard, one_time_keyboard: true } });
+    assert.deepEqual(api.keys(5), [{ text: 'Il mio numero', sends: 'contact' }]);
+    const [sent] = api.sent(5);
+    const edit = { chat_id: 5, message_id: sent?.message_id, text: 'y' };
+    assert.match((await ask('editMessageText', edit)).description ?? '', /can't be edited/);
+    await said({ text: 'x', reply_markup: { remove_keyboard: true } });
+    assert.deepEqual(api.keys(5), []);
+    assert.throws(() => api.shareNumber(5, '+390583000000'), /no key/);
+    const contact = { chat_id: 5, phone_number: '112', first_name: 'Numero' };
+    assert.equal((await ask('sendContact', contact)).ok, true);
+    assert.match((await ask('sendContact', { ...contact, first_name: '' })).description ?? '', /first name is empty/);
+    assert.match((await ask('sendContact', { ...contact, vcard: 'x'.repeat(2049) })).description ?? '', /vCard/);
+  });
+
+  it('says where a group has gone, and which chats are closed or not there', async () => {
+    api.upgrade(-5, -1005);
+    const moved = await ask('sendMessage', { chat_id: -5, text: 'x' });
+    assert.deepEqual([moved.error_code, moved.parameters], [400, { migrate_to_chat_id: -1005 }]);
+    api.closeTopic(-6);
+    assert.match(await said({ chat_id: -6, text: 'x' }), /^400 .*TOPIC_CLOSED/);
+    api.forget(5);
+    assert.match(await said({ text: 'x' }), /^400 .*chat not found/);
   });
 
   it('holds a poll until there is news, forgets below the offset, ends the first of two pollers', async () => {

@@ -3,6 +3,7 @@
 // writing and tapping to telegram-lived.test.ts.
 import assert from 'node:assert/strict';
 import type { Message } from 'grammy/types';
+import { loadWords } from '../bot/words.ts';
 import { openBench, reply } from './doubles/telegram-bench.ts';
 import type { Bench, Mode } from './doubles/telegram-bench.ts';
 
@@ -95,6 +96,13 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       assert.match(names(''), /"lingua".*"privacy".*"cancella".*"aiuto".*"stop"/);
       assert.match(names('it'), /"cancella"/);
       assert.match(names('en'), /"erase"/);
+      assert.equal(names(''), names('it'));
+      const { commands } = bench.api;
+      await bench.api.until(() => loadWords().languages.every((language) => commands.has(language)));
+      // What Telegram takes, whatever the letters of the language.
+      for (const menu of commands.values())
+        for (const [, name = ''] of JSON.stringify(menu).matchAll(/"command":"([^"]*)"/g))
+          assert.match(name, /^[a-z0-9_]{1,32}$/);
     });
 
     it('shows choices as buttons; a tap answers, is spent and stays readable', async () => {
@@ -352,12 +360,17 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
     });
 
     it('protects what the floor says, and shows no previews', async () => {
-      bench.script = () => [reply('Chiami il 112', { kind: 'floor' }), reply('https://comune.example')];
+      bench.script = () => [
+        reply('Chiami il 112', { kind: 'floor' }),
+        reply('Solo per Lei', { delicate: true }),
+        reply('https://comune.example'),
+      ];
       bench.api.say(CHAT, 'aiuto');
       await settled(1);
       assert.deepEqual(
         bench.api.sent(CHAT).map(({ protect, preview }) => [protect, preview]),
         [
+          [true, false],
           [true, false],
           [false, false],
         ],

@@ -69,11 +69,11 @@ function withoutNumberAsked(messages: TelegramMessage[], reply: Reply, say: Say)
   ];
 }
 
-function plainly(text: string, { kind }: Reply): TelegramMessage {
+function plainly(text: string, { kind, delicate }: Reply): TelegramMessage {
   return {
     text,
     link_preview_options: { is_disabled: true },
-    ...(kind === 'floor' ? { protect_content: true } : {}),
+    ...(kind === 'floor' || delicate ? { protect_content: true } : {}),
   };
 }
 

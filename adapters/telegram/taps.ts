@@ -9,6 +9,7 @@ import type { Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { toContact } from './contact-card.ts';
 import { failureOf } from './failures.ts';
+import { pick } from './groups.ts';
 import { MAX_TEXT } from './split.ts';
 import type { Received, Tap } from './updates.ts';
 
@@ -45,11 +46,11 @@ export class Taps {
 
   /** The desk's number as a contact that the telephone can save. It spends nothing: it may be asked for again. */
   async save({ conversationId, seq, tap }: Received & { kind: 'save' }): Promise<void> {
-    const { api } = this.#parts;
+    const { api, words } = this.#parts;
     const found = await this.#cardOf(conversationId, seq);
     const contact = found && toContact(found.card);
     if (!found || !contact) {
-      const text = this.#parts.words.say(found?.lang ?? 'it')('telegram:save_gone');
+      const text = words.say(found?.lang ?? pick(words, tap.language))('telegram:save_gone');
       return this.quietly(api.answerCallbackQuery(tap.queryId, { text }));
     }
     await this.answer(tap);

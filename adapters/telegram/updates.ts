@@ -11,6 +11,8 @@ import { lasting, readSave } from './keyboard.ts';
 export interface Tap {
   queryId: string;
   chatId: number;
+  /** Of whoever tapped, as Telegram reports it. */
+  language: string | undefined;
   messageId?: number;
   /** That message and the tapped label; absent where Telegram no longer gives them: deleted, or too old. */
   shown?: { text: string; entities: MessageEntity[]; label: string; stays: InlineKeyboardMarkup };
@@ -71,6 +73,7 @@ function readTap(query: CallbackQuery): Received {
   const tap: Tap = {
     queryId: query.id,
     chatId,
+    language: from.language_code,
     ...(message ? { messageId: message.message_id, ...shownBy(message, data) } : {}),
   };
   if (data === undefined || (message && message.chat.type !== 'private')) return { kind: 'nothing', tap };

@@ -47,7 +47,7 @@ function bubble(talk: Talk, language: string, url: string): Reply {
     { label: words(minor ? 'carry:open_minor' : 'carry:open'), url },
     ...(desk ? callLinks(view, [desk]) : []),
   ];
-  return { kind: 'text', text, lang: language, choices: [], links, case: null };
+  return { kind: 'text', text, lang: language, choices: [], links, case: null, delicate: true };
 }
 
 function isDelicate({ state }: Talk): boolean {
