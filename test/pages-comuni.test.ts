@@ -100,6 +100,14 @@ describe('the pages of several comuni', function () {
     assert.doesNotMatch(textOf(at(await open({ TELEGRAM_NAME: '' }), '/?comune=lucca')), /t\.me/);
   });
 
+  it('keep numbers and names in their order among words read from the right', async () => {
+    const text = textOf(at(await open(), '/?comune=lucca&lang=ar'));
+    assert.match(text, /<html lang="ar" dir="rtl"/);
+    assert.match(text, /href="tel:[^"]+">[^<]*\u2066\d{4} \d{5,6}\u2069/);
+    assert.doesNotMatch(text, />[^<\u2066]*\d \d[^<\u2069]*</);
+    assert.doesNotMatch(textOf(at(await open(), '/?comune=lucca&lang=it')), /\u2066/);
+  });
+
   it('are those of the installation, and the chat of every other comune still opens', async () => {
     const pages = await open({ COMUNI: 'capannori montecarlo' });
     assert.match(textOf(at(pages, '/')), /data-comune="capannori"/);

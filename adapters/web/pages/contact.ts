@@ -2,6 +2,7 @@
 // Saying dates and hours is left to bot/when.ts, so that pages and conversation say them alike.
 import type { Comune, Desk, Fact } from '../../../bot/ports.ts';
 import { factDate, hoursInWords, openingInWords } from '../../../bot/when.ts';
+import { dirOf } from '../widget/labels.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { firstDesk, nationalDesk } from './site.ts';
@@ -14,18 +15,23 @@ export function contact(view: Facts, comune: Comune): Html {
   const desk = firstDesk(view, comune);
   if (!desk) return html`<p class="calls">${callButton(view, comune.switchboard.value)}</p>`;
   return html`
-    <h3>${desk.name}</h3>
-    <p>${desk.organization}</p>
+    <h3><bdi>${desk.name}</bdi></h3>
+    <p><bdi>${desk.organization}</bdi></p>
     <p class="calls">${desk.phones.map(({ value }) => callButton(view, value))}</p>
     ${desk.fallback === true && html`<p>${t('widget:contact.switchboard')}</p>`}
-    <p class="opening">${opening(view, desk, comune)}</p>
+    <p class="opening">${ltr(opening(view, desk, comune), view.language)}</p>
     <dl>${hours(view, desk)} ${address(view, desk)} ${email(view, desk)}</dl>
-    <p class="muted">${freshness(view, desk)}</p>
+    <p class="muted">${ltr(freshness(view, desk), view.language)}</p>
   `;
 }
 
-function callButton({ t }: Facts, { shown, uri }: { shown: string; uri: string }): Html {
-  return html`<a class="button call" href="${uri}">${t('widget:demo.call', { number: shown })}</a>`;
+export function callButton({ t, language }: Facts, { shown, uri }: { shown: string; uri: string }): Html {
+  return html`<a class="button call" href="${uri}">${ltr(t('widget:demo.call', { number: shown }), language)}</a>`;
+}
+
+/** Numbers of several groups, hours from-to: read from the left also among words that are read from the right. */
+function ltr(text: string, language: string): string {
+  return dirOf(language) === 'ltr' ? text : text.replaceAll(/\d[\d ./:–-]*\d/g, '\u2066$&\u2069');
 }
 
 function opening({ t, site, language }: Facts, desk: Desk, comune: Comune): string {
@@ -37,13 +43,16 @@ function opening({ t, site, language }: Facts, desk: Desk, comune: Comune): stri
 function hours(view: Facts, desk: Desk): Html | undefined {
   const words = desk.hours && hoursInWords(desk.hours.value, view.t, view.language);
   if (!desk.hours || words === undefined) return undefined;
-  return row(view.t('widget:contact.hours'), html`${words}${unsure(view, desk.hours)}`);
+  return row(view.t('widget:contact.hours'), html`${ltr(words, view.language)}${unsure(view, desk.hours)}`);
 }
 
 function address(view: Facts, desk: Desk): Html | undefined {
   if (!desk.address) return undefined;
   const map = desk.mapUrl !== undefined && html`<a href="${desk.mapUrl}">${view.t('widget:contact.map')}</a>`;
-  return row(view.t('widget:contact.address'), html`${desk.address.value}${unsure(view, desk.address)} ${map}`);
+  return row(
+    view.t('widget:contact.address'),
+    html`<bdi>${desk.address.value}</bdi>${unsure(view, desk.address)} ${map}`,
+  );
 }
 
 function email({ t }: Facts, desk: Desk): Html | undefined {
@@ -76,7 +85,9 @@ export function dangerNumbers({ site }: Facts): Html {
   const items = DANGER.flatMap((service) => {
     const desk = nationalDesk(site, service);
     const phone = desk?.phones[0]?.value;
-    return phone ? [html`<li><a class="button call" href="${phone.uri}">${phone.shown}</a> ${desk.name}</li>`] : [];
+    return phone
+      ? [html`<li><a class="button call" href="${phone.uri}">${phone.shown}</a> <bdi>${desk.name}</bdi></li>`]
+      : [];
   });
   return html`<ul class="danger">
     ${items.length > 0 ? items : html`<li><a class="button call" href="tel:112">112</a></li>`}

@@ -2,7 +2,7 @@
 // Facts come from the directory, words from locales, the chat from /widget.js as on any other site.
 import type { Comune } from '../../../bot/ports.ts';
 import { brandMark, languagesFor, links } from './brand.ts';
-import { contact } from './contact.ts';
+import { callButton, contact } from './contact.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { firstDesk, frame, ownComuni } from './site.ts';
@@ -94,7 +94,7 @@ function hero(view: View, comune: Comune): Html {
       <h1>${t('widget:demo.hero')}</h1>
       <p class="lead">${t('widget:demo.lead')}</p>
       <p class="calls">
-        <a class="button call" href="${phone.uri}">${t('widget:demo.call', { number: phone.shown })}</a>
+        ${callButton(view, phone)}
         ${links(comune, 'web') && html`<a class="button plain" href="/chat/${comune.id}?lang=${language}">${t('widget:demo.chat')}</a>`}
         ${telegram(view, comune)}
       </p>
