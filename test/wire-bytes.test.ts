@@ -17,7 +17,9 @@ import { walk } from './support/walk.ts';
 const MOST = 15_000;
 const TURNS = 12;
 
-describe('twelve turns on the wire', () => {
+describe('twelve turns on the wire', function () {
+  // A real browser, on a machine that may be busy.
+  this.timeout(60_000);
   const folder = makeFolder();
   const clock = clockFrom(rome('2026-11-23T10:00'));
   let server: Awaited<ReturnType<typeof start>>;

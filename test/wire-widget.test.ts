@@ -9,7 +9,9 @@ const PENDING = 'In attesa di partire';
 /** A question of ours that answers alike wherever it is asked. */
 const ASK = 'Come trattate i miei dati?';
 
-describe('the chat on a wire that fails', () => {
+describe('the chat on a wire that fails', function () {
+  // A real browser, on a machine that may be busy.
+  this.timeout(60_000);
   let site: WireSite;
   let context: BrowserContext;
   let page: Page;
