@@ -19,7 +19,7 @@ import { listen } from './listen.ts';
 import type { Incoming, Reply } from './message.ts';
 import { offerOwnNumber } from './own-number.ts';
 import { takePlace } from './place.ts';
-import { answerSent } from './sent.ts';
+import { answerSent, noteFile } from './sent.ts';
 import type { OwnRecord } from './own-copy/record.ts';
 import type { Case } from './ports.ts';
 import { greet, proceed } from './proceed.ts';
@@ -85,6 +85,7 @@ export function advance(env: Environment, before: ConversationState | undefined,
   offerLanguages(talk, before?.noticed ?? []);
   offerWayOut(talk);
   offerPrivacy(talk);
+  noteFile(talk);
   offerOwnNumber(talk, before);
   const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, tells, sheet, eraseLog } = talk;
   return {

@@ -18,6 +18,13 @@ export function answerSent(talk: Talk): void {
   reply(talk, [sentText(talk), ...(call ? [call] : [])].join('\n'), { choices: talk.state.offered });
 }
 
+/** Words under a picture were read, the picture was not: said before the answer, but not before the numbers of a danger. */
+export function noteFile({ incoming, state, replies, env }: Talk): void {
+  if (incoming.kind !== 'message' || incoming.sent !== 'file' || incoming.text.trim() === '' || state.floor) return;
+  const text = env.words.say(state.language)('sent:file_words');
+  replies.unshift({ kind: 'text', lang: state.language, choices: [], links: [], case: null, text });
+}
+
 /** One's own number is words where it is asked for; elsewhere it is left unread, and unkept. */
 export function withoutEarlyNumber(incoming: Incoming, before: ConversationState | undefined): Incoming {
   if (incoming.sent !== 'contact' || incoming.kind !== 'message' || (before && asksNumber(before))) return incoming;

@@ -120,6 +120,16 @@ describe('what is sent instead of words', () => {
       assert.equal(texts.size, 3);
     });
 
+    it('says that a picture was not seen where words came with it, but never before the numbers', async () => {
+      const talk = await begin();
+      const told = await talk.say('non riesco a pagare questa bolletta', { sent: 'file' });
+      assert.match(told[0]?.text ?? '', /non posso guardarlo/);
+      assert.match(textOf(told), /Ho capito: le bollette/);
+      const cry = await talk.say('mio marito mi picchia', { sent: 'file' });
+      assert.equal(cry[0]?.kind, 'floor');
+      assert.doesNotMatch(textOf(cry), /non posso guardarlo/);
+    });
+
     it('repeat the numbers while a danger stands, and send nobody to a desk with a picture', async () => {
       const talk = await begin();
       await talk.say('mio marito mi picchia');

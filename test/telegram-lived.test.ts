@@ -60,6 +60,23 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       assert.doesNotMatch(kept, /43\.8|10\.6/);
     });
 
+    it('answers the pictures of an album once, and reads the words under one of them', async () => {
+      const photo = [{ file_id: 'f', file_unique_id: 'u', width: 1, height: 1 }];
+      for (const caption of [undefined, undefined, 'la bolletta', undefined])
+        bench.api.send(CHAT, { photo, media_group_id: '77', ...(caption ? { caption } : {}) });
+      bench.api.say(CHAT, 'fine');
+      await settled(3);
+      assert.deepEqual(
+        bench.turns.map(({ kind, text }) => [kind, text]),
+        [
+          ['unsupported', ''],
+          ['message', 'la bolletta'],
+          ['message', 'fine'],
+        ],
+      );
+      assert.equal(bench.api.sent(CHAT).length, 3);
+    });
+
     it("takes one's own number only", async () => {
       bench.api.sendContact(CHAT, '393331234567', CHAT);
       bench.api.sendContact(OTHER, '+393330000000', 999);

@@ -84,4 +84,57 @@ describe('a reply on Telegram', () => {
     assert.doesNotThrow(() => toMessages(reply('x', { choices: [{ id: 'a'.repeat(60), label: 'A' }] })));
     assert.throws(() => toMessages(reply('x', { choices: [{ id: 'è'.repeat(31), label: 'A' }] })), /60 bytes/);
   });
+
+  it('asks for a number under the question itself, or under a line of its own where buttons hang', () => {
+    const key = [[{ text: 'Invia il mio numero', request_contact: true }]];
+    const [alone, ...none] = toMessages(reply('Quale numero?', { phone: 'asked' }));
+    assert.deepEqual([pick(alone, 'keyboard'), none.length], [key, 0]);
+    const choices = [{ id: 'a', label: 'Salta' }];
+    const [question, offer] = toMessages(reply('Quale numero?', { phone: 'asked', choices }));
+    assert.deepEqual(pick(question, 'inline_keyboard'), [[{ text: 'Salta', callback_data: 'a' }]]);
+    assert.match(offer?.text ?? '', /scriverlo/);
+    assert.deepEqual(pick(offer, 'keyboard'), key);
+  });
+
+  it('takes the key away with the first words that have no buttons, and never before the numbers of a danger', () => {
+    const shape = (one: Reply): [string, string][] =>
+      toMessages(one).map((message) => [message.text, Object.keys(message.reply_markup ?? {}).join()]);
+    const choices = [{ id: 'a', label: 'Avanti' }];
+    assert.deepEqual(shape(reply('Grazie.', { phone: 'done' })), [['Grazie.', 'remove_keyboard']]);
+    assert.deepEqual(shape(reply('Grazie.\n\nQuando?', { phone: 'done', choices })), [
+      ['Grazie.', 'remove_keyboard'],
+      ['Quando?', 'inline_keyboard'],
+    ]);
+    assert.deepEqual(shape(reply('Quando?', { phone: 'done', choices })), [
+      ['Va bene.', 'remove_keyboard'],
+      ['Quando?', 'inline_keyboard'],
+    ]);
+    assert.deepEqual(shape(reply('Chiami il 112', { kind: 'floor', phone: 'done', choices })), [
+      ['Chiami il 112', 'inline_keyboard'],
+      ['Va bene.', 'remove_keyboard'],
+    ]);
+    const floor = toMessages(reply('112\nIo resto qui', { kind: 'floor', phone: 'done', choices }));
+    assert.deepEqual(
+      floor.map((one) => one.protect_content),
+      [true, true],
+    );
+  });
+
+  it('opens the sheet and the calendar with a button, and writes their addresses where it may not', () => {
+    const links = ['carta', 'agenda'].map((path) => ({ label: path, url: `https://bussola.example/${path}/x7` }));
+    const [message] = toMessages(reply('Ecco', { links }));
+    assert.equal(message?.text, 'Ecco');
+    assert.deepEqual(
+      pick(message, 'inline_keyboard'),
+      links.map(({ label, url }) => [{ text: label, url }]),
+    );
+    const [bare] = toMessages(reply('Ecco', { links }), { bare: true });
+    for (const { url } of links) assert.ok(bare?.text.includes(url));
+    const local = { label: 'carta', url: 'http://localhost:3000/carta/x7' };
+    assert.ok(toMessages(reply('Ecco', { links: [local] }))[0]?.text.includes(local.url));
+  });
 });
+
+function pick(message: TelegramMessage | undefined, part: string): unknown {
+  return message?.reply_markup && Reflect.get(message.reply_markup, part);
+}

@@ -312,7 +312,7 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
             '',
             sent,
           ]),
-          ['message', 'questa bolletta', undefined],
+          ['message', 'questa bolletta', 'file'],
         ],
       );
       assert.deepEqual(bench.api.callsOf('getFile'), []);

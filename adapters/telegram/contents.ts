@@ -38,7 +38,7 @@ export function readContents(message: Message, { readCommand, comuneAt }: Reader
   const command = message.text === undefined ? undefined : readCommand(text);
   if (command?.kind === 'start') return opens(message, command.comune);
   if (command) return { data: { choice: command.choice }, rest: { text: '' } };
-  if (text !== '') return { data: {}, rest: { text } };
+  if (text !== '') return { data: message.caption === undefined ? {} : sentOf(message), rest: { text } };
   if (message.contact) return readNumber(message);
   if (message.location && comuneAt) {
     const { latitude, longitude } = message.location;
@@ -63,7 +63,14 @@ function readNumber({ contact, from }: Message): Contents {
 }
 
 function notTaken(message: Message): Contents | undefined {
-  for (const sent of ['voice', 'sticker', 'file'] as const)
-    if (NOT_TAKEN[sent].some((key) => message[key] !== undefined)) return { data: { sent }, rest: FILE };
-  return NOT_TAKEN.other.some((key) => message[key] !== undefined) ? { data: {}, rest: FILE } : undefined;
+  const data = sentOf(message);
+  const other = NOT_TAKEN.other.some((key) => message[key] !== undefined);
+  return data.sent !== undefined || other ? { data, rest: FILE } : undefined;
+}
+
+function sentOf(message: Message): Pick<Beside, 'sent'> {
+  const sent = (['sticker', 'voice', 'file'] as const).find((kind) =>
+    NOT_TAKEN[kind].some((key) => message[key] !== undefined),
+  );
+  return sent ? { sent } : {};
 }

@@ -49,7 +49,12 @@ function readMessage(message: Message, readers: Readers): Received {
     return { kind: 'group', ...group, ...(before === undefined ? {} : { before }) };
   }
   const contents = readContents(message, readers);
-  return contents ? said(message, `m${message.message_id}`, contents) : { kind: 'nothing' };
+  return contents ? said(message, idOf(message, contents), contents) : { kind: 'nothing' };
+}
+
+/** Telegram sends the pictures of an album one by one: those without words of their own are answered once. */
+function idOf({ message_id: id, media_group_id: album }: Message, { rest }: Contents): string {
+  return album !== undefined && rest.text === '' ? `album.${album}` : `m${id}`;
 }
 
 /** Corrected words say which message they correct; a moved live location says nothing new. */
