@@ -2,7 +2,9 @@
 // How it looks when printed is left to paper-print.test.ts, what is kept to the store's contract.
 import assert from 'node:assert/strict';
 import { readSheetCode, showSheetCode } from '../bot/sheet/code.ts';
+import { noChange } from '../bot/cases/change.ts';
 import { ids } from '../bot/ids.ts';
+import { aCase } from './store-samples.ts';
 import { askSheet, makeRequest, paperWorld, sheetPath } from './support/paper.ts';
 import type { PaperWorld } from './support/paper.ts';
 
@@ -75,11 +77,13 @@ describe('a sheet of paper', () => {
     assert.deepEqual(await person.tap('confirm.sheet.no').then((all) => all.flatMap(({ links }) => links)), []);
     await person.say('voglio il foglio');
     const path = sheetPath(await person.tap('confirm.sheet.yes'));
+    const made = aCase({ id: person.id, conversationId: person.id, code: 'CPN-7F3K2', state: 'taken' });
+    await world.core.store.commitCase({ ...noChange(), cases: [made], at: world.now() });
     for (const one of [path, `${path}/foglietto`]) {
       const { status, text } = await world.get(one);
       assert.equal(status, 200);
       assert.ok(text.includes('0583 428252'));
-      assert.doesNotMatch(text, /Luna|antiviolenza|997928|colpa/i);
+      assert.doesNotMatch(text, /Luna|antiviolenza|997928|colpa|CPN-/i);
     }
     const ordinary = await world.get(await askSheet(world.person('porcari')));
     const title = (page: string): string => /<title>[^<]*<\/title>/.exec(page)?.[0] ?? '';

@@ -62,7 +62,8 @@ export function sheetView(env: Environment, { comune, language, card, cases, at 
       .filter(({ service }) => !DANGER.includes(service))
       .slice(0, MOST_OTHERS)
       .map((one) => onPaper(view, one, comune)),
-    codes: [...new Set(cases.flatMap((made) => (isOpen(made) && made.code !== null ? made.code : [])))],
+    // Without a card not even that there is a request.
+    codes: card ? [...new Set(cases.flatMap((made) => (isOpen(made) && made.code !== null ? made.code : [])))] : [],
     freshness: deskLines(view, desk, comune).freshness,
   };
 }
