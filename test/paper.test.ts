@@ -79,6 +79,7 @@ describe('a sheet of paper', () => {
     const path = sheetPath(await person.tap('confirm.sheet.yes'));
     const made = aCase({ id: person.id, conversationId: person.id, code: 'CPN-7F3K2', state: 'taken' });
     await world.core.store.commitCase({ ...noChange(), cases: [made], at: world.now() });
+    assert.equal((await world.core.store.load(person.id))?.cases.length, 1);
     for (const one of [path, `${path}/foglietto`]) {
       const { status, text } = await world.get(one);
       assert.equal(status, 200);
