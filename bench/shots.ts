@@ -1,7 +1,7 @@
 // `npm run shots -- [folder]`: pictures of every screen, to be looked at: desk, phone, dark, Arabic, and paper as it is printed.
 // Which screens there are is left to test/support/screens.ts; no picture is kept with the code.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { browserPath, launchBrowser } from '../test/support/browser.ts';
@@ -50,7 +50,7 @@ try {
 async function withArabic(): Promise<{ remove(): void }> {
   await browserPath();
   const folder = makeFolder();
-  const arabic = fileURLToPath(new URL('node_modules/@expo-google-fonts/noto-sans-arabic', import.meta.url));
+  const arabic = dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-arabic/package.json')));
   const dirs = [process.env['FONTCONFIG_PATH'] ?? '', arabic].map((dir) => `<dir>${dir}</dir>`).join('');
   writeFileSync(join(folder.path, 'fonts.conf'), `<fontconfig>${dirs}<cachedir>${folder.path}</cachedir></fontconfig>`);
   process.env['FONTCONFIG_PATH'] = folder.path;

@@ -39,7 +39,7 @@ function nameOf(bubbles: readonly Shown[]): string {
 }
 
 /** Looks after every answer of the bot. */
-export function lookingTalker(talker: Talker, page: Page, look: Look): Talker {
+function lookingTalker(talker: Talker, page: Page, look: Look): Talker {
   const looking = async (bubbles: Shown[]): Promise<Shown[]> => {
     await look(nameOf(bubbles), page);
     return bubbles;
