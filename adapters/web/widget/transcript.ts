@@ -39,13 +39,15 @@ export function createTranscript(parts: Parts): Transcript {
   const scroll = createScroll(parts);
 
   const typing = (on: boolean): void => {
+    const reading = !scroll.nearEnd();
     typingLine.hidden = !on;
-    if (on) scroll.toEnd();
+    // Who reads further up is not pulled away by something that is on its way.
+    if (on && !reading) scroll.toEnd();
   };
   const pace = createPace(typing);
 
   const add = (item: HTMLElement): void => {
-    const wasNear = scroll.nearEnd() || !typingLine.hidden;
+    const wasNear = scroll.nearEnd();
     list.append(item);
     scroll.follow(item, wasNear);
   };
