@@ -85,7 +85,7 @@ function keyOf({ conversationId, seq }: StoredActivity): string {
 }
 
 /** Conversation `tg:<chat>`. */
-export function chatOf(conversationId: string): number {
+function chatOf(conversationId: string): number {
   const chatId = Number(conversationId.replace(/^tg:/, ''));
   if (!Number.isSafeInteger(chatId)) throw new Error('not a Telegram conversation id');
   return chatId;
