@@ -1,5 +1,6 @@
 // A desk as an Adaptive Card: the reply's own text, laid out, with its links as buttons. It adds no word and drops none.
 // Which channels are sent one, and what else their activity carries, is left to activity.ts.
+import { directionOf } from './direction.ts';
 import type { Card, Link, Reply } from './message.ts';
 
 /** `headed`: the card tells by itself whose it is; else its first lines stand in the bubble above it. */
@@ -7,7 +8,7 @@ export function adaptiveCard(reply: Reply & { card: Card }, { headed }: { headed
   const { card, text, lang } = reply;
   const [head = [], contacts = [], ...rest] = text.split('\n\n').map((block) => block.split('\n'));
   const known = urlsOf(card);
-  const rtl = isRightToLeft(lang);
+  const rtl = directionOf(lang) === 'rtl';
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -72,8 +73,4 @@ function actionSets(links: Link[]): object[] {
 
 function urlsOf({ phones, email, address }: Card): Set<string> {
   return new Set([...phones.map(({ url }) => url), email?.url ?? '', address?.mapUrl ?? '']);
-}
-
-function isRightToLeft(lang: string): boolean {
-  return /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(lang);
 }

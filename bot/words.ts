@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInstance } from 'i18next';
 import type { Resource } from 'i18next';
+import { isolate } from './direction.ts';
 
 /** `say('result:call', { number })`. A key that exists in no language throws: the catalogue tests find it first. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -54,7 +55,7 @@ export function loadWords(folder: URL = FOLDER): Words {
       const t = i18n.getFixedT(spoken.includes(language) ? language : 'it');
       return (key, values = {}) => {
         if (!has(key) && !has(`${key}_other`)) throw new Error(`locales/it has no text "${key}"`);
-        return t(key, values);
+        return t(key, isolated(values, language));
       };
     },
     list: (language, key) => {
@@ -62,6 +63,15 @@ export function loadWords(folder: URL = FOLDER): Words {
       return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : [];
     },
   };
+}
+
+/** Numbers, that choose a plural too, stay as they are. */
+function isolated(values: Record<string, string | number>, language: string): Record<string, string | number> {
+  const whole = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? isolate(value, language) : value,
+  ]);
+  return Object.fromEntries(whole);
 }
 
 function readResources(folder: URL): Resource {
