@@ -6,7 +6,7 @@ import type { Setting } from './card.ts';
 import { el } from './dom.ts';
 import { dirOf } from './labels.ts';
 import type { Labels } from './labels.ts';
-import { isolate, writtenDir } from './numbers.ts';
+import { isolate, named, writtenDir } from './numbers.ts';
 
 export interface Acts {
   /** A choice or a reason was tapped; `many`: the others stay. */
@@ -43,10 +43,15 @@ function inside(reply: Reply, set: Setting): (Node | undefined)[] {
   return reply.kind === 'floor' ? [el('h2', {}, set.labels.floorTitle), links, text] : [text, links];
 }
 
-function choices(reply: Reply, labels: Labels, { tapped }: Acts, own: Record<string, string>): HTMLElement | undefined {
+function choices(
+  reply: Reply,
+  labels: Labels,
+  { tapped }: Acts,
+  own: { lang: string; dir: string },
+): HTMLElement | undefined {
   if (reply.choices.length === 0) return undefined;
   const buttons = reply.choices.map(({ id, label }) => {
-    const button = el('button', { type: 'button', class: 'choice' }, label);
+    const button = el('button', { type: 'button', class: 'choice' }, ...named(label, own.dir));
     button.addEventListener('click', () => tapped(id, label, button, reply.multi === true));
     return el('li', {}, button);
   });

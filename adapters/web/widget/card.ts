@@ -5,7 +5,7 @@ import { copyButton } from './copy.ts';
 import { el, link } from './dom.ts';
 import { fill } from './labels.ts';
 import type { Labels } from './labels.ts';
-import { isolate } from './numbers.ts';
+import { isolate, named } from './numbers.ts';
 
 /** What a card needs around it: the page's words, the direction of the message, and what its buttons do. */
 export interface Setting {
@@ -22,8 +22,10 @@ export function renderCard(card: Card, set: Setting): HTMLElement {
   return el(
     'section',
     { class: 'card', 'aria-label': card.title },
-    el('h2', {}, card.title),
-    card.title.includes(card.organization) ? undefined : el('p', { class: 'org' }, card.organization),
+    el('h2', {}, ...named(card.title, set.dir)),
+    card.title.includes(card.organization)
+      ? undefined
+      : el('p', { class: 'org' }, ...named(card.organization, set.dir)),
     card.what ? el('p', {}, ...isolate(card.what, set.dir)) : undefined,
     opening(card, set),
     card.phones.length > 0
@@ -99,7 +101,7 @@ function also(card: Card, { labels, dir }: Setting): HTMLElement | undefined {
     el(
       'li',
       {},
-      el('strong', {}, name),
+      el('strong', {}, ...named(name, dir)),
       el('span', {}, ...isolate(line, dir)),
       phone ? call(phone.shown, phone.url, labels, 'call') : undefined,
     ),
@@ -119,7 +121,7 @@ function kindOf(url: string): string {
 export function renderLinks(links: Link[], { labels, dir }: Setting): HTMLElement | undefined {
   if (links.length === 0) return undefined;
   const buttons = links.map(({ label, url }) =>
-    link(el('span', {}, ...isolate(label, dir)), url, { class: `big-link${kindOf(url)}` }, labels.newTab),
+    link(el('span', {}, ...named(label, dir)), url, { class: `big-link${kindOf(url)}` }, labels.newTab),
   );
   return el('p', { class: 'calls' }, ...buttons);
 }
