@@ -360,6 +360,8 @@ export interface Store {
   decideProposal(id: string, state: 'approved' | 'rejected', at: Date): Promise<boolean>;
   /** Bot activities of a push channel (telegram) not yet delivered, oldest first, due at `now`. */
   undelivered(channel: Channel, now: Date, limit: number): Promise<StoredActivity[]>;
+  /** True where that one is among them, or behind one that is: neither delivered, nor given up, nor put off. */
+  isDue(conversationId: string, seq: number, now: Date): Promise<boolean>;
   delivered(conversationId: string, seq: number, at: Date): Promise<void>;
   /** Delivery failed: try again at `nextAt`, or never (`null`: the person blocked the bot, or it can never be accepted). */
   undeliverable(conversationId: string, seq: number, nextAt: Date | null, error: string): Promise<void>;

@@ -9,6 +9,7 @@ import type { StoredActivity } from '../../bot/message.ts';
 import { PUT_OFF } from '../../bot/ports.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
 import { isRecord } from '../web/http.ts';
+import { claimReplies } from './reply-claims.ts';
 import type { Sdk } from './sdk.ts';
 
 type BotActivity = StoredActivity & { from: 'bot' };
@@ -20,7 +21,7 @@ const AGAIN_AFTER_MS = 300_000;
 const TURN_TAKES_MS = 60_000;
 
 export interface PushDeps {
-  store: Pick<Store, 'activities' | 'undelivered' | 'delivered' | 'undeliverable'>;
+  store: Pick<Store, 'activities' | 'undelivered' | 'isDue' | 'delivered' | 'undeliverable' | 'lease' | 'release'>;
   clock: Clock;
   log: Log;
   sdk(): Promise<Sdk>;
@@ -40,6 +41,7 @@ export interface Push {
 
 export function createPush(deps: PushDeps): Push {
   const { store, clock, log } = deps;
+  const claims = claimReplies(store, clock);
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
   const state = { again: false, stopped: false };
@@ -50,7 +52,7 @@ export function createPush(deps: PushDeps): Push {
         state.again = false;
         const due = await store.undelivered('botframework', clock(), BATCH);
         for (const activity of due)
-          if (activity.from === 'bot' && isFree(activity) && !state.stopped) await settle(activity);
+          if (activity.from === 'bot' && isFree(activity) && !state.stopped) await claimed(activity);
       } while (state.again && !state.stopped);
     } catch (error) {
       log.warn('push failed', { channel: 'botframework', error: messageOf(error) });
@@ -59,6 +61,14 @@ export function createPush(deps: PushDeps): Push {
 
   function isFree({ reply, at }: BotActivity): boolean {
     return reply.told === true || clock().getTime() - at.getTime() > TURN_TAKES_MS;
+  }
+
+  async function claimed(activity: BotActivity): Promise<void> {
+    try {
+      if (await claims.take(activity)) await settle(activity);
+    } finally {
+      await claims.letGo();
+    }
   }
 
   async function settle(activity: BotActivity): Promise<void> {

@@ -49,6 +49,17 @@ export async function undelivered(
   return found;
 }
 
+export async function isDue(db: Kysely<Tables>, conversationId: string, seq: number, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('activities')
+    .select('seq')
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .where('due_at', '<=', now.getTime())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function delivered(db: Kysely<Tables>, conversationId: string, seq: number, at: Date): Promise<void> {
   await db
     .updateTable('activities')

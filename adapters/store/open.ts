@@ -7,7 +7,7 @@ import { commitCase } from './case-commit.ts';
 import { caseById, caseEvents, caseFigures, caseMessages, casesByCode, dueCases, openCases } from './case-read.ts';
 import { commit } from './commit.ts';
 import { contacts } from './contacts.ts';
-import { delivered, undeliverable, undelivered } from './delivery.ts';
+import { delivered, isDue, undeliverable, undelivered } from './delivery.ts';
 import { decideProposal, deskChecks, proposals, saveDeskCheck } from './desk-checks.ts';
 import { guarded } from './failures.ts';
 import { lease, release } from './leases.ts';
@@ -63,6 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     saveDeskCheck: (check, also) => guarded(() => saveDeskCheck(db, check, also)),
     proposals: () => guarded(() => proposals(db)),
     decideProposal: (id, state, at) => guarded(() => decideProposal(db, id, state, at)),
+    isDue: (conversationId, seq, now) => guarded(() => isDue(db, conversationId, seq, now)),
     undelivered: (channel, now, limit) => guarded(() => undelivered(db, channel, now, limit, log)),
     delivered: (conversationId, seq, at) => guarded(() => delivered(db, conversationId, seq, at)),
     undeliverable: (conversationId, seq, nextAt, error) =>

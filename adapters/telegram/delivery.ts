@@ -1,6 +1,7 @@
 // Brings committed replies to their chats: in order within a chat, chats beside one another, each at least once.
 // Sending one is left to send.ts; which are due, and which process has them in hand, to due.ts.
 import type { May } from '../../bot/cases/late.ts';
+import type { Claims } from '../../bot/claims.ts';
 import type { StoredActivity } from '../../bot/message.ts';
 import { PUT_OFF } from '../../bot/ports.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
@@ -8,7 +9,6 @@ import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import { backoffSeconds, failureOf } from './failures.ts';
 import type { Failure } from './failures.ts';
-import type { Claims } from './claims.ts';
 import { Due } from './due.ts';
 import { ClaimLost } from './send.ts';
 import type { BotActivity, Sender } from './send.ts';

@@ -1,7 +1,7 @@
 // Hands out the replies that wait, each once: the first of every chat that nobody has in hand, here or in another process.
 // Sending them, and saying when one is settled, are left to delivery.ts.
+import type { Claim, Claims } from '../../bot/claims.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
-import type { Claim, Claims } from './claims.ts';
 import type { BotActivity } from './send.ts';
 
 export interface DueParts {

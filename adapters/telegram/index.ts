@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import type { May } from '../../bot/cases/late.ts';
+import { Claims } from '../../bot/claims.ts';
 import type { Config } from '../../bot/config.ts';
 import type { Log } from '../../bot/log.ts';
 import type { StoredActivity, Turn } from '../../bot/message.ts';
@@ -10,7 +11,6 @@ import type { Clock, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { TelegramAdapter } from './adapter.ts';
 import { createApis } from './api.ts';
-import { Claims } from './claims.ts';
 import { createReadCommand } from './commands.ts';
 import type { Readers } from './contents.ts';
 import { Delivery } from './delivery.ts';
@@ -73,7 +73,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
   const holder = randomUUID();
   const timing = { ...TIMING, ...options.timing };
   const { api, pollingApi, hangUp } = createApis(config.token, config.apiRoot);
-  const claims = new Claims(store, clock, holder);
+  const claims = new Claims(store, clock, { kind: 'telegram.chat', holder });
   const delivery = new Delivery({
     sender: new Sender({ api, words, claims }),
     claims,

@@ -1,9 +1,9 @@
 // Sends one reply to its chat: as it should look, else bare, else the shortest words that still lead to a person.
 // Which reply, and what a failure means to the chat, are left to delivery.ts.
 import type { Api } from 'grammy';
+import type { Claims } from '../../bot/claims.ts';
 import type { Reply, StoredActivity } from '../../bot/message.ts';
 import type { Words } from '../../bot/words.ts';
-import type { Claims } from './claims.ts';
 import { failureOf } from './failures.ts';
 import { toMessages } from './render.ts';
 import type { TelegramMessage } from './render.ts';

@@ -115,6 +115,19 @@ describe('the SDK’s connector', () => {
     assert.deepEqual(await waiting(), []);
   });
 
+  it('is told once by several processes, and again where one of them failed', async () => {
+    await connector.say('uno');
+    connector.answers.status = 401;
+    await connector.post({ type: 'message', text: 'due' });
+    const pushers = [120, 120, 120].map((seconds) => push(seconds));
+    await Promise.all(pushers.map((one) => one.deliver()));
+    assert.deepEqual(texts(), ['eco: uno']);
+    connector.answers.status = 200;
+    const later = [600, 600, 600].map((seconds) => push(seconds));
+    await Promise.all(later.map((one) => one.deliver()));
+    assert.deepEqual(texts(), ['eco: uno', 'eco: due']);
+  });
+
   it('gives up a conversation that refuses, once and for all; tries again later where it only failed', async () => {
     await connector.say('uno');
     const { conversationId = '' } = web.heard.at(-1) ?? {};

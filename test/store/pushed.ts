@@ -43,6 +43,19 @@ export function describePushed(on: StoreBench): void {
       assert.deepEqual(await waiting(99), []);
     });
 
+    it('are due one by one until they are delivered, put off or given up', async () => {
+      await say('a', 0, 'one', 'two');
+      const due = async (): Promise<boolean[]> =>
+        Promise.all([1, 2, 3, 4].map((seq) => on.store.isDue('a', seq, after(5))));
+      assert.deepEqual(await due(), [false, true, true, false]);
+      await on.store.undeliverable('a', 3, after(60), '429');
+      assert.deepEqual(await due(), [false, true, false, false]);
+      await on.store.delivered('a', 2, after(5));
+      assert.deepEqual(await due(), [false, false, false, false]);
+      assert.equal(await on.store.isDue('a', 3, after(60)), true);
+      assert.equal(await on.store.isDue('none', 2, after(60)), false);
+    });
+
     it('that were put off go at once, and first, when the person does something', async () => {
       await say('a', 0, 'one');
       await on.store.undeliverable('a', 2, after(5000), PUT_OFF);

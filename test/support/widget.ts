@@ -166,6 +166,7 @@ function memoryStore(log: (id: string) => StoredActivity[], clock: () => Date): 
     proposals: async () => [],
     decideProposal: absent,
     undelivered: async () => [],
+    isDue: async () => false,
     delivered: async () => {},
     undeliverable: async () => {},
     lease: async () => true,
