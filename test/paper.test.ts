@@ -5,6 +5,7 @@ import { readSheetCode, showSheetCode } from '../bot/sheet/code.ts';
 import { noChange } from '../bot/cases/change.ts';
 import { ids } from '../bot/ids.ts';
 import { aCase } from './store-samples.ts';
+import { loose } from './support/directions.ts';
 import { askSheet, makeRequest, paperWorld, sheetPath } from './support/paper.ts';
 import type { PaperWorld } from './support/paper.ts';
 
@@ -150,8 +151,23 @@ describe('a sheet of paper', () => {
     const { text } = await world.get(sheetPath(await person.say('print')));
     assert.match(text, /<html lang="en"/);
     assert.match(text, /What to bring/);
-    assert.match(text, /lang="it">«Buongiorno\..*inglese/);
-    assert.match(text, /an identity document\s+<i lang="it">\(un documento\)/);
+    assert.match(text, /lang="it" dir="ltr">«Buongiorno\..*inglese/);
+    assert.match(text, /an identity document\s+<i lang="it" dir="ltr">\(un documento\)/);
+  });
+
+  it('keeps numbers and Italian phrases whole among words read from the right', async () => {
+    const person = world.person('porcari', 'ar');
+    await askSheet(person);
+    await person.tap('command.language.ar');
+    const { text } = await world.get(sheetPath(await person.say('اطبع')));
+    assert.match(text, /<html lang="ar" dir="rtl"/);
+    assert.match(text, /<p lang="it" dir="ltr">«Buongiorno\.[^<]*»<\/p>/);
+    assert.match(text, /<i lang="it" dir="ltr">\(un documento\)<\/i>/);
+    for (const [tag] of text.matchAll(/<\w+ [^>]*lang="it"[^>]*>/g)) assert.match(tag, /dir="ltr"/);
+    assert.match(text, /<a [^>]*dir="ltr"[^>]*>0583 211899<\/a>/);
+    assert.deepEqual(loose(text), []);
+    assert.deepEqual(loose((await world.get('/manifesto/porcari?lang=ar')).text), []);
+    assert.deepEqual(loose((await world.get('/carta?lang=ar')).text), []);
   });
 
   it('is not promised before there is anybody to turn to', async () => {

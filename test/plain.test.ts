@@ -8,7 +8,9 @@ import type { Reply } from '../bot/message.ts';
 import { SmtpDouble } from './doubles/smtp.ts';
 import { HttpTalk } from './support/direct-line-http.ts';
 import { until } from './support/mail.ts';
+import { loose } from './support/directions.ts';
 import { PlainTalk, flat } from './support/plain.ts';
+import { STORIES } from './support/screens.ts';
 import { makeFolder } from './support/server-process.ts';
 import { CODE, DESK_INBOX, DESK_PHONE, STORY, walk } from './support/walk.ts';
 
@@ -244,6 +246,23 @@ describe('plain pages', () => {
     assert.match(talk.html, /<div class="bubble" lang="en" dir="ltr">/);
     // Nor does the word for it stay behind: the old talk keeps its own language.
     assert.match(talk.html, /<div class="bubble" lang="ro"/);
+  });
+
+  it('keeps numbers in their order in words read from the right, on the card and around it', async () => {
+    const talk = await new PlainTalk(url, 'porcari').open('?lang=ar');
+    assert.deepEqual(loose(talk.html), []);
+    for (const fields of [
+      { text: STORIES.ar.bill },
+      { choice: 'economic.cutoff.no' },
+      { choice: 'access.followed.first' },
+    ])
+      await talk.submit(fields);
+    assert.match(talk.html, /<html lang="ar" dir="rtl"/);
+    assert.match(
+      talk.html,
+      /<section class="panel card">[\s\S]*href="tel:[^"]+"\s*>[^<]*<bdi dir="ltr">0583 211899<\/bdi>/,
+    );
+    assert.deepEqual(loose(talk.html), []);
   });
 
   it('takes 2,000 characters and more, and lets no markup live', async () => {

@@ -2,9 +2,9 @@
 // Saying dates and hours is left to bot/when.ts, so that pages and conversation say them alike.
 import type { Comune, Desk, Fact } from '../../../bot/ports.ts';
 import { factDate, hoursInWords, openingInWords } from '../../../bot/when.ts';
-import { dirOf } from '../widget/labels.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import { numbersIn } from './numbers.ts';
 import { firstDesk, nationalDesk } from './site.ts';
 import type { Facts } from './site.ts';
 
@@ -19,19 +19,16 @@ export function contact(view: Facts, comune: Comune): Html {
     <p><bdi>${desk.organization}</bdi></p>
     <p class="calls">${desk.phones.map(({ value }) => callButton(view, value))}</p>
     ${desk.fallback === true && html`<p>${t('widget:contact.switchboard')}</p>`}
-    <p class="opening">${ltr(opening(view, desk, comune), view.language)}</p>
+    <p class="opening">${numbersIn(opening(view, desk, comune), view.language)}</p>
     <dl>${hours(view, desk)} ${address(view, desk)} ${email(view, desk)}</dl>
-    <p class="muted">${ltr(freshness(view, desk), view.language)}</p>
+    <p class="muted">${numbersIn(freshness(view, desk), view.language)}</p>
   `;
 }
 
 export function callButton({ t, language }: Facts, { shown, uri }: { shown: string; uri: string }): Html {
-  return html`<a class="button call" href="${uri}">${ltr(t('widget:demo.call', { number: shown }), language)}</a>`;
-}
-
-/** Numbers of several groups, hours from-to: read from the left also among words that are read from the right. */
-function ltr(text: string, language: string): string {
-  return dirOf(language) === 'ltr' ? text : text.replaceAll(/\d[\d ./:–-]*\d/g, '\u2066$&\u2069');
+  return html`<a class="button call" href="${uri}"
+    >${numbersIn(t('widget:demo.call', { number: shown }), language)}</a
+  >`;
 }
 
 function opening({ t, site, language }: Facts, desk: Desk, comune: Comune): string {
@@ -43,7 +40,7 @@ function opening({ t, site, language }: Facts, desk: Desk, comune: Comune): stri
 function hours(view: Facts, desk: Desk): Html | undefined {
   const words = desk.hours && hoursInWords(desk.hours.value, view.t, view.language);
   if (!desk.hours || words === undefined) return undefined;
-  return row(view.t('widget:contact.hours'), html`${ltr(words, view.language)}${unsure(view, desk.hours)}`);
+  return row(view.t('widget:contact.hours'), html`${numbersIn(words, view.language)}${unsure(view, desk.hours)}`);
 }
 
 function address(view: Facts, desk: Desk): Html | undefined {
@@ -86,7 +83,11 @@ export function dangerNumbers({ site }: Facts): Html {
     const desk = nationalDesk(site, service);
     const phone = desk?.phones[0]?.value;
     return phone
-      ? [html`<li><a class="button call" href="${phone.uri}">${phone.shown}</a> <bdi>${desk.name}</bdi></li>`]
+      ? [
+          html`<li>
+            <a class="button call" href="${phone.uri}"><bdi dir="ltr">${phone.shown}</bdi></a> <bdi>${desk.name}</bdi>
+          </li>`,
+        ]
       : [];
   });
   return html`<ul class="danger">

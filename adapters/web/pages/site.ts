@@ -1,11 +1,11 @@
 // What every page shares: the directory, the words of one language, the comune, the addresses of the assets.
-// The HTML frame around a page is here too; the pages themselves are left to their files.
+// The frame around a page is document.ts; the pages themselves are left to their files.
 import type { Config } from '../../../bot/config.ts';
 import type { Calendar, Clock, Comune, Desk, Directory } from '../../../bot/ports.ts';
 import type { Say, Words } from '../../../bot/words.ts';
 import type { Widget } from '../widget/build.ts';
-import { dirOf } from '../widget/labels.ts';
 import { brandStyle } from './brand.ts';
+import { htmlDocument } from './document.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -40,18 +40,8 @@ export function ownComuni({ directory, config }: Pick<Sources, 'directory' | 'co
 }
 
 export function frame({ site, language, comune }: View, title: string, body: Html, head?: Html): string {
-  return html`<!doctype html>
-    <html lang="${language}" dir="${dirOf(language)}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <link rel="icon" href="${NEUTRAL_ICON}" />
-        ${head ?? html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />`} ${brandStyle(comune)}
-      </head>
-      ${body}
-    </html> `.text.replaceAll(/>\n\s+</g, '>\n<');
+  const own = head ?? html`<link rel="stylesheet" href="${site.widget.siteStyle.path}" />`;
+  return htmlDocument({ language, title, cover: true, head: html`${own} ${brandStyle(comune)}`, body });
 }
 
 /** Desk that receives people of that comune first: its segretariato sociale, at worst the switchboard. */
@@ -73,9 +63,5 @@ export function emergency(site: Facts['site']): { shown: string; url: string } {
   const phone = nationalDesk(site, 'emergency_112')?.phones[0]?.value;
   return { shown: phone?.shown ?? '112', url: phone?.uri ?? 'tel:112' };
 }
-
-/** A sheet of paper, in grey: in a row of tabs it tells of nothing. */
-const NEUTRAL_ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M3 1h7l3 3v11H3z' fill='%238a94a0'/%3E%3C/svg%3E";
 
 export { COMPASS } from './brand.ts';

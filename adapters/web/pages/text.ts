@@ -15,8 +15,8 @@ export function choosePage(view: View, found: boolean): string {
   const towns = ownComuni(site).map(
     ({ id, name, switchboard }) =>
       html`<li>
-        <a href="/testo/${id}?lang=${language}">${name}</a>
-        <a class="button call" href="${switchboard.value.uri}">${switchboard.value.shown}</a>
+        <a href="/testo/${id}?lang=${language}"><bdi>${name}</bdi></a>
+        <a class="button call" href="${switchboard.value.uri}"><bdi dir="ltr">${switchboard.value.shown}</bdi></a>
       </li>`,
   );
   const body = html`<body>

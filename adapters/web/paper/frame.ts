@@ -6,6 +6,7 @@ import type { Environment } from '../../../bot/talk.ts';
 import type { Say } from '../../../bot/words.ts';
 import type { WebAnswer } from '../http.ts';
 import { html as answer } from '../http.ts';
+import { htmlDocument } from '../pages/document.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
 
@@ -37,29 +38,11 @@ export interface Leaf {
 }
 
 export function leaf({ style }: Paper, { status = 200, language, title, look, body }: Leaf): WebAnswer {
-  const page = html`<!doctype html>
-    <html lang="${language}" dir="${directionOf(language)}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex, nofollow" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${style}" />
-      </head>
-      <body class="${look}">
-        ${body}
-      </body>
-    </html> `;
-  return answer(status, page.text, HEADERS);
-}
-
-const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
-
-function directionOf(language: string): 'ltr' | 'rtl' {
-  return RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr';
+  const page = html`<body class="${look}">
+    ${body}
+  </body>`;
+  const head = html`<link rel="stylesheet" href="${style}" />`;
+  return answer(status, htmlDocument({ language, title, robots: 'noindex, nofollow', head, body: page }), HEADERS);
 }
 
 /** At the foot of every paper alike: that they stand there tells nothing. */

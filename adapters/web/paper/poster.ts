@@ -4,6 +4,7 @@ import type { Comune } from '../../../bot/ports.ts';
 import { mainDesk, onPaper } from '../../../bot/sheet/view.ts';
 import type { WebAnswer } from '../http.ts';
 import { html } from '../pages/html.ts';
+import { numbersIn } from '../pages/numbers.ts';
 import { COMPASS } from '../pages/site.ts';
 import { dangerLine, leaf } from './frame.ts';
 import type { Paper } from './frame.ts';
@@ -33,9 +34,9 @@ export function posterPage(paper: Paper, comune: Comune, language: string, at: D
         <section>
           <h2>${say('paper:poster.call')}</h2>
           <p class="phone"><a dir="ltr" href="${phone.uri}">${phone.shown}</a></p>
-          <p>${desk.name}</p>
-          ${desk.hours !== undefined && html`<p>${desk.hours}</p>`}
-          ${desk.address !== undefined && html`<p>${desk.address}</p>`}
+          <p><bdi>${desk.name}</bdi></p>
+          ${desk.hours !== undefined && html`<p>${numbersIn(desk.hours, language)}</p>`}
+          ${desk.address !== undefined && html`<p>${numbersIn(desk.address, language)}</p>`}
         </section>
       </div>
       <p class="type">${say('paper:poster.type')} <b dir="ltr">${links.spoken(`/testo/${comune.id}`)}</b></p>

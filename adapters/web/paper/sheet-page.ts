@@ -8,6 +8,7 @@ import type { Say } from '../../../bot/words.ts';
 import type { WebAnswer } from '../http.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
+import { numbersIn } from '../pages/numbers.ts';
 import { dangerLine, leaf } from './frame.ts';
 import type { Paper } from './frame.ts';
 import { qrCode } from './qr.ts';
@@ -27,8 +28,9 @@ export function sheetPage(paper: Paper, sheet: Sheet, view: SheetView): WebAnswe
     </header>
     <main>
       <section class="desk">
-        <h2>${desk.name}</h2>
-        ${desk.organization !== '' && html`<p>${desk.organization}</p>`} ${phones(desk)} ${facts(desk)}
+        <h2><bdi>${desk.name}</bdi></h2>
+        ${desk.organization !== '' && html`<p><bdi>${desk.organization}</bdi></p>`} ${phones(desk)}
+        ${facts(desk, language)}
       </section>
       <div class="says">${codes(label, view.codes)} ${show(say, env.words.say('it'), language)}</div>
       ${
@@ -36,7 +38,7 @@ export function sheetPage(paper: Paper, sheet: Sheet, view: SheetView): WebAnswe
         html`<section>
           <h3>${label('paper:sheet.bring')}</h3>
           <ul class="boxes">
-            ${bring.map((one) => html`<li>${one.said}${one.italian !== undefined && html` <i lang="it">(${one.italian})</i>`}</li>`)}
+            ${bring.map((one) => html`<li>${one.said}${one.italian !== undefined && html` ${italian(`(${one.italian})`)}`}</li>`)}
           </ul>
         </section>`
       }
@@ -54,11 +56,11 @@ export function sheetPage(paper: Paper, sheet: Sheet, view: SheetView): WebAnswe
         html`<section>
           <h3>${say('paper:sheet.also')}</h3>
           <ul>
-            ${also.map((one) => html`<li>${one.name}${one.phones[0] && html` <a class="phone" dir="ltr" href="${one.phones[0].uri}">${one.phones[0].shown}</a>`}</li>`)}
+            ${also.map((one) => html`<li><bdi>${one.name}</bdi>${one.phones[0] && html` <a class="phone" dir="ltr" href="${one.phones[0].uri}">${one.phones[0].shown}</a>`}</li>`)}
           </ul>
         </section>`
       }
-      <p class="fresh">${freshness}</p>
+      <p class="fresh">${numbersIn(freshness, language)}</p>
     </main>
     ${foot(paper, sheet, say, language)}
     <nav class="screen">
@@ -75,9 +77,9 @@ export function leafletPage(paper: Paper, sheet: Sheet, { language, desk, codes:
   const [code] = open;
   const third = code ?? desk.address ?? desk.hours;
   const body = html`<main>
-      <h1>${desk.name}</h1>
+      <h1><bdi>${desk.name}</bdi></h1>
       ${phone && html`<p class="phone"><a dir="ltr" href="${phone.uri}">${phone.shown}</a></p>`}
-      ${third !== undefined && html`<p class="${code === undefined ? 'where' : 'code'}">${third}</p>`}
+      ${third !== undefined && html`<p class="${code === undefined ? 'where' : 'code'}">${code === undefined ? numbersIn(third, language) : html`<bdi dir="ltr">${third}</bdi>`}</p>`}
     </main>
     <nav class="screen">
       <p>${say('paper:sheet.print')}</p>
@@ -86,8 +88,13 @@ export function leafletPage(paper: Paper, sheet: Sheet, { language, desk, codes:
   return leaf(paper, { language, title: say('paper:sheet.title'), look: 'leaflet', body });
 }
 
-function labelIn(say: Say, italian: Say, language: string): Label {
-  return (key) => (language === 'it' ? html`${say(key)}` : html`${say(key)} <i lang="it">· ${italian(key)}</i>`);
+function labelIn(say: Say, inItalian: Say, language: string): Label {
+  return (key) => (language === 'it' ? html`${say(key)}` : html`${say(key)} · ${italian(inItalian(key))}`);
+}
+
+/** For who reads it at the desk, from the left also among words that are read from the right: its brackets are inside. */
+function italian(text: string): Html {
+  return html`<i lang="it" dir="ltr">${text}</i>`;
 }
 
 function phones({ phones: all }: SheetDesk): Html {
@@ -96,8 +103,9 @@ function phones({ phones: all }: SheetDesk): Html {
   </p>`;
 }
 
-function facts({ hours, address }: SheetDesk): Html {
-  return html`${hours !== undefined && html`<p>${hours}</p>`} ${address !== undefined && html`<p>${address}</p>`}`;
+function facts({ hours, address }: SheetDesk, language: string): Html {
+  return html`${hours !== undefined && html`<p>${numbersIn(hours, language)}</p>`}
+  ${address !== undefined && html`<p>${numbersIn(address, language)}</p>`}`;
 }
 
 function codes(label: Label, open: string[]): Html | undefined {
@@ -109,12 +117,12 @@ function codes(label: Label, open: string[]): Html | undefined {
 }
 
 /** Who does not speak Italian holds it out at the desk. */
-function show(say: Say, italian: Say, language: string): Html | undefined {
+function show(say: Say, inItalian: Say, language: string): Html | undefined {
   if (language === 'it') return undefined;
   const named = new Intl.DisplayNames('it', { type: 'language' }).of(language) ?? language;
   return html`<section class="say">
     <h3>${say('paper:sheet.show')}</h3>
-    <p lang="it">«${italian('paper:sheet.words', { language: named })}»</p>
+    <p lang="it" dir="ltr">«${inItalian('paper:sheet.words', { language: named })}»</p>
   </section>`;
 }
 

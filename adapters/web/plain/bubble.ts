@@ -2,9 +2,9 @@
 // Which messages stand on the page, and in what order, is left to page.ts.
 import type { Choice, Reply, StoredActivity } from '../../../bot/message.ts';
 import type { Say, Words } from '../../../bot/words.ts';
+import { directionOf } from '../../../bot/direction.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
-import { dirOf } from '../widget/labels.ts';
 import { cardOf, linkTo, linksBeside } from './card.ts';
 
 /** Labels of a page in its own language; what was said keeps the language it was said in. */
@@ -31,16 +31,19 @@ export function bubble(activity: StoredActivity, speech: Speech, live: boolean):
 export function floorBubble(reply: Reply, speech: Speech): Html {
   return html`<section class="floor" aria-labelledby="numbers">
     <h2 id="numbers">${speech.t('widget:chat.floorTitle')}</h2>
-    <div lang="${reply.lang}" dir="${dirOf(reply.lang)}">${linksOf(reply, speech.t)} ${paragraphs(reply.text)}</div>
+    <div lang="${reply.lang}" dir="${directionOf(reply.lang)}">
+      ${linksOf(reply, speech.t)} ${paragraphs(reply.text)}
+    </div>
     ${choices(reply, speech.t)}
   </section>`;
 }
 
 function said(reply: Reply, { t, words }: Speech, live: boolean): Html {
   // A card is said in the language of the talk, as its facts are.
-  const own = words.languages.includes(reply.lang) ? words.say(reply.lang) : t;
-  const inside = reply.card ? cardOf(reply.card, own, live) : paragraphs(reply.text);
-  return html`<div class="${reply.card ? 'wide' : 'bubble'}" lang="${reply.lang}" dir="${dirOf(reply.lang)}">
+  const language = reply.lang;
+  const own = words.languages.includes(language) ? words.say(language) : t;
+  const inside = reply.card ? cardOf(reply.card, { t: own, language }, live) : paragraphs(reply.text);
+  return html`<div class="${reply.card ? 'wide' : 'bubble'}" lang="${reply.lang}" dir="${directionOf(reply.lang)}">
       ${reply.kind === 'floor' && linksOf(reply, t)} ${inside} ${reply.kind !== 'floor' && linksOf(reply, t)}
     </div>
     ${live && choices(reply, t)}`;
@@ -57,17 +60,17 @@ function paragraphs(text: string): Html[] {
     });
 }
 
-function linksOf({ links, card }: Reply, t: Say): Html | undefined {
+function linksOf({ links, card, lang: language }: Reply, t: Say): Html | undefined {
   const beside = linksBeside(links, card);
   if (beside.length === 0) return undefined;
   return html`<p class="calls">
-    ${beside.map(({ url, label }) => html`${linkTo(url, label, t, url.startsWith('tel:') ? 'button call' : 'button plain')} `)}
+    ${beside.map(({ url, label }) => html`${linkTo(url, label, { t, language }, url.startsWith('tel:') ? 'button call' : 'button plain')} `)}
   </p>`;
 }
 
 function choices(reply: Reply, t: Say): Html | undefined {
   if (reply.choices.length === 0) return undefined;
-  return html`<div class="choices" lang="${reply.lang}" dir="${dirOf(reply.lang)}">
+  return html`<div class="choices" lang="${reply.lang}" dir="${directionOf(reply.lang)}">
     ${reply.multi && html`<p class="hint">${t('widget:chat.chooseMany')}</p>`}
     <ul>
       ${reply.choices.map(choice)}

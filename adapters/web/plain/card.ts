@@ -4,18 +4,26 @@ import type { Card, Link } from '../../../bot/message.ts';
 import type { Say } from '../../../bot/words.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
+import { numbersIn } from '../pages/numbers.ts';
+
+/** What the words around the facts are said with, and in which language. */
+export interface Spoken {
+  t: Say;
+  language: string;
+}
 
 /** `live`: the reasons can be changed from here. */
-export function cardOf(card: Card, t: Say, live: boolean): Html {
+export function cardOf(card: Card, spoken: Spoken, live: boolean): Html {
+  const { t, language } = spoken;
   return html`<section class="panel card">
-    <h3>${card.title}</h3>
-    ${!card.title.includes(card.organization) && html`<p>${card.organization}</p>`}
+    <h3><bdi>${card.title}</bdi></h3>
+    ${!card.title.includes(card.organization) && html`<p><bdi>${card.organization}</bdi></p>`}
     ${card.what !== '' && html`<p>${card.what}</p>`}
-    ${card.opening !== undefined && html`<p class="opening">${card.opening}</p>`}
-    ${card.hours !== undefined && html`<p>${card.hours}</p>`} ${phones(card, t)} ${facts(card, t)}
-    ${list(t('widget:chat.bring'), card.bring)} ${list(t('widget:chat.how'), card.how)} ${reasons(card, t, live)}
-    ${also(card, t)}
-    <p class="${card.stale ? 'fresh stale' : 'fresh'}">${card.freshness}</p>
+    ${card.opening !== undefined && html`<p class="opening">${numbersIn(card.opening, language)}</p>`}
+    ${card.hours !== undefined && html`<p>${numbersIn(card.hours, language)}</p>`} ${phones(card, spoken)}
+    ${facts(card, spoken)} ${list(t('widget:chat.bring'), card.bring)} ${list(t('widget:chat.how'), card.how)}
+    ${reasons(card, t, live)} ${also(card, spoken)}
+    <p class="${card.stale ? 'fresh stale' : 'fresh'}">${numbersIn(card.freshness, language)}</p>
   </section>`;
 }
 
@@ -28,35 +36,37 @@ export function linksBeside(links: Link[], card: Card | undefined): Link[] {
 }
 
 /** Another tab: Back to a page that came by POST asks questions that frighten. Numbers and mail open no tab. */
-export function linkTo(url: string, label: string, t: Say, look: string): Html {
-  if (!url.startsWith('http')) return html`<a class="${look}" href="${url}">${label}</a>`;
+export function linkTo(url: string, label: string, { t, language }: Spoken, look: string): Html {
+  const said = numbersIn(label, language);
+  if (!url.startsWith('http')) return html`<a class="${look}" href="${url}">${said}</a>`;
   return html`<a class="${look}" href="${url}" target="_blank" rel="noopener noreferrer"
-    >${label} <span class="hidden">(${t('widget:chat.newTab')})</span></a
+    >${said} <span class="hidden">(${t('widget:chat.newTab')})</span></a
   >`;
 }
 
-function phones({ phones: numbers }: Card, t: Say): Html | undefined {
+function phones({ phones: numbers }: Card, spoken: Spoken): Html | undefined {
   if (numbers.length === 0) return undefined;
   return html`<p class="calls">
-    ${numbers.map(({ shown, url }) => html`${linkTo(url, t('widget:chat.call', { number: shown }), t, 'button call')} `)}
+    ${numbers.map(({ shown, url }) => html`${linkTo(url, spoken.t('widget:chat.call', { number: shown }), spoken, 'button call')} `)}
   </p>`;
 }
 
-function facts({ address, email }: Card, t: Say): Html | undefined {
+function facts({ address, email }: Card, spoken: Spoken): Html | undefined {
+  const { t } = spoken;
   if (!address && !email) return undefined;
   return html`<dl>
     ${
       address &&
       html`<div>
         <dt>${t('widget:chat.address')}</dt>
-        <dd>${address.shown} ${linkTo(address.mapUrl, t('widget:chat.map'), t, 'map')}</dd>
+        <dd><bdi>${address.shown}</bdi> ${linkTo(address.mapUrl, t('widget:chat.map'), spoken, 'map')}</dd>
       </div>`
     }
     ${
       email &&
       html`<div>
         <dt>${t('widget:chat.email')}</dt>
-        <dd><a href="${email.url}">${email.shown}</a></dd>
+        <dd><a dir="ltr" href="${email.url}">${email.shown}</a></dd>
       </div>`
     }
   </dl>`;
@@ -85,11 +95,15 @@ function reasons({ reasons: all }: Card, t: Say, live: boolean): Html | undefine
     </ul>`;
 }
 
-function also({ also: others }: Card, t: Say): Html | undefined {
+function also({ also: others }: Card, spoken: Spoken): Html | undefined {
+  const { t, language } = spoken;
   if (others.length === 0) return undefined;
   const items = others.map(({ name, line, phone }) => {
-    const call = phone && linkTo(phone.url, t('widget:chat.call', { number: phone.shown }), t, 'call');
-    return html`<li><strong>${name}</strong>. ${line} ${call}</li>`;
+    const call = phone && linkTo(phone.url, t('widget:chat.call', { number: phone.shown }), spoken, 'call');
+    return html`<li>
+      <strong><bdi>${name}</bdi></strong
+      >. ${numbersIn(line, language)} ${call}
+    </li>`;
   });
   return html`<h4>${t('widget:chat.also')}</h4>
     <ul class="also">

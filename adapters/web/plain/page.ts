@@ -4,9 +4,9 @@ import type { StoredActivity } from '../../../bot/message.ts';
 import type { Comune } from '../../../bot/ports.ts';
 import type { Words } from '../../../bot/words.ts';
 import { EXIT_URL } from '../widget/exit.ts';
-import { dirOf } from '../widget/labels.ts';
 import { brandMark, brandStyle, languagesFor, links } from '../pages/brand.ts';
 import { contact, dangerNumbers } from '../pages/contact.ts';
+import { htmlDocument } from '../pages/document.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
 import { emergency, firstDesk } from '../pages/site.ts';
@@ -40,48 +40,37 @@ export function plainPage(screen: Screen): string {
   const { t, language, log, notice, comune } = screen;
   const begun = log.length > 0;
   const state = notice !== undefined ? 'stop' : begun ? 'talk' : 'start';
-  return html`<!doctype html>
-    <html lang="${language}" dir="${dirOf(language)}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="${begun ? 'noindex, nofollow, noarchive' : 'noarchive'}" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>${t(`plain:title.${state}`)}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${screen.stylePath}" />
-        ${brandStyle(comune)}
-      </head>
-      <body>
-        <a class="skip" href="#ora">${t('widget:site.skip')}</a>
-        ${header(screen, begun)}
-        <main class="wrap narrow">
-          <h1 id="ora" tabindex="-1">${t(begun ? 'plain:heading' : 'widget:text.heading')}</h1>
-          ${wayOut(screen)} ${notice !== undefined && html`<p class="stop" role="alert">${notice}</p>`}
-          ${
-            screen.danger &&
-            html`<section>
-              <h2>${t('widget:text.urgent')}</h2>
-              ${dangerNumbers(screen)}
-            </section>`
-          }
-          ${form(screen, begun)} ${before(screen)}
-          <section>
-            <h2>${t('widget:text.desk', { comune: comune.name })}</h2>
-            <div class="panel">${contact(screen, comune)}</div>
-          </section>
-          ${
-            !screen.danger &&
-            html`<section>
-              <h2>${t('widget:text.urgent')}</h2>
-              ${dangerNumbers(screen)}
-            </section>`
-          }
-        </main>
-        ${!begun && footer(screen)}
-      </body>
-    </html> `.text.replaceAll(/>\n\s+</g, '>\n<');
+  const head = html`<link rel="stylesheet" href="${screen.stylePath}" />${brandStyle(comune)}`;
+  const body = html`<body>
+    <a class="skip" href="#ora">${t('widget:site.skip')}</a>
+    ${header(screen, begun)}
+    <main class="wrap narrow">
+      <h1 id="ora" tabindex="-1">${t(begun ? 'plain:heading' : 'widget:text.heading')}</h1>
+      ${wayOut(screen)} ${notice !== undefined && html`<p class="stop" role="alert">${notice}</p>`}
+      ${
+        screen.danger &&
+        html`<section>
+          <h2>${t('widget:text.urgent')}</h2>
+          ${dangerNumbers(screen)}
+        </section>`
+      }
+      ${form(screen, begun)} ${before(screen)}
+      <section>
+        <h2>${t('widget:text.desk', { comune: comune.name })}</h2>
+        <div class="panel">${contact(screen, comune)}</div>
+      </section>
+      ${
+        !screen.danger &&
+        html`<section>
+          <h2>${t('widget:text.urgent')}</h2>
+          ${dangerNumbers(screen)}
+        </section>`
+      }
+    </main>
+    ${!begun && footer(screen)}
+  </body>`;
+  const robots = begun ? 'noindex, nofollow, noarchive' : 'noarchive';
+  return htmlDocument({ language, title: t(`plain:title.${state}`), robots, head, body });
 }
 
 /** While a talk is open nothing here leads away from it: Back to it would ask the browser's own frightening question. */
