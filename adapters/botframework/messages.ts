@@ -12,13 +12,15 @@ import { isLoopback } from '../web/caller.ts';
 import { HttpError, headerOf, isRecord, json } from '../web/http.ts';
 import type { Route, WebAnswer, WebRequest } from '../web/http.ts';
 import type { Address } from './push.ts';
+import { claimReplies } from './reply-claims.ts';
+import type { ReplyClaims } from './reply-claims.ts';
 import { loadSdk } from './sdk.ts';
 import type { Sdk } from './sdk.ts';
 
 export interface MessagesDeps {
   config: Pick<Config, 'botFramework'>;
   turn: Turn;
-  store: Pick<Store, 'delivered'>;
+  store: Pick<Store, 'delivered' | 'isDue' | 'lease' | 'release'>;
   clock: Clock;
   log: Log;
 }
@@ -50,18 +52,32 @@ async function answer(
   authorization: string,
   activity: Partial<Activity>,
 ): Promise<WebAnswer> {
-  let stored: StoredActivity[] = [];
+  let sent: StoredActivity[] = [];
+  const claims = claimReplies(deps.store, deps.clock);
   const address: Address = { reference: sdk.referenceOf(activity) };
   // Whatever channel stands behind Bot Framework, its conversations are ours under a name of their own.
   const bot = new BussolaBot(async (incoming) => {
     const conversationId = `bf:${incoming.conversationId}`;
-    stored = await deps.turn({ ...incoming, channel: 'botframework', conversationId, payload: address });
-    return stored;
+    const stored = await deps.turn({ ...incoming, channel: 'botframework', conversationId, payload: address });
+    const replies = stored.filter(({ from }) => from === 'bot');
+    // Who asks for the replies in the body has not got them, however often they were given.
+    sent = activity.deliveryMode === 'expectReplies' ? replies : await taken(claims, replies);
+    return sent;
   });
-  const instead = await sdk.process(authorization, activity, bot);
-  for (const { from, conversationId, seq } of stored)
-    if (from === 'bot') await deps.store.delivered(conversationId, seq, deps.clock());
-  return json(instead?.status ?? 200, instead?.body ?? {});
+  try {
+    const instead = await sdk.process(authorization, activity, bot);
+    for (const { conversationId, seq } of sent) await deps.store.delivered(conversationId, seq, deps.clock());
+    return json(instead?.status ?? 200, instead?.body ?? {});
+  } finally {
+    await claims.letGo();
+  }
+}
+
+/** Channels deliver a message again when the answer was slow: what was sent, or is being sent, is not sent twice. */
+async function taken(claims: ReplyClaims, replies: StoredActivity[]): Promise<StoredActivity[]> {
+  const mine: StoredActivity[] = [];
+  for (const reply of replies) if (await claims.take(reply)) mine.push(reply);
+  return mine;
 }
 
 function readActivity(request: WebRequest, open: boolean): Partial<Activity> {

@@ -49,7 +49,10 @@ describe('a card on every channel', () => {
   let reply: Reply;
   before(async () => {
     web = await startWeb({
-      turn: async ({ conversationId }) => [{ conversationId, seq: 1, at: new Date(), from: 'bot', reply }],
+      turn: async ({ conversationId, channel }) => {
+        const done = await web.store.commit(aTurn({ conversationId, channel, replies: [reply], at: new Date() }));
+        return 'activities' in done ? done.activities : assert.fail(done.result);
+      },
     });
   });
   after(() => web.stop());

@@ -48,9 +48,21 @@ describe('the SDK’s connector', () => {
     const message = { type: 'message', id: 'the-same', text: 'ciao' };
     await connector.post(message);
     await connector.post(message);
+    assert.deepEqual(texts(), ['eco: ciao']);
+    await Promise.all([1, 2, 3].map(() => connector.post({ ...message, id: 'at once' })));
     assert.deepEqual(texts(), ['eco: ciao', 'eco: ciao']);
     const conversationId = web.heard.at(-1)?.conversationId ?? '';
-    assert.equal((await web.store.activities(conversationId, 0)).length, 2);
+    assert.equal((await web.store.activities(conversationId, 0)).length, 4);
+  });
+
+  it('answers the same message again where the answer was not taken', async () => {
+    const message = { type: 'message', id: 'the-same', text: 'ciao' };
+    connector.answers.status = 401;
+    await connector.post(message);
+    connector.answers.status = 200;
+    await connector.post(message);
+    await connector.post(message);
+    assert.deepEqual(texts(), ['eco: ciao']);
   });
 
   it('takes what a button of a card posts: words, or the id of a choice', async () => {
@@ -89,6 +101,12 @@ describe('the SDK’s connector', () => {
       ['eco: ciao'],
     );
     assert.equal(connector.got.length, 0);
+  });
+
+  it('answers in the body as often as it is asked there', async () => {
+    const message = { type: 'message', id: 'the-same', text: 'ciao', deliveryMode: 'expectReplies' };
+    const bodies = [await connector.post(message), await connector.post(message)].map(({ body }) => body);
+    for (const body of bodies) assert.equal((body as { activities: unknown[] }).activities.length, 1);
   });
 
   it('does nothing that is asked by invoke, and says so', async () => {
