@@ -50,7 +50,12 @@ export function mayMail({ details }: Pick<Case, 'details'>): boolean {
 /** Whether the first thing seen must not say what it is about: what follows waits until the person asks for it. */
 export function needsNeutral({ details, channel }: Pick<Case, 'details' | 'channel'>): boolean {
   const pushes = channel === 'telegram' || channel === 'botframework';
-  return pushes || details.safe?.rules !== undefined || details.safe?.wishes !== undefined || isSensitive(details);
+  return pushes || leavesNoTrace(details);
+}
+
+/** Nothing of it may lie about: no code on paper, no entry in a calendar. For who told how they may safely be reached as well. */
+export function leavesNoTrace(details: Pick<CaseDetails, 'needs' | 'safe'>): boolean {
+  return isSensitive(details) || details.safe?.rules !== undefined || details.safe?.wishes !== undefined;
 }
 
 export function isSensitive({ needs }: Pick<CaseDetails, 'needs'>): boolean {

@@ -7,7 +7,9 @@
 import type { Arrival } from '../../flows/walk.ts';
 import { walk } from '../../flows/walk.ts';
 import type { ComuneId } from '../../flows/types.ts';
-import { isSensitive } from '../safe-contact/moment.ts';
+import type { Case } from '../cases/types.ts';
+import { isSensitive, leavesNoTrace } from '../safe-contact/moment.ts';
+import type { ConversationState } from '../state.ts';
 import { sentCases } from '../talk.ts';
 import type { Talk } from '../talk.ts';
 
@@ -33,13 +35,17 @@ export function offersSheet(talk: Talk): boolean {
 }
 
 export function isDelicate(talk: Talk, { delicate }: ShownCard): boolean {
-  const { floor, noticed } = talk.state;
+  return delicate || isAtRisk(talk.state, sentCases(talk));
+}
+
+/**
+ * Whether paper about this talk, as it is now, may put somebody at risk: a danger was told, or one of its requests may leave
+ * no trace. A sheet asked for before that lies where it lies.
+ */
+export function isAtRisk({ floor, noticed }: ConversationState, cases: readonly Case[]): boolean {
   const danger = floor !== null || noticed.includes('minor');
   const told = noticed.some((notice) => notice.startsWith('floor.') && !NO_SECRET.includes(notice));
-  const careful = sentCases(talk).some(
-    ({ details }) => isSensitive(details) || details.safe?.rules !== undefined || details.safe?.wishes !== undefined,
-  );
-  return delicate || danger || told || careful;
+  return danger || told || cases.some(({ details }) => leavesNoTrace(details));
 }
 
 /** A talk that an earlier release kept: its answers lead to a card all the same. */

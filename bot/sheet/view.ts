@@ -5,8 +5,10 @@ import { isOpen } from '../cases/person/state-words.ts';
 import { deskLines } from '../desk-lines.ts';
 import type { Card } from '../message.ts';
 import type { Case, Desk, Phone } from '../ports.ts';
+import type { ConversationState } from '../state.ts';
 import { say } from '../talk.ts';
 import type { Environment, View } from '../talk.ts';
+import { isAtRisk } from './shown.ts';
 
 const MOST_STEPS = 3;
 const MOST_OTHERS = 2;
@@ -42,12 +44,17 @@ export interface SheetSource {
   language: string;
   /** Absent: only the desk of the comune that hears everything, and nothing that tells why. */
   card?: Card | undefined;
+  /** Of the same talk, as it is now; undefined where it cannot be read. */
+  state: ConversationState | undefined;
   /** Of the same talk. */
   cases: readonly Case[];
   at: Date;
 }
 
-export function sheetView(env: Environment, { comune, language, card, cases, at }: SheetSource): SheetView {
+/** What was told after the sheet was made counts as well: then it shows no more than one without a card. */
+export function sheetView(env: Environment, source: SheetSource): SheetView {
+  const { comune, language, state, cases, at } = source;
+  const card = state && !state.card?.delicate && !isAtRisk(state, cases) ? source.card : undefined;
   const view: View = { env, at, state: { language } };
   const named = card?.desk === undefined ? undefined : env.directory.desk(card.desk);
   const desk = named ?? mainDesk(env, comune);

@@ -1,7 +1,6 @@
 // The person's appointment as a calendar file, behind the link they were given: always how things stand now, also once cancelled.
-// Its lines are left to bot/mail/ics.ts; after violence, and once all was erased, there is nothing to see.
-import { appointmentIcs } from '../../../bot/mail/ics.ts';
-import { beginWork } from '../../../bot/cases/work.ts';
+// Whether there is one is left to bot/cases/agenda.ts, its lines to bot/mail/ics.ts; once all was erased, there is nothing to see.
+import { agendaEntry } from '../../../bot/cases/agenda.ts';
 import type { Case } from '../../../bot/ports.ts';
 import type { Environment } from '../../../bot/talk.ts';
 import { plain } from '../http.ts';
@@ -13,7 +12,7 @@ import type { Paper } from './frame.ts';
 export function agendaFile(env: Environment, made: Case, at: Date): WebAnswer | undefined {
   const { appointment } = made.life;
   const stands = appointment !== undefined && appointment.state !== 'cancelled' && STANDING.includes(made.state);
-  const ics = appointmentIcs(beginWork(env, made, at), 'person', stands ? 'REQUEST' : 'CANCEL');
+  const ics = agendaEntry(env, made, at, stands ? 'REQUEST' : 'CANCEL');
   if (!ics || isForgotten(made)) return undefined;
   // A new time that waits for a yes: the one before it no longer holds.
   const waits = stands && appointment.state === 'proposed';

@@ -8,6 +8,7 @@ import { readSheetCode, showSheetCode } from '../../../bot/sheet/code.ts';
 import type { Sheet } from '../../../bot/sheet/types.ts';
 import { sheetView } from '../../../bot/sheet/view.ts';
 import type { SheetView } from '../../../bot/sheet/view.ts';
+import { readState } from '../../../bot/state.ts';
 import type { Environment } from '../../../bot/talk.ts';
 import { createTries, together } from '../desk/kit/tries.ts';
 import type { Tries } from '../desk/kit/tries.ts';
@@ -108,7 +109,8 @@ async function viewOf({ store, env, clock }: Desk, sheet: Sheet): Promise<SheetV
   if (!loaded || sheet.comune === null || shown?.from !== 'bot' || shown.seq !== sheet.seq) return undefined;
   const { card, lang } = shown.reply;
   const language = env.words.languages.includes(lang) ? lang : 'it';
-  return sheetView(env, { comune: sheet.comune, language, card, cases: loaded.cases, at: clock() });
+  const state = readState(loaded.conversation.state);
+  return sheetView(env, { comune: sheet.comune, language, card, state, cases: loaded.cases, at: clock() });
 }
 
 function poster({ paper, env, clock }: Desk, request: WebRequest): WebAnswer {
