@@ -6,12 +6,13 @@ import { widgetPage } from './support/widget-page.ts';
 describe('messages in the widget', () => {
   const w = widgetPage();
 
+  const LAST_SAID = `addEventListener('DOMContentLoaded', () => {
+    const live = document.getElementById('live');
+    new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => { window.said = node.textContent; })))
+      .observe(live, { childList: true });
+  });`;
+
   describe('a number to copy', () => {
-    const LAST_SAID = `addEventListener('DOMContentLoaded', () => {
-      const live = document.getElementById('live');
-      new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => { window.said = node.textContent; })))
-        .observe(live, { childList: true });
-    });`;
     const copy = async (): Promise<string> => {
       await w.page.addInitScript(LAST_SAID);
       await w.openChat();
@@ -34,6 +35,63 @@ describe('messages in the widget', () => {
       assert.equal(await copy(), 'Non riesco a copiare il numero. È 0583 000001.');
       assert.equal(await w.page.locator('textarea').count(), 1);
     });
+  });
+
+  it('shows a code that must be kept by itself, once, to be copied', async () => {
+    await w.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await w.page.addInitScript(LAST_SAID);
+    await w.openChat();
+    for (const times of [1, 2]) {
+      await w.write('richiesta');
+      await w.page.locator('li.bot').nth(times).waitFor();
+    }
+    assert.deepEqual(await w.page.locator('.keep bdi').allInnerTexts(), ['ESE-7F3K2']);
+    assert.deepEqual((await w.page.locator('li.bot').nth(1).locator('.text').allInnerTexts()).length, 2);
+    await w.page.getByRole('button', { name: 'Copia il codice ESE-7F3K2' }).click();
+    await w.page.locator('.keep .done').waitFor();
+    assert.equal(await w.page.evaluate<string>('window.said'), 'Ho copiato il codice ESE-7F3K2.');
+    assert.equal(await w.page.evaluate(() => navigator.clipboard.readText()), 'ESE-7F3K2');
+  });
+
+  it('says in words that somebody sent something without any', async () => {
+    await w.openChat();
+    await w.page.evaluate(async () => {
+      const kept = Object.values(sessionStorage).find((value) => value.includes('conversationId'));
+      const { conversationId, token }: { conversationId: string; token: string } = JSON.parse(kept ?? '{}');
+      await fetch(`/v3/directline/conversations/${encodeURIComponent(conversationId)}/activities`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+        body: JSON.stringify({
+          type: 'message',
+          text: ' ',
+          attachments: [{ contentType: 'image/png', contentUrl: 'https://bussola.example/one.png' }],
+        }),
+      });
+    });
+    await w.page.locator('li.bot').nth(1).waitFor();
+    assert.deepEqual(await w.page.locator('li.me .text').allInnerTexts(), ['Un messaggio senza parole']);
+    assert.equal(await w.page.locator('li.bot').first().locator('.choice').count(), 0);
+  });
+
+  it('wears the words of a new language when they come after the card', async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await w.page.route('**/words.ar.*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await w.openChat();
+    await w.write('مرحبا');
+    await w.page.locator('.card h3').getByText('Che cosa portare').waitFor();
+    const choices = await w.page.locator('.choice').count();
+    release();
+    await w.page.locator('.card h3').getByText('ماذا تحضر معك').waitFor();
+    assert.equal(await w.page.locator('.card h3').getByText('Che cosa portare').count(), 0);
+    assert.equal(await w.page.locator('li.bot.card').count(), 1);
+    assert.equal(await w.page.locator('.choice').count(), choices);
+    await w.page.locator('.card .small').first().click();
+    await w.page.locator('li.bot').nth(2).waitFor();
+    assert.equal(w.site.talk.heard.at(-1)?.choice, 'change.economic.need');
   });
 
   it('shows links to the calendar and to the paper as such, and opens nothing that is no address', async () => {

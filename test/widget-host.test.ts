@@ -108,6 +108,18 @@ describe('widget on a page of others', () => {
     assert.equal(seen, true);
   });
 
+  it('stands at its own end where the page turns every direction about', async () => {
+    style = '* { direction: rtl !important }';
+    await visit('data-comune="porcari" data-lang="it"');
+    const launcher = w.page.getByRole('button', { name: LAUNCHER });
+    const right = async (): Promise<boolean> => ((await launcher.boundingBox())?.x ?? 0) > 640;
+    assert.equal(await right(), true);
+    style = '* { direction: ltr !important }';
+    await visit('data-comune="porcari" data-lang="ar"');
+    const arabic = await w.page.locator('button.launcher').boundingBox();
+    assert.ok(arabic && arabic.x < 640, JSON.stringify(arabic));
+  });
+
   it('takes its colours from the page that has it', async () => {
     style = ':root { --bussola-primary: rgb(10, 90, 40); --bussola-on-primary: rgb(255, 255, 240) }';
     await visit('data-comune="porcari"');

@@ -38,6 +38,18 @@ describe('widget on every screen', () => {
     assert.ok(height >= 480, `${height} px`);
   });
 
+  it('leaves most of a phone to the talk in big type too, and covers nothing of it', async () => {
+    await w.page.setViewportSize({ width: 360, height: 740 });
+    await w.page.addInitScript(`sessionStorage.setItem('bussola:big', '1')`);
+    await w.openChat();
+    const boxOf = (id: string): Promise<{ top: number; bottom: number; height: number }> =>
+      w.page.locator(`#${id}`).evaluate((node) => node.getBoundingClientRect().toJSON());
+    assert.ok((await boxOf('scroller')).height >= 480);
+    assert.equal((await boxOf('send')).height, (await boxOf('box')).height);
+    await w.page.locator('#newer').evaluate((node) => node.removeAttribute('hidden'));
+    assert.ok((await boxOf('newer')).top >= (await boxOf('scroller')).bottom);
+  });
+
   it('grows its type when asked, keeps it so in this tab, and needs no sideways scrolling then', async () => {
     await w.page.setViewportSize({ width: 320, height: 256 });
     await w.openChat();
@@ -86,6 +98,36 @@ describe('widget on every screen', () => {
     assert.equal(await number.innerText(), '0583 000001');
     assert.equal(await w.page.locator('.bot.card .bubble').getAttribute('dir'), 'rtl');
     assert.equal(await w.page.locator('.choices').getAttribute('lang'), 'ar');
+  });
+
+  it('keeps the order of a name and its number where the message runs from right to left', async () => {
+    await w.page.setViewportSize({ width: 360, height: 740 });
+    await w.openChat();
+    await w.write('خطر');
+    await w.page.locator('.floor .big-link').first().waitFor();
+    const places = await w.page.locator('.floor .big-link').evaluateAll((all) =>
+      all.map((one) => {
+        const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        const range = document.createRange();
+        const lefts: number[] = [];
+        for (let node = walk.nextNode(); node; node = walk.nextNode())
+          for (const { index } of (node.textContent ?? '').matchAll(/\d+|[a-z]+/g)) {
+            range.setStart(node, index);
+            range.setEnd(node, index + 1);
+            lefts.push(range.getBoundingClientRect().left);
+          }
+        return lefts.slice(0, 2);
+      }),
+    );
+    assert.equal(places.length, 2);
+    for (const [number = 0, name = 0] of places) assert.ok(number < name, JSON.stringify(places));
+  });
+
+  it('puts no number of one line together with that of the next', async () => {
+    await w.openChat();
+    await w.write('مرحبا 0583 000001\n0583 000002');
+    await w.page.locator('.me bdi').first().waitFor();
+    assert.deepEqual(await w.page.locator('.me bdi').allInnerTexts(), ['0583 000001', '0583 000002']);
   });
 
   it('wears the colours that a comune sets', async () => {

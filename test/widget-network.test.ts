@@ -22,6 +22,22 @@ describe('widget on a bad network', () => {
     assert.equal(await w.page.locator('#list').getByText('scritto senza rete', { exact: true }).count(), 1);
   });
 
+  it('says of nobody that they are writing while there is no network', async () => {
+    await w.openChat();
+    await w.page.clock.install();
+    await w.page.clock.pauseAt(Date.now() + 60_000);
+    await w.write('sportello');
+    // Both answers are here, and wait their turn.
+    await w.page.locator('#live').getByText('Sportello sociale di Esempio').waitFor({ state: 'attached' });
+    await w.page.locator('#typing').waitFor();
+    await w.context.setOffline(true);
+    await w.page.locator('#status[data-status="offline"]').waitFor();
+    await w.page.clock.runFor(300);
+    assert.equal(await w.page.locator('#list > .bot').count(), 2);
+    assert.equal(await w.page.locator('#typing').isVisible(), false);
+    await w.context.setOffline(false);
+  });
+
   it('sends again what got no answer, and neither side counts it twice', async () => {
     await withoutSockets();
     await w.openChat();

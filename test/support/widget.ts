@@ -67,6 +67,11 @@ const FLOOR: Reply = {
     { label: '1522, violenza e stalking', url: 'tel:1522' },
   ],
 };
+const SAVED: Reply = {
+  ...base,
+  text: 'La richiesta è salvata. Il codice è ESE-7F3K2: se lo segni.\nLa sto spedendo allo sportello.',
+  case: 'ESE-7F3K2',
+};
 const PAPERS: Reply = {
   ...base,
   text: 'Ecco il foglio e il giorno.',
@@ -82,7 +87,9 @@ function answer({ kind, choice, text, language }: Incoming): Reply[] {
   if (kind === 'start') return [{ ...GREETING, lang: language ?? 'it' }];
   if (text === 'bună ziua') return [{ ...base, lang: 'ro', text: 'Bună ziua.' }];
   if (text === 'مرحبا') return [{ ...DESK, lang: 'ar' }];
+  if (text === 'خطر') return [{ ...FLOOR, lang: 'ar' }];
   if (text === 'carta') return [PAPERS];
+  if (text === 'richiesta') return [SAVED];
   if (choice === 'command.language.en') return [{ ...base, lang: 'en', text: 'We go on in English.' }];
   if (choice === 'area.economic')
     return [

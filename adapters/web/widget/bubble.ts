@@ -1,6 +1,7 @@
 // One message as it looks: the bot's with its card, links and choices, the person's with its state.
 // Where it goes in the talk, and what a choice does, is left to transcript.ts.
 import type { Reply } from '../../../bot/message.ts';
+import { copyButton } from './copy.ts';
 import { otherLinks, renderCard, renderLinks } from './card.ts';
 import type { Setting } from './card.ts';
 import { el } from './dom.ts';
@@ -14,8 +15,13 @@ export interface Acts {
   tell(text: string, lang: string): void;
 }
 
-/** `hour` is shown above it. Said in the message's own language and direction, whatever the page's. */
-export function botItem(reply: Reply, labels: Labels, hour: HTMLElement | undefined, acts: Acts): HTMLElement {
+/** `code`: of a case, to be shown large. `hour` is shown above it. Said in the message's own language and direction, whatever the page's. */
+export function botItem(
+  reply: Reply,
+  labels: Labels,
+  { hour, code }: { hour: HTMLElement | undefined; code: string | undefined },
+  acts: Acts,
+): HTMLElement {
   const dir = dirOf(reply.lang);
   const own = { lang: reply.lang, dir };
   const set: Setting = {
@@ -24,7 +30,7 @@ export function botItem(reply: Reply, labels: Labels, hour: HTMLElement | undefi
     choose: (id, label, button) => acts.tapped(id, label, button, false),
     tell: (text) => acts.tell(text, document.documentElement.lang),
   };
-  const bubble = el('div', { class: 'bubble', ...own }, ...inside(reply, set));
+  const bubble = el('div', { class: 'bubble', ...own }, ...inside(reply, code, set));
   const author = el('span', { class: 'hidden' }, `${labels.bot}: `);
   return el(
     'li',
@@ -36,11 +42,21 @@ export function botItem(reply: Reply, labels: Labels, hour: HTMLElement | undefi
   );
 }
 
-function inside(reply: Reply, set: Setting): (Node | undefined)[] {
+function inside(reply: Reply, code: string | undefined, set: Setting): (Node | undefined)[] {
   if (reply.card) return [renderCard(reply.card, set), renderLinks(otherLinks(reply.links, reply.card), set)];
-  const text = el('p', { class: 'text' }, ...isolate(reply.text, set.dir));
+  const text = said(reply.text, code, set);
   const links = renderLinks(reply.links, set);
-  return reply.kind === 'floor' ? [el('h2', {}, set.labels.floorTitle), links, text] : [text, links];
+  return reply.kind === 'floor' ? [el('h2', {}, set.labels.floorTitle), links, ...text] : [...text, links];
+}
+
+/** A code that must be kept stands under the line that tells it, large enough to be copied by hand. */
+function said(text: string, code: string | undefined, { dir, labels, tell }: Setting): HTMLElement[] {
+  const part = (words: string): HTMLElement => el('p', { class: 'text' }, ...isolate(words, dir));
+  if (code === undefined) return [part(text)];
+  const end = `${text}\n`.indexOf('\n', text.indexOf(code));
+  const shown = el('p', { class: 'keep' }, el('bdi', { dir: 'ltr' }, code), copyButton('code', code, labels, tell));
+  const rest = text.slice(end + 1);
+  return [part(text.slice(0, end)), shown, ...(rest === '' ? [] : [part(rest)])];
 }
 
 function choices(

@@ -55,7 +55,12 @@ export function otherLinks(links: Link[], card: Card): Link[] {
 
 /** The biggest thing on the card: one tap calls; beside it the number goes to another telephone. */
 function number({ shown, url }: { shown: string; url: string }, { labels, tell }: Setting): HTMLElement {
-  return el('div', { class: 'number' }, call(shown, url, labels, 'big-link call'), copyButton(shown, labels, tell));
+  return el(
+    'div',
+    { class: 'number' },
+    call(shown, url, labels, 'big-link call'),
+    copyButton('number', shown, labels, tell),
+  );
 }
 
 function call(shown: string, url: string, labels: Labels, style: string): HTMLElement {

@@ -30,11 +30,16 @@ const big = need('big', HTMLButtonElement);
 const announce = createAnnouncer(need('live', HTMLElement));
 const tongue = createTongue(page, () => {
   composer.relabel();
+  transcript.relabel();
   showStatus();
 });
 const { labels } = tongue;
 /** Where a person begins: the box; on touch screens the talk, because a keyboard would cover it. */
-const begin = (): void => (matchMedia('(pointer: coarse)').matches ? need('scroller', HTMLElement) : box).focus();
+const begin = (): void => {
+  const first = matchMedia('(pointer: coarse)').matches ? need('scroller', HTMLElement) : box;
+  // After the next picture: before it, the focus would make the browser lay the page out once more than it must.
+  requestAnimationFrame(() => setTimeout(() => first.focus()));
+};
 const host = embedded({ open: begin, leave: () => exit() });
 
 const transcript = createTranscript({
@@ -44,6 +49,7 @@ const transcript = createTranscript({
   newer: need('newer', HTMLButtonElement),
   labels,
   language: tongue.code,
+  online: () => status === 'online',
   choose: (choice, text) => say(text, choice),
   tell: announce,
 });
@@ -91,7 +97,7 @@ for (const { id, text } of session.data.unsent) transcript.user(id, text, new Da
 function say(text: string, choice?: string): void {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
   transcript.user(id, text, new Date(), true);
-  transcript.typing(status === 'online' || status === 'connecting');
+  transcript.typing(true);
   clearTimeout(slow);
   slow = setTimeout(() => showStatus(labels().slow, 'slow'), SLOW);
   connection.send({ id, text, ...(choice ? { choice } : {}) });
@@ -104,8 +110,8 @@ function show(activity: WireActivity, fresh: boolean): void {
   const data = activity.channelData;
   if (!data?.bussola && activity.from?.role !== 'bot') {
     const id = data?.clientActivityID ?? activity.id ?? '';
-    // A file, from another client: there are no words of it to show.
-    if (activity.text) transcript.user(id, activity.text, at, false);
+    // A file or a voice, from another client of this talk.
+    transcript.user(id, activity.text?.trim() ? activity.text : labels().wordless, at, false);
     return transcript.settle(id);
   }
   clearTimeout(slow);
@@ -127,10 +133,10 @@ function spoken(reply: Reply): string {
 }
 
 function showStatus(text: string = labels()[status], kind: string = status): void {
+  if (status !== 'online') transcript.typing(false);
   if (statusLine.textContent === text) return;
   statusLine.textContent = text;
   statusLine.dataset['status'] = kind;
-  if (status !== 'online' && status !== 'connecting') transcript.typing(false);
 }
 
 function exit(): void {
@@ -169,7 +175,6 @@ tendEscape(host, exit);
 if (host) {
   need('close', HTMLButtonElement).hidden = false;
   onClick('close', () => host.say('close'));
+  // The page around answers with the word that opens: from there on the focus is in here.
   host.say('ready');
-  begin();
 }
-document.documentElement.classList.toggle('embedded', host !== undefined);

@@ -1,4 +1,4 @@
-// The button that copies a number, and says so where it is seen and where it is heard.
+// The buttons that copy a number or a code, and say so where it is seen and where it is heard.
 // Saying it to screen readers is left to the announcer that is handed in.
 import { el } from './dom.ts';
 import { fill } from './labels.ts';
@@ -6,15 +6,28 @@ import type { Labels } from './labels.ts';
 
 const DONE = 3000;
 
+/** The labels of one kind of thing to copy, with the placeholder each of them has. */
+const NAMES = {
+  number: ['copy', 'copied', 'notCopied'],
+  code: ['copyCode', 'copiedCode', 'notCopiedCode'],
+} as const;
+
 /** `tell` gets what happened, in words. */
-export function copyButton(number: string, labels: Labels, tell: (text: string) => void): HTMLElement {
-  const button = el('button', { type: 'button', class: 'copy', 'aria-label': fill(labels.copy, { number }) });
-  button.title = labels.copyShort;
+export function copyButton(
+  kind: keyof typeof NAMES,
+  text: string,
+  labels: Labels,
+  tell: (text: string) => void,
+): HTMLElement {
+  const [copy, done, failed] = NAMES[kind];
+  const words = (name: (typeof NAMES)[typeof kind][number]): string => fill(labels[name], { [kind]: text });
+  const button = el('button', { type: 'button', class: 'copy', 'aria-label': words(copy) });
+  button.title = words(copy);
   button.addEventListener('click', async () => {
-    const copied = await put(number);
+    const copied = await put(text);
     button.classList.toggle('done', copied);
     button.textContent = copied ? labels.copiedShort : '';
-    tell(fill(copied ? labels.copied : labels.notCopied, { number }));
+    tell(words(copied ? done : failed));
     setTimeout(() => {
       button.classList.remove('done');
       button.textContent = '';

@@ -25,7 +25,17 @@ export function createDays(list: HTMLElement, language: () => string): Days {
   let last: Date | undefined;
   let marks: { day: number; mark: HTMLElement }[] = [];
   let pause = 0;
+  let made: { language: string; format: Intl.DateTimeFormat } | undefined;
 
+  /** Slow to make: once for a language, and only when an hour is shown. */
+  const hours = (): Intl.DateTimeFormat => {
+    if (made?.language !== language())
+      made = {
+        language: language(),
+        format: new Intl.DateTimeFormat(language(), { hour: 'numeric', minute: '2-digit' }),
+      };
+    return made.format;
+  };
   const name = (day: number): string => {
     // A day with a change of the clock has not 24 hours.
     const ago = Math.round((dayOf(new Date()) - day) / DAY);
@@ -33,16 +43,11 @@ export function createDays(list: HTMLElement, language: () => string): Days {
     return new Intl.DateTimeFormat(language(), { weekday: 'long', day: 'numeric', month: 'long' }).format(day);
   };
   const mark = (day: number): HTMLElement => {
-    const made = el('li', { class: 'day' });
-    marks.push({ day, mark: made });
-    return made;
+    const line = el('li', { class: 'day' });
+    marks.push({ day, mark: line });
+    return line;
   };
-  const hour = (at: Date): HTMLTimeElement =>
-    el(
-      'time',
-      { datetime: at.toISOString() },
-      new Intl.DateTimeFormat(language(), { hour: 'numeric', minute: '2-digit' }).format(at),
-    );
+  const hour = (at: Date): HTMLTimeElement => el('time', { datetime: at.toISOString() }, hours().format(at));
 
   return {
     begin: (told) => {

@@ -18,8 +18,8 @@ const NEAR = 120;
 
 export function createScroll({ list, scroller, newer }: Parts): Scroll {
   /** On low screens the whole page scrolls instead of the list (conditions.css). */
-  const port = (): Element =>
-    getComputedStyle(scroller).overflowY === 'visible' ? document.documentElement : scroller;
+  const low = matchMedia('(max-height: 420px)');
+  const port = (): Element => (low.matches ? document.documentElement : scroller);
   const nearEnd = (): boolean => {
     const { scrollHeight, scrollTop, clientHeight } = port();
     return scrollHeight - scrollTop - clientHeight < NEAR;

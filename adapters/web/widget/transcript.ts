@@ -17,6 +17,8 @@ export interface Transcript {
   /** A line that nobody said. */
   note(text: string): void;
   typing(on: boolean): void;
+  /** The labels are others now: what was said in their language takes them up. */
+  relabel(): void;
   /** Takes away the choices offered so far. */
   retire(): void;
 }
@@ -28,28 +30,45 @@ interface Parts {
   newer: HTMLButtonElement;
   labels: () => Labels;
   language: () => string;
+  /** Nobody is said to be writing where nothing can arrive. */
+  online: () => boolean;
   choose(id: string, label: string): void;
   tell(text: string, lang: string): void;
+}
+
+/** A bubble of the bot, and how to make it anew in other labels than it was made in. */
+interface Said {
+  item: HTMLElement;
+  make(): HTMLElement;
+  lang: string;
+  labels: Labels;
 }
 
 export function createTranscript(parts: Parts): Transcript {
   const { list, typingLine, labels, choose, tell } = parts;
   const mine = new Map<string, HTMLElement>();
+  /** Told once in large: a talk about a request names it often. */
+  const codes = new Set<string>();
+  const said: Said[] = [];
   const days = createDays(list, parts.language);
   const scroll = createScroll(parts);
 
-  const typing = (on: boolean): void => {
-    const reading = !scroll.nearEnd();
-    typingLine.hidden = !on;
+  const typing = (wanted: boolean): void => {
+    const on = wanted && parts.online();
+    if (typingLine.hidden === !on) return;
     // Who reads further up is not pulled away by something that is on its way.
-    if (on && !reading) scroll.toEnd();
+    const follows = on && scroll.nearEnd();
+    typingLine.hidden = !on;
+    if (follows) scroll.toEnd();
   };
   const pace = createPace(typing);
 
   const add = (item: HTMLElement): void => {
-    const wasNear = scroll.nearEnd();
+    // The first of all is in view as it comes: nothing is measured for it.
+    const first = list.childElementCount === 0;
+    const wasNear = first || scroll.nearEnd();
     list.append(item);
-    scroll.follow(item, wasNear);
+    if (!first) scroll.follow(item, wasNear);
   };
 
   const retire = (): void => {
@@ -81,11 +100,33 @@ export function createTranscript(parts: Parts): Transcript {
     if (reply.erased) {
       list.replaceChildren();
       mine.clear();
+      codes.clear();
+      said.length = 0;
       days.clear();
     }
     retireOlder();
     const shown = days.begin(at);
-    add(botItem(reply, labels(), days.hourAfterPause(shown, reply.told === true), { tapped, tell }));
+    const hour = days.hourAfterPause(shown, reply.told === true);
+    const code = reply.case && !codes.has(reply.case) && reply.text.includes(reply.case) ? reply.case : undefined;
+    if (code !== undefined) codes.add(code);
+    const make = (): HTMLElement => botItem(reply, labels(), { hour, code }, { tapped, tell });
+    const item = make();
+    said.push({ item, make, lang: reply.lang, labels: labels() });
+    add(item);
+  };
+
+  /** A bubble in a language whose words came after it. */
+  const relabel = (): void => {
+    for (const one of said) {
+      if (one.lang !== parts.language() || one.labels === labels()) continue;
+      if (!one.item.isConnected || one.item.contains(document.activeElement)) continue;
+      const choosable = one.item.querySelector('.choices') !== null;
+      const made = one.make();
+      if (!choosable) made.querySelector('.choices')?.remove();
+      one.item.replaceWith(made);
+      Object.assign(one, { item: made, labels: labels() });
+    }
+    retireOlder();
   };
 
   /** Written before what the log tells first, it waited at its old place: after a reload, or without a network. */
@@ -123,6 +164,7 @@ export function createTranscript(parts: Parts): Transcript {
       add(el('li', { class: 'note' }, el('p', {}, text)));
     },
     typing,
+    relabel,
     retire,
   };
 }
