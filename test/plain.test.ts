@@ -265,6 +265,22 @@ describe('plain pages', () => {
     assert.deepEqual(loose(talk.html), []);
   });
 
+  it('shows the desk of the comune once: below, until the answer itself is its card', async () => {
+    const talk = await begin();
+    const below = /<h2>Lo sportello del Comune di Porcari<\/h2>/;
+    assert.match(talk.html, below);
+    await talk.submit({ text: STORY, do: 'say' });
+    assert.match(talk.html, below);
+    await talk.submit({ choice: 'economic.cutoff.no' });
+    await talk.submit({ choice: 'access.followed.first' });
+    assert.doesNotMatch(talk.html, below);
+    assert.equal(talk.html.split('211899"').length, 2, 'its number once');
+    for (const always of ['Esci subito', 'Emergenza 112', '1522', '114'])
+      assert.ok(talk.words().includes(always), always);
+    await talk.submit({ choice: 'result.request' });
+    assert.match(talk.html, below);
+  });
+
   it('takes 2,000 characters and more, and lets no markup live', async () => {
     const long = await begin();
     await long.say(`${STORY} ${'E poi è successo ancora questo. '.repeat(70)}`);

@@ -14,7 +14,7 @@ import type { Facts } from '../pages/site.ts';
 import { bubble } from './bubble.ts';
 import { languagesBeside } from './converse.ts';
 import { form } from './form.ts';
-import { earlier } from './log.ts';
+import { earlier, newest, repliesOf } from './log.ts';
 
 /** What a page of this kind is made from. */
 export interface Screen extends Facts {
@@ -55,10 +55,13 @@ export function plainPage(screen: Screen): string {
         </section>`
       }
       ${form(screen, begun)} ${before(screen)}
-      <section>
-        <h2>${t('widget:text.desk', { comune: comune.name })}</h2>
-        <div class="panel">${contact(screen, comune)}</div>
-      </section>
+      ${
+        !isAbove(screen) &&
+        html`<section>
+          <h2>${t('widget:text.desk', { comune: comune.name })}</h2>
+          <div class="panel">${contact(screen, comune)}</div>
+        </section>`
+      }
       ${
         !screen.danger &&
         html`<section>
@@ -106,6 +109,12 @@ function wayOut({ t, site }: Screen): Html {
     <a class="button plain" href="${EXIT_URL}" rel="noreferrer">${t('widget:chat.exit')}</a>
     <a class="button call" href="${url}">${t('widget:chat.emergency', { number: shown })}</a>
   </p>`;
+}
+
+/** Whether the newest answer is the card of the comune's own desk: once on a page is enough. */
+function isAbove(screen: Screen): boolean {
+  const desk = firstDesk(screen, screen.comune)?.id;
+  return desk !== undefined && repliesOf(newest(screen.log)).some(({ card }) => card?.desk === desk);
 }
 
 /** The whole talk, one press away and without a question to the server; open where the browser knows no folding. */
