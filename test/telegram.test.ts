@@ -275,6 +275,19 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       assert.equal(bench.api.callsOf('leaveChat').length, 1);
     });
 
+    it('leaves a group at its next message where that failed, and greets it no second time', async () => {
+      bench.api.fail({ method: 'leaveChat', code: 502, description: 'Bad Gateway', times: 2 });
+      bench.api.addToGroup(-900);
+      for (const tries of [1, 2, 3]) {
+        await bench.api.until(() => bench.api.callsOf('leaveChat').length === tries && bench.api.updates.length === 0);
+        if (tries < 3) bench.api.say(-900, `messaggio ${tries}`);
+      }
+      assert.equal(bench.api.callsOf('leaveChat').at(-1)?.status, 200);
+      assert.equal(bench.api.sent(-900).length, 1);
+      bench.api.addToGroup(-900);
+      await bench.api.until(() => bench.api.sent(-900).length === 2);
+    });
+
     it('ignores channel posts', async () => {
       const chat = { id: -77, type: 'channel' as const, title: 'Canale' };
       bench.api.push({ update_id: 5000, channel_post: { message_id: 1, date: 1, chat, sender_chat: chat, text: 'x' } });

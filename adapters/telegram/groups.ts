@@ -28,6 +28,8 @@ const GREETING_MS = 60_000;
 export class Groups {
   readonly #parts: GroupParts;
   readonly #leaving = new Set<number>();
+  /** Those that could not be left: at their next message that is tried again, and nothing is said. */
+  readonly #stuck = new Set<number>();
 
   constructor(parts: GroupParts) {
     this.#parts = parts;
@@ -36,16 +38,21 @@ export class Groups {
   /** Never rejects: a group that cannot be greeted is only logged. */
   async leave({ chatId, greet, language, before }: Group): Promise<void> {
     if (this.#leaving.has(chatId)) return;
-    if (this.#leaving.size >= MOST_REMEMBERED) this.#leaving.clear();
-    const met = before !== undefined && this.#leaving.has(before);
-    this.#leaving.add(chatId);
+    const met = this.#met(chatId) || (before !== undefined && this.#met(before));
+    remember(this.#leaving, chatId);
     // Whoever greets leaves as well: before, the greeting would not arrive.
     if (!(await this.#isOurs(chatId))) return void this.#leaving.delete(chatId);
     const moved = greet && !met ? await this.#greet(chatId, language) : undefined;
     if (moved !== undefined) return this.leave({ chatId: moved, greet, language });
     await this.#parts.api.leaveChat(chatId).catch((thrown: unknown) => {
+      this.#leaving.delete(chatId);
+      remember(this.#stuck, chatId);
       this.#parts.log.info('telegram_group_not_left', { channel: 'telegram', error: failureOf(thrown).why });
     });
+  }
+
+  #met(chatId: number): boolean {
+    return this.#leaving.has(chatId) || this.#stuck.has(chatId);
   }
 
   /** The group's new number, where it has become a supergroup meanwhile. */
@@ -71,9 +78,15 @@ export class Groups {
   /** The bot is out: if it is added again, it greets again. */
   forget(chatId: number): void {
     this.#leaving.delete(chatId);
+    this.#stuck.delete(chatId);
     const { store, holder } = this.#parts;
     void store.release(nameOf(chatId), holder).catch(() => {});
   }
+}
+
+function remember(chats: Set<number>, chatId: number): void {
+  if (chats.size >= MOST_REMEMBERED) chats.clear();
+  chats.add(chatId);
 }
 
 function nameOf(chatId: number): string {
