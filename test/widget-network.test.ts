@@ -22,6 +22,33 @@ describe('widget on a bad network', () => {
     assert.equal(await w.page.locator('#list').getByText('scritto senza rete', { exact: true }).count(), 1);
   });
 
+  it('shows what waits last, and lets it touch no time of the talk, two days and a reload later', async () => {
+    await w.openChat();
+    await w.write('prima');
+    await w.shows('Ricevuto: prima');
+    await withoutSockets();
+    const posts = (url: URL): boolean => url.pathname.endsWith('/activities');
+    await w.page.route(posts, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+    await w.page.reload();
+    await w.shows('Ricevuto: prima');
+    await w.write('in attesa');
+    await w.page.getByText('In attesa di partire').waitFor();
+    await w.page.clock.setFixedTime(Date.now() + 2 * 86_400_000);
+    await w.page.reload();
+    await w.shows('Ricevuto: prima');
+    const said = (): Promise<string[]> => w.page.locator('#list > li .text').allInnerTexts();
+    const day = async (): Promise<number> =>
+      Date.parse((await w.page.locator('li.me time').first().getAttribute('datetime')) ?? '');
+    assert.deepEqual((await said()).slice(1), ['prima', 'Ricevuto: prima', 'in attesa']);
+    assert.ok(Math.abs((await day()) - Date.now()) < 3_600_000, 'it was said two days ago');
+    assert.equal(await w.page.locator('.day').count(), 1);
+    await w.page.unroute(posts);
+    await w.shows('Ricevuto: in attesa');
+    assert.deepEqual((await said()).slice(1), ['prima', 'Ricevuto: prima', 'in attesa', 'Ricevuto: in attesa']);
+    assert.ok(Math.abs((await day()) - Date.now()) < 3_600_000);
+    assert.equal(await w.page.locator('.waits').count(), 0);
+  });
+
   it('says of nobody that they are writing while there is no network', async () => {
     await w.openChat();
     await w.page.clock.install();

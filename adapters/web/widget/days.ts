@@ -5,11 +5,16 @@ import { el } from './dom.ts';
 const DAY = 86_400_000;
 /** Minutes of silence after which a message of the bot tells its hour. */
 const SILENCE = 5 * 60_000;
+/** The class of a message that no log tells yet. Such stay last. */
+export const WAITS = 'waits';
+
+/** Where in the list what the log tells goes. */
+export const firstWaiting = (list: HTMLElement): Element | null => list.querySelector(`:scope > .${WAITS}`);
 
 export interface Days {
   /**
-   * To be called with each message in order, before it is put in the list. Gives the time to show: never before the
-   * message above, nor in the future, for a telephone's clock and the server's may be far apart.
+   * To be called with each message that the log tells, in order, before it is put in the list. Gives the time to show:
+   * never before the message above, nor in the future, for a telephone's clock and the server's may be far apart.
    */
   begin(at: Date): Date;
   hour(at: Date): HTMLTimeElement;
@@ -59,7 +64,7 @@ export function createDays(list: HTMLElement, language: () => string): Days {
       // A talk that is all of today needs nobody to say so.
       if (before === day || (before === undefined && day === dayOf(new Date()))) return at;
       if (before !== undefined && marks.length === 0) list.prepend(mark(before));
-      list.append(mark(day));
+      list.insertBefore(mark(day), firstWaiting(list));
       for (const each of marks) each.mark.textContent = name(each.day);
       return at;
     },

@@ -2,7 +2,7 @@
 // How a message looks is left to bubble.ts, what is in view to scroll.ts, where messages come from to chat.ts.
 import type { Reply } from '../../../bot/message.ts';
 import { botItem, ownItem } from './bubble.ts';
-import { createDays } from './days.ts';
+import { createDays, firstWaiting, WAITS } from './days.ts';
 import { el } from './dom.ts';
 import type { Labels } from './labels.ts';
 import { createPace } from './pace.ts';
@@ -67,7 +67,7 @@ export function createTranscript(parts: Parts): Transcript {
     // The first of all is in view as it comes: nothing is measured for it.
     const first = list.childElementCount === 0;
     const wasNear = first || scroll.nearEnd();
-    list.append(item);
+    list.insertBefore(item, firstWaiting(list));
     if (!first) scroll.follow(item, wasNear);
   };
 
@@ -129,11 +129,14 @@ export function createTranscript(parts: Parts): Transcript {
     retireOlder();
   };
 
-  /** Written before what the log tells first, it waited at its old place: after a reload, or without a network. */
-  const toItsPlace = (item: HTMLElement): void => {
-    if (item === list.lastElementChild) return;
+  /** The log tells it: it stands behind what the log told before, at the time that the log knows. */
+  const toItsPlace = (item: HTMLElement, at: Date): void => {
+    item.querySelector('time')?.replaceWith(days.hour(days.begin(at)));
+    item.classList.remove(WAITS);
+    const next = firstWaiting(list);
+    if (item.nextElementSibling === next) return;
     const focused = item === document.activeElement;
-    list.append(item);
+    list.insertBefore(item, next);
     if (focused) item.focus({ preventScroll: true });
   };
 
@@ -148,15 +151,20 @@ export function createTranscript(parts: Parts): Transcript {
     user: (id, text, at, waiting) => {
       pace.flush();
       const known = mine.get(id);
-      if (known) return waiting ? undefined : toItsPlace(known);
-      const item = ownItem(text, labels(), days.hour(days.begin(at)), waiting);
+      if (known) return waiting ? undefined : toItsPlace(known, at);
+      // What waits is in no log yet: its time says nothing of those around it.
+      const item = ownItem(text, labels(), days.hour(waiting ? at : days.begin(at)), waiting);
       mine.set(id, item);
-      list.append(item);
+      item.classList.toggle(WAITS, waiting);
+      list.insertBefore(item, waiting ? null : firstWaiting(list));
       scroll.toEnd();
     },
     settle: (id, problem = '') => {
-      const state = mine.get(id)?.querySelector('.state');
+      const item = mine.get(id);
+      const state = item?.querySelector('.state');
       if (state) state.textContent = problem;
+      // Refused, it will never be told: it stays where it was written.
+      if (problem !== '') item?.classList.remove(WAITS);
     },
     note: (text) => {
       pace.flush();
