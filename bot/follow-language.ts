@@ -70,9 +70,11 @@ export function languageOfCry(talk: Talk): string | undefined {
 }
 
 function enough(talk: Talk): boolean {
-  return count(talk) >= ENOUGH_WORDS || !/[a-z]/i.test(talk.incoming.text);
+  const { text } = talk.incoming;
+  return count(talk) >= ENOUGH_WORDS || (/\p{L}/u.test(text) && !/[a-z]/i.test(text));
 }
 
+/** Words with a letter: a telephone number, a date or an amount is of no language. */
 function count({ incoming }: Talk): number {
-  return incoming.text.trim().split(/\s+/).length;
+  return incoming.text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
 }

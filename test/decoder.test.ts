@@ -168,6 +168,11 @@ describe('language', () => {
     ['Abito a Marlia', undefined, 'it'],
     ['', 'fr', 'fr'],
     ['😀😀', undefined, 'it'],
+    ['333 000 0000', undefined, 'it'],
+    ['347 123 4567', 'ro', 'ro'],
+    ['055 12 34 56', 'it', 'it'],
+    ['12/05/2026 ore 9 30', 'it', 'it'],
+    ['tel 333 000 0000 00 00', 'en', 'en'],
   ];
   for (const [text, hint, lang] of cases)
     it(`${text} -> ${lang}`, async () => assert.equal(await detect(text, hint), lang));

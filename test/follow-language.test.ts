@@ -74,6 +74,26 @@ describe('the language of the talk', () => {
     assert.equal(talk.language(), 'it');
   });
 
+  it('is not changed by a telephone number, a date or an amount, whatever they are taken for', () => {
+    for (const [text, lang] of [
+      ['333 000 0000', 'ar'],
+      ['055 12 34 56', 'ro'],
+      ['12 / 05 / 2026', 'uk'],
+      ['+39 333 000 00 00 !!', 'zh'],
+      ['tel 333 000 0000 00 00 00', 'ro'],
+    ] as const) {
+      const talk = open();
+      talk.write(text, lang);
+      assert.equal(talk.language(), 'it', text);
+      assert.deepEqual(talk.answersIn(), ['it'], text);
+      assert.equal(
+        talk.buttons().some((id) => id.startsWith('command.language')),
+        false,
+        text,
+      );
+    }
+  });
+
   it('is not changed by few words once the person has written in it, and is by many', () => {
     const talk = open();
     talk.write(LONG, 'ro');

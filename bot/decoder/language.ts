@@ -45,7 +45,8 @@ export function createLanguageDetector(file = new URL('lexicon/languages.yaml', 
   return async (text, hint, tokens = tokenise(text)) => {
     const script = scriptOf(tokens);
     if (script !== 'latin' && script !== 'cyrillic') return script;
-    const words = tokens.map(({ folded }) => folded);
+    // Digits are of no language: a telephone number or a date must not be taken for words of one.
+    const words = tokens.filter(({ raw }) => /\p{L}/u.test(raw)).map(({ folded }) => folded);
     if (words.length < ENOUGH_WORDS && script === 'latin') return hint ?? mostFound(greetings, words) ?? DEFAULT;
     const greeted = words.length < ENOUGH_WORDS + 2 ? mostFound(greetings, words) : undefined;
     if (greeted !== undefined && (script === 'latin' || CYRILLIC.includes(greeted))) return greeted;
