@@ -84,6 +84,67 @@ describe('widget on a bad network', () => {
     assert.equal(await w.page.locator('#list').getByText('Ricevuto: una volta sola').count(), 1);
   });
 
+  describe('says that an answer is late', () => {
+    const status = (): Promise<string | null> => w.page.locator('#status').getAttribute('data-status');
+    /** The server's word on each message as `answer` has it; the log is held back from when it is told to be. */
+    const between = async (answer: (n: number) => object): Promise<{ hold(): void; let(): void }> => {
+      const held: (() => void)[] = [];
+      const now = { holding: false };
+      await w.page.routeWebSocket('**/stream**', (socket) => {
+        const server = socket.connectToServer();
+        server.onMessage((data) => {
+          const frame: { n?: number } = data === '' ? {} : JSON.parse(String(data));
+          if (frame.n !== undefined) socket.send(JSON.stringify(answer(frame.n)));
+          else if (now.holding) held.push(() => socket.send(data));
+          else socket.send(data);
+        });
+      });
+      return {
+        hold: () => void (now.holding = true),
+        let: () => held.splice(0).forEach((give) => give()),
+      };
+    };
+
+    it('of one that the server has, until the answer is there', async () => {
+      const wire = await between((n) => ({ n }));
+      await w.page.clock.install();
+      await w.openChat();
+      wire.hold();
+      await w.write('con calma');
+      await w.page.locator('li.me .state:empty').waitFor({ state: 'attached' });
+      await w.page.clock.runFor(11_000);
+      assert.equal(await status(), 'online');
+      await w.page.clock.runFor(2000);
+      await w.page.getByText('La risposta tarda').waitFor();
+      wire.let();
+      await w.shows('Ricevuto: con calma');
+      assert.equal(await status(), 'online');
+      await w.page.clock.runFor(20_000);
+      assert.equal(await status(), 'online');
+    });
+
+    it('never of one that was refused', async () => {
+      const wire = await between((n) => ({ n, status: 400, code: 'BadArgument' }));
+      await w.page.clock.install();
+      await w.openChat();
+      wire.hold();
+      await w.write('troppo');
+      await w.page.getByText('Messaggio non inviato').waitFor();
+      await w.page.clock.runFor(20_000);
+      assert.equal(await status(), 'online');
+    });
+
+    it('never while there is no network', async () => {
+      await w.openChat();
+      await w.page.clock.install();
+      await w.context.setOffline(true);
+      await w.page.getByText('Manca la connessione').waitFor();
+      await w.write('senza rete');
+      await w.page.clock.runFor(13_000);
+      assert.equal(await status(), 'offline');
+    });
+  });
+
   it('polls where sockets are blocked', async () => {
     await withoutSockets();
     await w.openChat();

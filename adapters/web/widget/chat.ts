@@ -12,17 +12,15 @@ import { tendEscape } from './keys.ts';
 import { fill } from './labels.ts';
 import type { PageData } from './labels.ts';
 import { createTongue } from './language.ts';
+import { createLate } from './late.ts';
 import { beginAnew, leave } from './leave.ts';
 import { shutMenu, tendMenus } from './menus.ts';
 import { openSession, wish } from './session.ts';
 import { createTranscript } from './transcript.ts';
 
-const SLOW = 12_000;
-
 const page: PageData = JSON.parse(need('page-data', HTMLScriptElement).text);
 const session = openSession(page.comune);
 let status: Status = 'connecting';
-let slow: ReturnType<typeof setTimeout> | undefined;
 
 const statusLine = need('status', HTMLElement);
 const box = need('box', HTMLTextAreaElement);
@@ -72,6 +70,11 @@ const composer = createComposer({
   },
 });
 
+const late = createLate(() => {
+  // What the network does is the truer word.
+  if (status === 'online') showStatus(labels().slow, 'slow');
+});
+
 const connection = connect({
   session,
   comune: page.comune,
@@ -79,10 +82,15 @@ const connection = connect({
   events: {
     activity: show,
     status: (now) => {
+      // Each look at the log says it again: that is no news.
+      if (now === status) return;
       status = now;
       showStatus();
     },
-    sent: (id) => transcript.settle(id),
+    sent: (id) => {
+      transcript.settle(id);
+      late.sent(id);
+    },
     refused: (id) => {
       transcript.settle(id, labels().refused);
       transcript.typing(false);
@@ -98,8 +106,6 @@ function say(text: string, choice?: string): void {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
   transcript.user(id, text, new Date(), true);
   transcript.typing(true);
-  clearTimeout(slow);
-  slow = setTimeout(() => showStatus(labels().slow, 'slow'), SLOW);
   connection.send({ id, text, ...(choice ? { choice } : {}) });
 }
 
@@ -112,9 +118,10 @@ function show(activity: WireActivity, fresh: boolean): void {
     const id = data?.clientActivityID ?? activity.id ?? '';
     // A file or a voice, from another client of this talk.
     transcript.user(id, activity.text?.trim() ? activity.text : labels().wordless, at, false);
+    late.said(id);
     return transcript.settle(id);
   }
-  clearTimeout(slow);
+  late.answered();
   showStatus();
   const lang = activity.locale ?? tongue.code();
   const plain: Reply = { kind: 'text', text: '', lang, choices: [], links: [], case: null };
