@@ -2,9 +2,12 @@
 // Pure: the clock, the words, the directory and the decoder's reading come in; nothing goes out by itself.
 import type { Carried } from './carry/carried.ts';
 import { offerPrivacy } from './carry/offer.ts';
-import { flushWaiting, offerTold } from './cases/apply.ts';
+import { announceWaiting, flushWaiting, offerTold } from './cases/apply.ts';
 import type { Named } from './cases/person/named.ts';
 import type { Decoded } from './decoder/types.ts';
+import { goOn } from './cases/person/rest.ts';
+import { isOpen } from './cases/person/state-words.ts';
+import { tellStatus } from './cases/person/status.ts';
 import { currentTime } from './cases/person/times.ts';
 import { isOnlyCannot } from './floor/cannot.ts';
 import { floorWish } from './floor/leave.ts';
@@ -25,7 +28,8 @@ import type { Case } from './ports.ts';
 import { greet, proceed } from './proceed.ts';
 import { newState, readComune } from './state.ts';
 import type { ConversationState } from './state.ts';
-import { reply, say } from './talk.ts';
+import { leavesNoTrace } from './safe-contact/moment.ts';
+import { reply, say, sentCases } from './talk.ts';
 import type { Effects, Environment, Talk } from './talk.ts';
 import type { Unclear } from './unclear.ts';
 import { followLanguage, readLanguage } from './follow-language.ts';
@@ -224,6 +228,7 @@ function start(talk: Talk, again: boolean, carried: Carried | undefined): void {
   const comune = readComune(talk.incoming.comune);
   if (comune) talk.state.pageComune = comune;
   remind(talk);
+  if (again && sentCases(talk).some(isOpen)) return tellAgain(talk);
   if (again && talk.state.answers.some(({ by }) => by !== 'page')) return proceed(talk, say(talk)('common:here_again'));
   if (carried?.state) {
     reply(talk, say(talk)('carry:resumed'));
@@ -231,6 +236,22 @@ function start(talk: Talk, again: boolean, carried: Carried | undefined): void {
   }
   if (carried) reply(talk, say(talk)('carry:gone'));
   greet(talk);
+}
+
+/**
+ * Whoever has a request under way is told what waits for them and how it stands. In a danger, or where opening a page must
+ * show nobody what it is about, only that there is something to read.
+ */
+function tellAgain(talk: Talk): void {
+  const open = sentCases(talk).filter(isOpen);
+  const careful = open.some(({ life, details }) => life.waiting.length > 0 && leavesNoTrace(details));
+  reply(talk, say(talk)('common:here_again'));
+  if (talk.state.floor || careful) {
+    announceWaiting(talk);
+    return goOn(talk);
+  }
+  flushWaiting(talk);
+  tellStatus(talk);
 }
 
 function answer(talk: Talk, hit: FloorHit | null): void {

@@ -4,6 +4,7 @@ import type { Reply } from '../message.ts';
 import { findCase, saveCase, sentCases } from '../talk.ts';
 import type { Talk } from '../talk.ts';
 import type { CaseChange } from './change.ts';
+import { announcement } from './tell.ts';
 import type { Case } from './types.ts';
 import { beginWork, changeLife, finished } from './work.ts';
 import type { CaseWork } from './work.ts';
@@ -14,10 +15,12 @@ export function actOn(talk: Talk, id: string, todo: (work: CaseWork) => boolean)
   if (!made) return undefined;
   const work = beginWork(talk.env, made, talk.at, sentCases(talk));
   if (!todo(work)) return undefined;
-  const told = work.made.life.waiting.filter((one) => !made.life.waiting.includes(one)).map(({ reply }) => reply);
+  // By its words: how something waits may change, and it waits all the same.
+  const before = made.life.waiting.map(({ reply }) => reply);
+  const told = work.made.life.waiting.map(({ reply }) => reply).filter((reply) => !before.includes(reply));
   // Whoever writes is here: what this very step tells need not wait for a safe moment.
   if (told.length > 0)
-    changeLife(work, { waiting: work.made.life.waiting.filter((one) => made.life.waiting.includes(one)) });
+    changeLife(work, { waiting: work.made.life.waiting.filter(({ reply }) => before.includes(reply)) });
   join(talk, finished(work));
   for (const reply of told) push(talk, reply);
   return work.made;
@@ -41,16 +44,27 @@ export function flushWaiting(talk: Talk): void {
   if (talk.state.floor) return;
   // What is written now answers the buttons that were on offer until now.
   const { offered } = talk.state;
-  for (const made of sentCases(talk)) {
-    if (made.life.waiting.length === 0 && made.life.chatLost === undefined) continue;
-    for (const { reply } of made.life.waiting) push(talk, { ...reply, told: true });
-    actOn(talk, made.id, (work) => {
-      const { chatLost: _, ...life } = work.made.life;
-      work.made = { ...work.made, life: { ...life, waiting: [] } };
-      return true;
-    });
-  }
+  for (const made of sentCases(talk)) flushCase(talk, made);
   talk.state.offered = offered;
+}
+
+/** What waits for the person about one request: they ask for it, or write at all. */
+export function flushCase(talk: Talk, made: Case): void {
+  if (made.life.waiting.length === 0 && made.life.chatLost === undefined) return;
+  // In a danger somebody may look over the shoulder of who reads it.
+  const delicate = talk.state.floor ? { delicate: true as const } : {};
+  for (const { reply } of made.life.waiting) push(talk, { ...reply, ...delicate, told: true });
+  actOn(talk, made.id, (work) => {
+    const { chatLost: _, ...life } = work.made.life;
+    work.made = { ...work.made, life: { ...life, waiting: [] } };
+    return true;
+  });
+}
+
+/** Only that there is something to read, for each request of which something waits. */
+export function announceWaiting(talk: Talk): void {
+  for (const made of sentCases(talk))
+    if (made.life.waiting.length > 0) push(talk, { ...announcement({ env: talk.env, made }), told: true });
 }
 
 /** Buttons of what was told first stay on offer under an answer that asks nothing itself. */

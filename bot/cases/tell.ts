@@ -107,12 +107,16 @@ function wait(work: CaseWork, told: WaitingTell): void {
 }
 
 /** Nothing in it tells what the request is about, nor to whom it went. */
-export function announcement(work: CaseWork): Reply {
+export function announcement(work: Pick<CaseWork, 'env' | 'made'>): Reply {
   const read = { id: `case.news.${refOf(work.made)}`, label: sayTo(work)('safe:read') };
   return bubble(work, 'safe:news', { choices: [read] });
 }
 
-function bubble(work: CaseWork, key: string, { values, choices, links }: Omit<Told, 'key'>): Reply {
+function bubble(
+  work: Pick<CaseWork, 'env' | 'made'>,
+  key: string,
+  { values, choices, links }: Omit<Told, 'key'>,
+): Reply {
   return {
     kind: 'text',
     text: sayTo(work)(key, { code: work.made.code ?? '', ...values }),

@@ -61,7 +61,9 @@ const FEW = 2;
 /** They only know that there is something to read: a word or two ask for it; more cannot be an answer to it. */
 function unread(talk: Talk, made: Case, text: string, command: string | undefined): Does {
   if (command !== undefined && command !== 'what') return undefined;
-  return text.trim().split(/\s+/).length <= FEW ? () => tellNews(talk, made) : undefined;
+  // Nobody can say yes to what they have not read.
+  const short = text.trim().split(/\s+/).length <= FEW || answerIn(text, talk.env.words) === 'yes';
+  return short ? () => tellNews(talk, made) : undefined;
 }
 
 /** The request that a button of that kind names. */

@@ -5,6 +5,7 @@ import type { Choice, Reply } from '../../message.ts';
 import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { dayInWords, whenInWords } from '../../when.ts';
+import { flushCase } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
 import { hasBegun, mayReopen } from '../person-steps.ts';
 import { refOf } from '../ref.ts';
@@ -37,8 +38,9 @@ export function tellCode(talk: Talk, parts: readonly Case[]): void {
   finish(talk, text, extra);
 }
 
-/** "La leggo": what waited was told before anything else (flushWaiting); if nothing did, how it stands. */
+/** "La leggo": what waited was told before anything else (flushWaiting), in a danger now; if nothing did, how it stands. */
 export function tellNews(talk: Talk, made: Case): void {
+  flushCase(talk, made);
   if (talk.replies.some(({ told }) => told)) settle(talk);
   else tellCode(talk, [made]);
 }
