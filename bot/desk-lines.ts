@@ -5,8 +5,8 @@ import { isStale } from './fresh/checks.ts';
 import { romeDay } from './fresh/months.ts';
 import { dayWords } from './mail/dates.ts';
 import type { Desk, DeskCheck, Fact, Phone } from './ports.ts';
-import type { View } from './talk.ts';
 import { say } from './talk.ts';
+import type { Environment, View } from './talk.ts';
 import { factDate, hoursInWords, openingInWords } from './when.ts';
 
 export interface DeskLines {
@@ -20,7 +20,12 @@ export interface DeskLines {
   appointment: string | undefined;
 }
 
-export function deskLines(talk: View, desk: Desk, comune: ComuneId): DeskLines {
+/** As much of a talk as the facts of a desk take; a page has that much too. */
+interface FactsView extends Pick<View, 'at' | 'state'> {
+  env: Pick<Environment, 'words' | 'calendar' | 'freshness'>;
+}
+
+export function deskLines(talk: FactsView, desk: Desk, comune: ComuneId): DeskLines {
   const words = say(talk);
   const { language } = talk.state;
   const opening = talk.env.calendar.opening(desk, comune, talk.at);
@@ -56,7 +61,7 @@ export function callLine(talk: View, desk: Desk, comune: ComuneId): string {
 }
 
 /** What the desk itself verified last, else the oldest date among what is shown, and whether any of it must be confirmed. */
-function freshness(talk: View, desk: Desk): string {
+function freshness(talk: FactsView, desk: Desk): string {
   const { language } = talk.state;
   const words = say(talk);
   const check = talk.env.freshness(desk.id);
@@ -74,7 +79,7 @@ function holds(check: DeskCheck | undefined): check is DeskCheck & { verifiedAt:
 }
 
 /** Nobody has answered for long: since when it is known, and to telephone first. */
-function staleWords(talk: View, desk: Desk, check: DeskCheck | undefined): string {
+function staleWords(talk: FactsView, desk: Desk, check: DeskCheck | undefined): string {
   const words = say(talk);
   const known = [oldestDate(shownFacts(desk)), holds(check) ? romeDay(check.verifiedAt) : undefined];
   const date = known

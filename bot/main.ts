@@ -112,7 +112,7 @@ async function openChannels(
     log,
     clock,
     metrics,
-    pages: await createPages({ directory: env.directory, calendar: env.calendar, words: env.words, config, clock }),
+    pages: await createPages({ ...env, config, clock }),
     urgent: (text) => detectDanger(text) !== null,
     plain: env,
     desk: { env, office: core.office, mailed: () => core.outbox.wake(), answered: () => workers.freshness.refresh() },

@@ -77,7 +77,7 @@ export interface View {
   state: { language: string };
 }
 
-export function say(talk: Pick<View, 'env' | 'state'>): Say {
+export function say(talk: Pick<View, 'state'> & { env: Pick<Environment, 'words'> }): Say {
   return talk.env.words.say(talk.state.language);
 }
 

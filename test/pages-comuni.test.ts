@@ -18,11 +18,15 @@ import { openStore } from '../adapters/store/open.ts';
 import { systemClock } from '../bot/clock.ts';
 import { readConfig } from '../bot/config.ts';
 import { silentLog } from '../bot/log.ts';
+import type { DeskCheck } from '../bot/ports.ts';
+import type { Environment } from '../bot/talk.ts';
 import { loadWords } from '../bot/words.ts';
 import { launchBrowser } from './support/browser.ts';
 import { loose } from './support/directions.ts';
 
 const OWN = fileURLToPath(new URL('../directory/', import.meta.url));
+/** No desk was ever asked. */
+const never = (): undefined => undefined;
 const LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#fff" d="M0 0h8v8z"/></svg>';
 const BRAND = `
 brand:
@@ -50,7 +54,7 @@ describe('the pages of several comuni', function () {
   });
   after(() => rmSync(root, { recursive: true, force: true }));
 
-  async function open(env: Record<string, string> = {}): Promise<Pages> {
+  async function open(env: Record<string, string> = {}, freshness: Environment['freshness'] = never): Promise<Pages> {
     const directory = loadDirectory(folder);
     const config = readConfig({ TELEGRAM_TOKEN: '1:a', TELEGRAM_NAME: 'BussolaProvaBot', ...env });
     return createPages({
@@ -59,6 +63,7 @@ describe('the pages of several comuni', function () {
       words: loadWords(),
       config,
       clock: systemClock,
+      freshness,
     });
   }
   const at = (pages: Pages, address: string, accept = ''): Answer => {
@@ -110,6 +115,21 @@ describe('the pages of several comuni', function () {
     assert.doesNotMatch(textOf(at(await open(), '/?comune=lucca&lang=it')), /\u2066|dir="ltr">\d/);
   });
 
+  it('show like the card that nobody has confirmed the facts, or that somebody has', async () => {
+    const told = async (check: Partial<DeskCheck>): Promise<string> => {
+      const asked = { askedAt: new Date('2026-01-05'), unanswered: 0, verifiedAt: null, ...check };
+      const text = textOf(at(await open({}, (deskId) => ({ deskId, ...asked })), '/?comune=lucca'));
+      return text.slice(text.indexOf('id="contact"'));
+    };
+    const plain = textOf(at(await open(), '/?comune=lucca'));
+    assert.match(plain, /class="fresh"/);
+    assert.doesNotMatch(plain, /stale/);
+    assert.match(await told({ unanswered: 3 }), /class="fresh stale">[^<]*telefon/i);
+    const held = await told({ verifiedAt: new Date('2026-11-03T10:00Z') });
+    assert.match(held, /class="fresh">[^<]*3 novembre 2026/);
+    assert.doesNotMatch(held, /da confermare/);
+  });
+
   it('are those of the installation, and the chat of every other comune still opens', async () => {
     const pages = await open({ COMUNI: 'capannori montecarlo' });
     assert.match(textOf(at(pages, '/')), /data-comune="capannori"/);
@@ -129,7 +149,7 @@ describe('the pages of several comuni', function () {
     const config = readConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir });
     const words = loadWords();
     const store = await openStore({ dataDir, log: silentLog });
-    const sources = { directory, words, config, clock: systemClock };
+    const sources = { directory, words, config, clock: systemClock, freshness: never };
     const pages = await createPages({ ...sources, calendar: createCalendar(directory) });
     const metrics = createMetrics(store.outbox, systemClock);
     const turn = async (): Promise<never> => assert.fail('nobody writes here');

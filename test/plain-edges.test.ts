@@ -14,7 +14,7 @@ import type { Web } from './support/web.ts';
 const directory = loadDirectory();
 const SECRET = 'a secret of this test alone, and long enough';
 const OUTSIDE = { 'x-forwarded-for': '192.0.2.7' };
-const plain = { directory, calendar: createCalendar(directory) };
+const plain = { directory, calendar: createCalendar(directory), freshness: (): undefined => undefined };
 const urgent = (text: string): boolean => text.includes('pericolo');
 
 describe('plain pages at the edges', () => {

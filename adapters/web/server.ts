@@ -52,7 +52,7 @@ export interface ServerDeps {
   /** `/posta`, when mails are kept in files. */
   mails?: MailViewer;
   /** `/testo/<comune>`, the talk without JavaScript. */
-  plain?: Pick<PlainDeps, 'directory' | 'calendar'>;
+  plain?: Pick<PlainDeps, 'directory' | 'calendar' | 'freshness'>;
   /** The pages behind the links in mails to desks and to the coordinator. */
   desk?: Pick<DeskDeps, 'env' | 'office' | 'mailed' | 'answered'>;
   limits?: Limits;

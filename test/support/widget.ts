@@ -211,14 +211,15 @@ export async function startSite(): Promise<TestSite> {
   const words = loadWords();
   const config = readConfig({ HOST: '127.0.0.1', PORT: '0', TOKEN_SECRET: 'a secret for this test and for no other' });
   const calendar = createCalendar(directory);
-  const pages = await createPages({ directory, calendar, words, config, clock });
+  const freshness = (): undefined => undefined;
+  const pages = await createPages({ directory, calendar, words, config, clock, freshness });
   const server = createServer({
     config,
     directory,
     words,
     clock,
     pages,
-    plain: { directory, calendar },
+    plain: { directory, calendar, freshness },
     turn: talk.turn,
     store: talk.store,
     feed: createFeed(),

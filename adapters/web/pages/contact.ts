@@ -1,7 +1,8 @@
 // How to reach a desk, as HTML: numbers first, then when it is open. All facts come from the directory.
-// Saying dates and hours is left to bot/when.ts, so that pages and conversation say them alike.
+// Saying dates and hours is left to bot/desk-lines.ts and bot/when.ts, so that pages and conversation say them alike.
+import { deskLines } from '../../../bot/desk-lines.ts';
 import type { Comune, Desk, Fact } from '../../../bot/ports.ts';
-import { factDate, hoursInWords, openingInWords } from '../../../bot/when.ts';
+import { hoursInWords } from '../../../bot/when.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { numbersIn } from './numbers.ts';
@@ -11,17 +12,18 @@ import type { Facts } from './site.ts';
 const DANGER = ['emergency_112', 'violence_1522', 'child_emergency_114'] as const;
 
 export function contact(view: Facts, comune: Comune): Html {
-  const { t } = view;
+  const { t, site, language } = view;
   const desk = firstDesk(view, comune);
   if (!desk) return html`<p class="calls">${callButton(view, comune.switchboard.value)}</p>`;
+  const lines = deskLines({ env: site, at: site.clock(), state: { language } }, desk, comune.id);
   return html`
     <h3><bdi>${desk.name}</bdi></h3>
     <p><bdi>${desk.organization}</bdi></p>
     <p class="calls">${desk.phones.map(({ value }) => callButton(view, value))}</p>
     ${desk.fallback === true && html`<p>${t('widget:contact.switchboard')}</p>`}
-    <p class="opening">${numbersIn(opening(view, desk, comune), view.language)}</p>
+    ${lines.opening !== undefined && html`<p class="opening">${numbersIn(lines.opening, language)}</p>`}
     <dl>${hours(view, desk)} ${address(view, desk)} ${email(view, desk)}</dl>
-    <p class="muted">${numbersIn(freshness(view, desk), view.language)}</p>
+    <p class="${lines.stale ? 'fresh stale' : 'fresh'}">${numbersIn(lines.freshness, language)}</p>
   `;
 }
 
@@ -31,16 +33,10 @@ export function callButton({ t, language }: Facts, { shown, uri }: { shown: stri
   >`;
 }
 
-function opening({ t, site, language }: Facts, desk: Desk, comune: Comune): string {
-  const now = site.clock();
-  const found = site.calendar.opening(desk, comune.id, now);
-  return openingInWords(found, now, t, language) ?? t('result:hours_unknown');
-}
-
 function hours(view: Facts, desk: Desk): Html | undefined {
   const words = desk.hours && hoursInWords(desk.hours.value, view.t, view.language);
   if (!desk.hours || words === undefined) return undefined;
-  return row(view.t('widget:contact.hours'), html`${numbersIn(words, view.language)}${unsure(view, desk.hours)}`);
+  return row(view.t('widget:contact.hours'), html`${numbersIn(words, view.language)}${unsure(view, desk, desk.hours)}`);
 }
 
 function address(view: Facts, desk: Desk): Html | undefined {
@@ -48,7 +44,7 @@ function address(view: Facts, desk: Desk): Html | undefined {
   const map = desk.mapUrl !== undefined && html`<a href="${desk.mapUrl}">${view.t('widget:contact.map')}</a>`;
   return row(
     view.t('widget:contact.address'),
-    html`<bdi>${desk.address.value}</bdi>${unsure(view, desk.address)} ${map}`,
+    html`<bdi>${desk.address.value}</bdi>${unsure(view, desk, desk.address)} ${map}`,
   );
 }
 
@@ -64,17 +60,10 @@ function row(name: string, value: Html): Html {
   </div>`;
 }
 
-function unsure({ t }: Facts, fact: Fact<unknown>): Html | undefined {
-  return fact.confirm ? html` (${t('result:fact_confirm')})` : undefined;
-}
-
-/** The oldest date among the facts shown; one without a date makes them all doubtful. */
-function freshness({ t, language }: Facts, { phones, hours, email, address }: Desk): string {
-  const facts = [...phones, hours, email, address].filter((fact) => fact !== undefined);
-  const oldest = facts.map(({ date }) => factDate(date, language) && date).toSorted()[0];
-  const date = oldest && facts.every((fact) => factDate(fact.date, language)) ? factDate(oldest, language) : undefined;
-  if (date === undefined) return t('result:fresh_undated');
-  return t(facts.some(({ confirm }) => confirm) ? 'result:fresh_confirm' : 'result:fresh', { date });
+/** Not beside facts that who answers for the desk has confirmed. */
+function unsure({ t, site }: Facts, { id }: Desk, fact: Fact<unknown>): Html | undefined {
+  const verified = site.freshness(id)?.verifiedAt ?? null;
+  return fact.confirm && verified === null ? html` (${t('result:fact_confirm')})` : undefined;
 }
 
 /** Numbers for danger, as call buttons with the name of who answers. */

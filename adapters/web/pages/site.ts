@@ -2,6 +2,7 @@
 // The frame around a page is document.ts; the pages themselves are left to their files.
 import type { Config } from '../../../bot/config.ts';
 import type { Calendar, Clock, Comune, Desk, Directory } from '../../../bot/ports.ts';
+import type { Environment } from '../../../bot/talk.ts';
 import type { Say, Words } from '../../../bot/words.ts';
 import type { Widget } from '../widget/build.ts';
 import { brandStyle } from './brand.ts';
@@ -15,6 +16,8 @@ export interface Sources {
   words: Words;
   config: Config;
   clock: Clock;
+  /** Whether who answers for a desk has confirmed its facts. */
+  freshness: Environment['freshness'];
 }
 
 export interface Site extends Sources {
@@ -23,7 +26,7 @@ export interface Site extends Sources {
 
 /** What facts are said with, on any page. */
 export interface Facts {
-  site: Pick<Sources, 'directory' | 'calendar' | 'clock'>;
+  site: Pick<Sources, 'directory' | 'calendar' | 'clock' | 'words' | 'freshness'>;
   language: string;
   t: Say;
 }

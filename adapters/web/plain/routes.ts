@@ -5,6 +5,7 @@ import { BussolaError } from '../../../bot/errors.ts';
 import { messageOf } from '../../../bot/log.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Calendar, Comune, Directory } from '../../../bot/ports.ts';
+import type { Environment } from '../../../bot/talk.ts';
 import { formOf, html } from '../http.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { servePage } from '../pages.ts';
@@ -24,6 +25,7 @@ import type { Ticket } from './ticket.ts';
 export interface PlainDeps extends TalkDeps {
   directory: Directory;
   calendar: Calendar;
+  freshness: Environment['freshness'];
   log: Log;
   /** Seals the forms. */
   secret: string;
@@ -46,7 +48,7 @@ const HEADERS = {
 const STATUS: Record<Stop, number> = { stale: 200, moved: 200, empty: 200, many: 429, closed: 410, lost: 410 };
 
 export function plainRoutes(deps: PlainDeps): Route[] {
-  const { words, clock, directory, calendar } = deps;
+  const { words, clock, directory } = deps;
   const tickets = createTickets(deps.secret, clock);
   const style = loadStyle('/testo/style', [
     new URL('../pages/base.css', import.meta.url),
@@ -58,7 +60,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
 
   const show = (comune: Comune, ticket: Ticket, { status = 200, seconds, ...shown }: Shown): WebAnswer => {
     const { language } = ticket;
-    const facts = { site: { directory, calendar, clock }, language, t: words.say(language), words, comune };
+    const facts = { site: deps, language, t: words.say(language), words, comune };
     const others = directory.comuni().filter(({ id }) => id !== comune.id && deps.config.comuni.includes(id));
     const page = plainPage({ ...facts, ...shown, others, stylePath: style.path, sealed: tickets.seal(ticket) });
     return html(status, page, { ...HEADERS, ...(seconds ? { 'retry-after': String(seconds) } : {}) });
@@ -67,7 +69,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
   /** A sentence, and who answers the telephone. */
   const sentence = (comune: Comune, language: string, key: string): string => {
     const t = words.say(language);
-    return `${t(key)} ${deskLine({ site: { directory, calendar, clock }, language, t, comune })}`;
+    return `${t(key)} ${deskLine({ site: deps, language, t, comune })}`;
   };
 
   const answer = (comune: Comune, ticket: Ticket, sent: Sent, heard: Heard): WebAnswer => {
