@@ -103,8 +103,16 @@ describe('docs/openapi.yaml', function () {
   });
 
   async function pageThere(path: string): Promise<boolean> {
-    const real = path.replace('{comune}', 'porcari').replace('/assets/{name}', '/widget.js');
-    return (await fetch(url + real)).ok;
+    const named = (await assets()).find((asset) => patternOf(path).test(asset));
+    return (await fetch(url + (named ?? path.replace('{comune}', 'porcari')))).ok;
+  }
+
+  /** What a page downloads, under the digest of its content: nobody can guess these addresses. */
+  async function assets(): Promise<string[]> {
+    const page = (await ask('get', '/chat/porcari')).text + (await ask('get', '/?comune=porcari')).text;
+    const { src } = JSON.parse((await ask('get', '/widget.json?comune=porcari&lang=it')).text) as { src: string };
+    const named = [...page.matchAll(/\/assets\/[\w.-]+\.\w+/g)].map(([path]) => path);
+    return [...new Set([...named, new URL(src).pathname])];
   }
 
   it('is sound: names each operation once, and every reference leads somewhere', () => {
@@ -131,6 +139,7 @@ describe('docs/openapi.yaml', function () {
     await ask('get', at, { token });
     await ask('post', `${base}/conversations`, { token, json: {} });
     await ask('post', `${base}/conversations`, { json: '[]' });
+    await ask('post', `${base}/conversations`, { json: { carry: 'of no talk' } });
     await ask('post', `${base}/conversations`, { token: 'none', json: {} });
     await ask('get', `${at}?watermark=1`, { token });
     const story = { type: 'message', text: 'Non riesco a pagare la bolletta. Abito a Porcari.' };
@@ -177,6 +186,7 @@ describe('docs/openapi.yaml', function () {
       await ask('post', '/api/messages', { json: { ...bare, ...who, type: 'typing' } });
       await ask('post', '/api/messages', { json: { ...bare, ...who, type: 'invoke' } });
       await ask('post', '/api/messages', { json: {} });
+      await ask('post', '/api/messages', { json: { text: 'x'.repeat(2_000_000) } });
       await ask('post', '/api/messages', { json: bare, headers: { 'x-forwarded-for': '192.0.2.7' } });
     } finally {
       await connector.stop();
@@ -195,12 +205,17 @@ describe('docs/openapi.yaml', function () {
     const secret = { 'x-telegram-bot-api-secret-token': SECRET };
     await ask('post', '/telegram/webhook', { json: { update_id: 1 }, headers: secret });
     await ask('post', '/telegram/webhook', { json: { update_id: 1 } });
+    const refused: number[] = [];
+    for (const json of [{}, [], 'no JSON', { update_id: 2, text: 'x'.repeat(2_000_000) }])
+      refused.push((await ask('post', '/telegram/webhook', { json, headers: secret })).status);
+    assert.deepEqual(refused, [400, 400, 400, 413]);
   });
 
   it('tells what people and probes get', async () => {
     for (const path of [
       '/',
       '/?comune=porcari',
+      '/chat',
       '/chat/porcari',
       '/chat/none',
       '/testo',
@@ -226,14 +241,13 @@ describe('docs/openapi.yaml', function () {
       '/s/f/none',
       '/s/k/none',
       '/assets/none',
+      '/assets/words.xx.none.json',
+      '/widget.none.js',
     ])
       await ask('get', path);
     for (const path of ['/testo/porcari', '/carta', '/s', '/s/k', '/s/c/none', '/s/d/none', '/s/f/none', '/s/k/none'])
       await ask('post', path, { form: { nothing: 'here' } });
-    const page = (await ask('get', '/chat/porcari')).text;
-    const assets = [...page.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path = '']) => path);
-    assert.ok(assets.length > 0);
-    for (const path of assets) await ask('get', path);
+    for (const path of await assets()) await ask('get', path);
     for (const { path } of server.routes.filter((route) => route.path.endsWith('.css'))) await ask('get', path);
     for (const path of ['/livez', '/readyz', '/metrics']) await ask('get', path);
     const far = { headers: { 'x-forwarded-for': '192.0.2.7' } };
@@ -262,7 +276,7 @@ describe('docs/openapi.yaml', function () {
       .filter((operation) => !operation.endsWith('/stream'))
       .flatMap((operation) => {
         const heard = [...seen].filter((one) => one.startsWith(`${operation} `));
-        const html = /^\w+ \/($|\?|chat|testo|carta|manifesto|agenda|paper|assets|widget|s($|\/)|telegram|posta)/.test(
+        const html = /^\w+ \/($|\?|chat|testo|carta|manifesto|agenda|paper|assets|widget|s($|\/)|posta)/.test(
           operation,
         );
         const due = contract.statuses(operation).filter((status) => !SHARED.includes(status));
