@@ -154,6 +154,12 @@ describe('widget on a page of others', () => {
       assert.equal(await answer.text(), await (await fetch(`${w.site.origin}/widget.js`)).text());
     });
 
+    it('says what to do where it has been replaced since', async () => {
+      const answer = await fetch(`${w.site.origin}/widget.AAAAAAAAAAAA.js`);
+      assert.equal(answer.status, 404);
+      assert.match(await answer.text(), /has been replaced.*\/widget\.json/);
+    });
+
     it('does not run where a byte of it is another', async () => {
       const { snippet: given } = await pinned();
       await w.page.route('**/widget.*.js', async (route) => {

@@ -33,6 +33,15 @@ export function assetPages({ loader, labels, ...hashed }: Widget): Map<string, P
   return new Map([assetPage(loader, 'public, max-age=3600'), ...fixed]);
 }
 
+/** A loader pinned before the last upgrade. Its page says so nowhere: the browser's console is where somebody looks. */
+export function replacedLoader(path: string): Page | undefined {
+  if (!/^\/widget\.[\w-]+\.js$/.test(path)) return undefined;
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
+  const body =
+    'This version of the widget has been replaced. Take the present lines from /widget.json, or load /widget.js.\n';
+  return { status: 404, headers: { ...headers, 'access-control-allow-origin': '*' }, body };
+}
+
 function assetPage({ path, type, body, br, gzip, etag }: Asset, cacheControl: string): [string, Page] {
   const headers = {
     'content-type': type,

@@ -3,7 +3,7 @@
 import { COMUNI } from '../../../flows/types.ts';
 import type { ComuneId } from '../../../flows/types.ts';
 import type { Page, Pages } from '../pages.ts';
-import { assetPages, widgetOf } from './assets.ts';
+import { assetPages, replacedLoader, widgetOf } from './assets.ts';
 import { brandPages, languagesFor } from './brand.ts';
 import { chatPage } from './chat.ts';
 import { demoPage } from './demo.ts';
@@ -23,7 +23,7 @@ export async function createPages(sources: Sources): Promise<Pages> {
     get: (path, query, acceptLanguage) => {
       const asset = assets.get(path);
       if (asset) return asset;
-      return document(site, path.replace(/(.)\/$/, '$1'), query, acceptLanguage);
+      return replacedLoader(path) ?? document(site, path.replace(/(.)\/$/, '$1'), query, acceptLanguage);
     },
   };
 }
