@@ -8,7 +8,8 @@ import type { YamlFile } from './yamlfile.ts';
 const LARGEST_LOGO = 32 * 1024;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** What makes a drawing do something, or load something from elsewhere. */
-const ACTS = /<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<(?:\w+:)?(?:script|foreignObject|iframe|image|style|animate|set)\b|\son\w+\s*=|href\s*=\s*["']?(?!["']?#)|url\(\s*["']?(?!["']?#)|javascript:/i;
+const ACTS =
+  /<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<(?:\w+:)?(?:script|foreignObject|iframe|image|style|animate|set)\b|\son\w+\s*=|href\s*=\s*["']?(?!["']?#)|url\(\s*["']?(?!["']?#)|javascript:/i;
 
 /** A file of `directory/logos/`; undefined where there is none. */
 export type ReadLogo = (file: string) => Buffer | undefined;
@@ -23,9 +24,14 @@ export function checkBrand({ brand, chat }: ComuneFile, file: YamlFile, desks: D
     const seen = `"${colour}" is too hard to read (${worst.toFixed(1)}:1, at least ${LEAST_CONTRAST}:1)`;
     return [file.problem(['brand', 'primary', theme], `${seen}; ${mend}`)];
   });
-  const opens = desks.some(({ id, service, serves }) => id === chat?.desk && service === 'segretariato' && serves.some((one) => one === comune));
+  const opens = desks.some(
+    ({ id, service, serves }) =>
+      id === chat?.desk && service === 'segretariato' && serves.some((one) => one === comune),
+  );
   if (chat?.desk !== undefined && !opens)
-    problems.push(file.problem(['chat', 'desk'], `"${chat.desk}" is not a segretariato of this comune; write the id of one`));
+    problems.push(
+      file.problem(['chat', 'desk'], `"${chat.desk}" is not a segretariato of this comune; write the id of one`),
+    );
   return problems;
 }
 
@@ -37,7 +43,8 @@ export function checkLogo({ brand }: ComuneFile, file: YamlFile, read: ReadLogo)
 function faultOf(name: string, body: Buffer | undefined): string | undefined {
   if (!body) return `there is no directory/logos/${name}; put the file there`;
   if (body.length > LARGEST_LOGO) return `"${name}" is larger than 32 kB; make it smaller`;
-  if (name.endsWith('.png')) return body.subarray(0, PNG.length).equals(PNG) ? undefined : `"${name}" is not a PNG image`;
+  if (name.endsWith('.png'))
+    return body.subarray(0, PNG.length).equals(PNG) ? undefined : `"${name}" is not a PNG image`;
   const text = body.toString('utf8');
   if (!/<svg[\s/>]/.test(text)) return `"${name}" is not an SVG drawing`;
   if (ACTS.test(text)) return `"${name}" has scripts, styles, images or links inside; save it as a plain drawing`;

@@ -31,7 +31,12 @@ function checkPhones(file: YamlFile, path: Path, phones: PhoneEntry[] | undefine
   return (phones ?? []).flatMap((phone, index) =>
     toPhone(phone.number)
       ? []
-      : [file.problem([...path, 'phones', index, 'number'], `"${phone.number}" is not an Italian number; check the digits`)],
+      : [
+          file.problem(
+            [...path, 'phones', index, 'number'],
+            `"${phone.number}" is not an Italian number; check the digits`,
+          ),
+        ],
   );
 }
 
@@ -51,15 +56,29 @@ interface Known {
   places: PlaceEntry[];
 }
 
-function checkDeskEntry(file: YamlFile, path: Path, entry: DeskEntry, service: ServiceEntry, known: Known, locations: Set<string>): string[] {
+function checkDeskEntry(
+  file: YamlFile,
+  path: Path,
+  entry: DeskEntry,
+  service: ServiceEntry,
+  known: Known,
+  locations: Set<string>,
+): string[] {
   const problems = [...checkPhones(file, path, entry.phones), ...checkHours(file, path, entry.schedule)];
   if (entry.location !== undefined && !locations.has(entry.location)) {
-    problems.push(file.problem([...path, 'location'], `"${entry.location}" is not among the locations of this file; add it there`));
+    problems.push(
+      file.problem([...path, 'location'], `"${entry.location}" is not among the locations of this file; add it there`),
+    );
   }
   const serves = entry.serves ?? service.serves;
   (entry.near ?? []).forEach((name, index) => {
     if (!known.places.some((place) => place.name === name && serves.includes(place.comune))) {
-      problems.push(file.problem([...path, 'near', index], `"${name}" is not in places.yaml for ${serves.join(', ')}; add it there`));
+      problems.push(
+        file.problem(
+          [...path, 'near', index],
+          `"${name}" is not in places.yaml for ${serves.join(', ')}; add it there`,
+        ),
+      );
     }
   });
   return problems;
@@ -77,7 +96,9 @@ function checkService(checked: ServiceFile, index: number, service: ServiceEntry
   const problems = [...checkPhones(file, path, service.phones), ...checkHours(file, path, service.schedule)];
   const organizations = 'organizations' in data ? data.organizations : [data.organization];
   if (service.organization !== undefined && !organizations.some(({ id }) => id === service.organization)) {
-    problems.push(file.problem([...path, 'organization'], `"${service.organization}" is not an organization of this file`));
+    problems.push(
+      file.problem([...path, 'organization'], `"${service.organization}" is not an organization of this file`),
+    );
   }
   if (service.through !== undefined && service.through !== 'segretariato' && !known.targets.has(service.through)) {
     const mend = 'write the id of a service or desk that has its own contacts, or segretariato';
@@ -87,7 +108,9 @@ function checkService(checked: ServiceFile, index: number, service: ServiceEntry
     problems.push(file.problem([...path, 'switchboard'], 'only the desks of a comune have its switchboard; remove it'));
   }
   if (!hasContact(service) && !service.gaps?.length) {
-    problems.push(file.problem(path, 'must have a phone, an e-mail, a location or "through"; or say under gaps what is missing'));
+    problems.push(
+      file.problem(path, 'must have a phone, an e-mail, a location or "through"; or say under gaps what is missing'),
+    );
   }
   const locations = new Set((data.locations ?? []).map(({ id }) => id));
   (service.service_at_location ?? []).forEach((entry, at) => {
@@ -130,7 +153,9 @@ function checkIds(files: Checked[]): string[] {
 
 /** Everything wrong among files whose shapes are right. */
 export function checkFiles(files: Checked[]): string[] {
-  const own = files.filter((checked): checked is ServiceFile => checked.kind === 'comune' || checked.kind === 'network');
+  const own = files.filter(
+    (checked): checked is ServiceFile => checked.kind === 'comune' || checked.kind === 'network',
+  );
   const direct = own.flatMap(({ data }) => data.services).filter((service) => service.through === undefined);
   const known: Known = {
     targets: new Set(direct.flatMap((service) => [service.id, ...deskIds(service)])),
@@ -142,7 +167,9 @@ export function checkFiles(files: Checked[]): string[] {
     if (checked.kind !== 'comune') continue;
     const { number } = checked.data.organization.switchboard;
     if (!toPhone(number)) {
-      problems.push(checked.file.problem(['organization', 'switchboard', 'number'], `"${number}" is not an Italian number`));
+      problems.push(
+        checked.file.problem(['organization', 'switchboard', 'number'], `"${number}" is not an Italian number`),
+      );
     }
   }
   return problems;
@@ -151,9 +178,12 @@ export function checkFiles(files: Checked[]): string[] {
 /** Every comune must have someone to call for the two services that every flow may end in. */
 export function checkCoverage(folder: string, present: Set<string>, desks: Desk[]): string[] {
   return COMUNI.flatMap((comune) => {
-    if (!present.has(comune)) return [`${folder}: no file for the comune "${comune}"; add ${comune}.yaml with its organization`];
+    if (!present.has(comune))
+      return [`${folder}: no file for the comune "${comune}"; add ${comune}.yaml with its organization`];
     return (['segretariato', 'punto_insieme'] as const)
       .filter((key) => !desks.some((d) => d.service === key && d.serves.includes(comune) && d.phones.length > 0))
-      .map((key) => `${folder}/${comune}.yaml:1: no ${key} with a phone that may be shown; add one, or switchboard: true`);
+      .map(
+        (key) => `${folder}/${comune}.yaml:1: no ${key} with a phone that may be shown; add one, or switchboard: true`,
+      );
   });
 }

@@ -26,6 +26,10 @@ export function contrast(one: string, other: string): number {
 
 /** The same colour with so much of its light left, 0 to 1. */
 export function darker(colour: string, left: number): string {
-  const parts = channels(colour).map((value) => Math.round(value * left).toString(16).padStart(2, '0'));
+  const parts = channels(colour).map((value) =>
+    Math.round(value * left)
+      .toString(16)
+      .padStart(2, '0'),
+  );
   return `#${parts.join('')}`;
 }

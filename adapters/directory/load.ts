@@ -100,7 +100,10 @@ export function loadTexts(texts: DirectoryText[], shown: string, logos?: ReadLog
   for (const checked of files) {
     if (checked.kind !== 'comune') continue;
     const { data, file } = checked;
-    problems.push(...checkBrand(data, file, desks, data.organization.comune), ...(logos ? checkLogo(data, file, logos) : []));
+    problems.push(
+      ...checkBrand(data, file, desks, data.organization.comune),
+      ...(logos ? checkLogo(data, file, logos) : []),
+    );
   }
   if (problems.length > 0) throw new DirectoryError(problems);
   return {

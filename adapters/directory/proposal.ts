@@ -147,7 +147,11 @@ function insert({ text, service, servicePath, entry }: Place, name: string, made
 
 function seenChanged(before: Loaded, after: Loaded): string[] {
   const changed = after.desks.filter(
-    (desk) => !isDeepStrictEqual(desk, before.desks.find(({ id }) => id === desk.id)),
+    (desk) =>
+      !isDeepStrictEqual(
+        desk,
+        before.desks.find(({ id }) => id === desk.id),
+      ),
   );
   return [...new Set(changed.map(({ name }) => name))];
 }

@@ -32,7 +32,14 @@ export function replaceValue(text: string, path: Path, made: NewValue): string {
 }
 
 /** A new `name:` with the value, after the key `after` of the map at `path`. `list`: as the first of a list. */
-export function insertValue(text: string, path: Path, after: string, name: string, made: NewValue, list: boolean): string {
+export function insertValue(
+  text: string,
+  path: Path,
+  after: string,
+  name: string,
+  made: NewValue,
+  list: boolean,
+): string {
   const counter = new LineCounter();
   const map: unknown = parseDocument(text, { lineCounter: counter }).getIn(path, true);
   const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === after) : undefined;

@@ -8,7 +8,8 @@ import type { Path, YamlFile } from './yamlfile.ts';
 
 const ajv = new Ajv2020({ allErrors: true, verbose: true, strictTypes: false });
 ajv.addSchema(schema);
-const compile = <T>(definition: string): ValidateFunction<T> => ajv.compile<T>({ $ref: `${schema.$id}#/$defs/${definition}` });
+const compile = <T>(definition: string): ValidateFunction<T> =>
+  ajv.compile<T>({ $ref: `${schema.$id}#/$defs/${definition}` });
 
 const isComune = compile<ComuneFile>('comuneFile');
 const isNetwork = compile<NetworkFile>('networkFile');
@@ -64,7 +65,8 @@ function explain(file: YamlFile, error: ErrorObject): string {
     return file.problem(path, `must be one of: ${params['allowedValues'].join(', ')}`);
   }
   if (error.keyword === 'type') return file.problem(path, withMend(`must be ${String(params['type'])}`, field));
-  if (error.keyword === 'pattern') return file.problem(path, withMend(`is not well written: ${patternHint(error)}`, field));
+  if (error.keyword === 'pattern')
+    return file.problem(path, withMend(`is not well written: ${patternHint(error)}`, field));
   return file.problem(path, withMend(error.message ?? 'is not valid', field));
 }
 
