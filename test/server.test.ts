@@ -168,12 +168,13 @@ describe('web server', () => {
     assert.equal((await post({})).status, 401);
   });
 
-  it('slows down who asks too much, and never words of danger', async () => {
+  it('slows down who asks too much, and words of danger only beyond what a person can write', async () => {
     const scarce = () => createLimiter({ burst: 3, perSecond: 0.001 });
     const limits = {
       requests: scarce(),
       conversations: scarce(),
       messages: createLimiter({ burst: 1, perSecond: 0.001 }),
+      cries: createLimiter({ burst: 5, perSecond: 0.001 }),
     };
     const slow = await startWeb({ limits, urgent: (text) => text === 'aiuto' });
     try {
@@ -191,6 +192,9 @@ describe('web server', () => {
       assert.ok(Number(refused.headers.get('retry-after')) >= 1);
       assert.match(JSON.stringify(refused.body), /112/);
       for (let times = 0; times < 5; times += 1) assert.equal((await say('aiuto')).status, 200);
+      const beyond = await say('aiuto');
+      assert.equal(beyond.status, 429);
+      assert.match(JSON.stringify(beyond.body), /112/);
       assert.equal((await start()).status, 429);
     } finally {
       await slow.stop();

@@ -8,6 +8,7 @@ import type { Log } from '../../bot/log.ts';
 import type { Incoming, StoredActivity } from '../../bot/message.ts';
 import type { Words } from '../../bot/words.ts';
 import { readActivity } from './direct-line-activity.ts';
+import { glance } from './glance.ts';
 import { HttpError, headerOf, languageOf } from './http.ts';
 import type { Limiter, Limits } from './limits.ts';
 import { randomId } from './tokens.ts';
@@ -17,7 +18,7 @@ import type { WebAdapter } from './web-adapter.ts';
 export interface AcceptDeps {
   adapter: WebAdapter;
   limits: Limits;
-  /** True for words that are answered however many came before them. */
+  /** True for words that are answered though many came before them. */
   urgent: (text: string) => boolean;
   words: Words;
   log: Log;
@@ -28,17 +29,22 @@ export interface Sent {
   body: unknown;
   bytes: number;
   headers: IncomingHttpHeaders;
+  /** Seconds until the address may ask again; absent on a socket, which makes no requests. */
+  wait?: number;
 }
 
 /** The id under which it is in the log, once it is committed. Throws HttpError. */
 export type Accept = (claims: Claims, sent: Sent) => Promise<string>;
 
 export function createAccept(deps: AcceptDeps): Accept {
-  return async (claims, { body, bytes, headers }) => {
+  return async (claims, { body, bytes, headers, wait = 0 }) => {
     const activity = readActivity(body, bytes, claims, headerOf(headers, 'idempotency-key'));
     // Typing, events and the like are allowed, and are nothing the conversation waits for.
     if (activity.type !== 'message') return `${claims.conv}|${activity.type}-${randomId()}`;
-    if (!deps.urgent(activity.text ?? '')) admit(deps, headers, deps.limits.messages, claims.conv);
+    const much = wait > 0 || deps.limits.messages.wait(claims.conv) > 0;
+    if (deps.urgent(glance(activity.text ?? '', much))) admit(deps, headers, deps.limits.cries, claims.conv);
+    else if (wait > 0) throw tooMany(deps, headers, wait);
+    else admit(deps, headers, deps.limits.messages, claims.conv);
     const stored = await take(deps, headers, () => deps.adapter.process(activity, pageOf(claims)));
     return idOf(stored, claims);
   };
@@ -62,9 +68,17 @@ export function admit(
   key: string | undefined,
 ): void {
   const seconds = key === undefined ? 0 : limiter.take(key);
-  if (seconds === 0) return;
-  const message = deps.words.say(languageOf(headers))('pages:too_many');
-  throw new HttpError(429, 'TooManyRequests', message, { 'retry-after': String(seconds) });
+  if (seconds > 0) throw tooMany(deps, headers, seconds);
+}
+
+/** Says the number that answers whatever happens here. */
+export function tooMany(
+  { words }: Pick<AcceptDeps, 'words'>,
+  headers: IncomingHttpHeaders,
+  seconds: number,
+): HttpError {
+  const message = words.say(languageOf(headers))('pages:too_many');
+  return new HttpError(429, 'TooManyRequests', message, { 'retry-after': String(seconds) });
 }
 
 /** Whatever fails, the person reads one calm sentence with a number that answers without us. */

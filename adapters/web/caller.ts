@@ -4,7 +4,10 @@ import { isIP } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 
 export interface Caller {
-  /** Address to count requests against; `undefined` for this machine itself, which is not counted. */
+  /**
+   * What requests are counted against: an IPv4 address, or the /64 of an IPv6 one, which is one household's; `undefined`
+   * for this machine itself, which is not counted.
+   */
   address: string | undefined;
   /** On this machine, with no proxy between and under a local name: may see what others may not. */
   local: boolean;
@@ -17,17 +20,41 @@ export interface Caller {
  * of several addresses the last one, which that proxy wrote itself.
  */
 export function readCaller(request: IncomingMessage): Caller {
-  const peer = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const peer = mapped(request.socket.remoteAddress ?? '');
   const forwarded = request.headers['x-forwarded-for'] ?? request.headers['forwarded'];
   const near = isLoopback(peer) || isPrivate(peer);
   if (forwarded === undefined || !near)
     return {
-      address: isLoopback(peer) ? undefined : peer,
+      address: isLoopback(peer) ? undefined : householdOf(peer),
       local: forwarded === undefined && isLoopback(peer) && isLocalName(request.headers.host),
       near: forwarded === undefined && near,
     };
   const last = String(forwarded).split(',').at(-1)?.trim() ?? '';
-  return { address: isIP(last) === 0 ? peer : last, local: false, near: false };
+  return { address: householdOf(isIP(last) === 0 ? peer : mapped(last)), local: false, near: false };
+}
+
+/** An IPv4 address written as IPv6, in dots or in hexadecimal, is the IPv4 address. */
+function mapped(address: string): string {
+  const [, rest] = /^(?:0{0,4}:){2,5}ffff:([\d.]+|[\da-f]{1,4}:[\da-f]{1,4})$/i.exec(address) ?? [];
+  if (rest === undefined) return address;
+  if (isIP(rest) === 4) return rest;
+  const [high = 0, low = 0] = rest.split(':').map((part) => Number.parseInt(part, 16));
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+/** Whoever has one address of IPv6 has 2^64 of them. */
+function householdOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [before = '', after] = address.replace(/%.*$/, '').split('::');
+  const groups = (part: string): string[] => (part === '' ? [] : part.split(':'));
+  const [head, tail] = [groups(before), groups(after ?? '')];
+  // The last of them may be an IPv4 address in dots, which stands for two: beyond the first four it makes no difference.
+  const width = 8 - (address.includes('.') ? 1 : 0);
+  const all = [...head, ...Array<string>(Math.max(0, width - head.length - tail.length)).fill('0'), ...tail];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
 }
 
 export function isLoopback(address: string): boolean {

@@ -51,6 +51,7 @@ export function directLineRoutes(deps: DirectLineDeps): Route[] {
     method,
     path: BASE + path,
     kind: 'api',
+    ...(handle === write ? { counts: 'itself' } : {}),
     handle: (request) => handle(deps, request),
   }));
   return [...mounted, upload];

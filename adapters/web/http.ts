@@ -14,6 +14,8 @@ export interface WebRequest {
   body: unknown;
   /** Bytes of the body as sent. */
   bytes: number;
+  /** Seconds until this address may ask again, for a route that counts by itself; 0: it may. */
+  wait: number;
 }
 
 export interface WebAnswer {
@@ -32,7 +34,7 @@ export interface Route {
   discards?: true;
   /** The body is what a page's form sends, not JSON. */
   takes?: 'form';
-  /** Counts who asks too often by itself, so that words of danger pass. */
+  /** Judges by itself who asks too often (`wait`), so that words of danger pass. */
   counts?: 'itself';
   handle(request: WebRequest): Promise<WebAnswer>;
 }

@@ -10,14 +10,14 @@ import type { Turn } from '../../bot/message.ts';
 import type { Clock, Directory, Feed, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { messageRoutes } from '../botframework/messages.ts';
-import { createAccept } from './accept.ts';
+import { createAccept, tooMany } from './accept.ts';
 import { discard, readForm, readJson } from './body.ts';
 import { readCaller } from './caller.ts';
 import { deskRoutes } from './desk/routes.ts';
 import type { DeskDeps } from './desk/kit/kit.ts';
 import { directLineRoutes } from './direct-line.ts';
 import { healthRoutes } from './health.ts';
-import { HttpError, languageOf, plain, refusal } from './http.ts';
+import { HttpError, plain, refusal } from './http.ts';
 import type { Route, WebAnswer, WebRequest } from './http.ts';
 import { createLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
@@ -90,9 +90,8 @@ export function createServer(deps: ServerDeps): Server {
   async function answer(route: Route, request: IncomingMessage, params: Record<string, string>): Promise<WebAnswer> {
     const caller = readCaller(request);
     const wait = caller.address === undefined || route.path === TELEGRAM ? 0 : limits.requests.take(caller.address);
-    // Messages have a limit of their own, that words of danger pass.
-    if (wait > 0 && route.counts !== 'itself' && !(route.method === 'post' && route.path.endsWith('/activities')))
-      throw tooMany(deps, request, wait);
+    // Where people write, words of danger have a measure of their own.
+    if (wait > 0 && route.counts !== 'itself') throw tooMany(deps, request.headers, wait);
     const { value: body, bytes } = await readBody(route, request);
     const url = new URL(request.url ?? '/', 'http://localhost');
     const asked: WebRequest = {
@@ -103,6 +102,7 @@ export function createServer(deps: ServerDeps): Server {
       caller,
       body,
       bytes,
+      wait,
     };
     return route.handle(asked);
   }
@@ -114,9 +114,9 @@ export function createServer(deps: ServerDeps): Server {
     params: Record<string, string>,
   ) {
     const answered = await answer(route, request, params).catch((error: unknown) => {
-      if (error instanceof HttpError) return refusal(error);
+      if (error instanceof HttpError) return refuse(deps.pages, request, error);
       log.error('request failed', { error: messageOf(error) });
-      return refusal(new HttpError(500, 'InternalServerError', 'Something went wrong here'));
+      return refuse(deps.pages, request, new HttpError(500, 'InternalServerError', 'Something went wrong here'));
     });
     send(request, response, answered, {
       ...securityHeaders(route.kind, config),
@@ -163,7 +163,8 @@ export function createServer(deps: ServerDeps): Server {
     const status = error.statusCode ?? 500;
     if (status >= 500) log.error('request failed', { status, error: messageOf(error) });
     const refused = new HttpError(status, status === 405 ? 'MethodNotAllowed' : 'NotFound', 'There is nothing here');
-    if (!response.headersSent) send(request, response, refusal(refused), securityHeaders('api', config));
+    if (response.headersSent) return;
+    send(request, response, refuse(deps.pages, request, refused), securityHeaders('page', config));
   });
   http.on('upgrade', streams.upgrade);
 
@@ -209,9 +210,13 @@ function telegramRoute(webhook: NonNullable<ServerDeps['telegram']>): Route {
   };
 }
 
-function tooMany({ words }: ServerDeps, { headers }: IncomingMessage, seconds: number): HttpError {
-  const message = words.say(languageOf(headers))('pages:too_many');
-  return new HttpError(429, 'TooManyRequests', message, { 'retry-after': String(seconds) });
+/** A page where a person looks, the error of Direct Line for programs. */
+function refuse(pages: Pages, request: IncomingMessage, error: HttpError): WebAnswer {
+  const { accept = '', 'accept-language': languages = '' } = request.headers;
+  if (isDirectLine(request) || !pages.sorry || !accept.includes('text/html')) return refusal(error);
+  const query = new URLSearchParams(/\?.*$/s.exec(request.url ?? '')?.[0]);
+  const page = pages.sorry(error.status, query, languages);
+  return { ...page, headers: { ...page.headers, ...error.headers } };
 }
 
 /** Slow senders are cut off: headers within 10 s, the whole request within 30 s. */
