@@ -4,9 +4,13 @@ import assert from 'node:assert/strict';
 import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
 import { createLimiter, createLimits } from '../adapters/web/limits.ts';
+import { createPages } from '../adapters/web/pages/index.ts';
 import { createTickets } from '../adapters/web/plain/ticket.ts';
 import { noChange } from '../bot/cases/change.ts';
+import { systemClock } from '../bot/clock.ts';
+import { readConfig } from '../bot/config.ts';
 import type { Reply } from '../bot/message.ts';
+import { loadWords } from '../bot/words.ts';
 import { PlainTalk } from './support/plain.ts';
 import { startWeb } from './support/web.ts';
 import type { Web } from './support/web.ts';
@@ -161,7 +165,7 @@ describe('plain pages at the edges', () => {
       await talk.say('ciao');
       assert.equal(talk.status, 403);
       assert.match(talk.notice() ?? '', /veniva da un’altra pagina/);
-      assert.equal(talk.box(), 'ciao');
+      assert.equal(talk.box(), '', 'what others wrote is not put into the person’s mouth');
       assert.deepEqual(web.heard, []);
     }
     const ours = await begin({ origin: own, 'sec-fetch-site': 'same-origin' });
@@ -277,6 +281,47 @@ describe('plain pages at the edges', () => {
     } finally {
       await other.stop();
     }
+  });
+});
+
+describe('who is refused', () => {
+  const accept = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'it' };
+  const config = readConfig({});
+  let web: Web;
+  before(async () => {
+    const sources = { ...plain, words: loadWords(), config, clock: systemClock };
+    const limits = { ...createLimits(), requests: createLimiter({ burst: 2, perSecond: 0.001 }) };
+    web = await startWeb({ plain, urgent, limits, pages: await createPages(sources) });
+  });
+  after(() => web.stop());
+
+  const isCalm = async (response: Response, status: number, said: RegExp): Promise<void> => {
+    const text = await response.text();
+    assert.equal(response.status, status);
+    assert.match(response.headers.get('content-type') ?? '', /^text\/html/);
+    assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    for (const part of [said, /0583 21181/, /1522/, /Esci subito/]) assert.match(text, part);
+    assert.doesNotMatch(text, /"error"|<script/);
+  };
+
+  it('for too much at once: a calm page with the numbers; a program gets the error', async () => {
+    const form = { method: 'POST', body: new URLSearchParams({ text: 'a'.repeat(400_000) }) };
+    await isCalm(await fetch(`${web.url}/testo/porcari`, { ...form, headers: accept }), 413, /troppo lungo/);
+    const program = await fetch(`${web.url}/testo/porcari`, form);
+    assert.deepEqual([program.status, Object.keys(Object(await program.json()))], [413, ['error']]);
+  });
+
+  it('for asking too often', async () => {
+    const headers = { ...accept, ...OUTSIDE };
+    for (const path of ['/', '/testo/porcari']) assert.equal((await fetch(web.url + path, { headers })).status, 200);
+    const refused = await fetch(`${web.url}/testo/porcari?lang=it`, { headers });
+    assert.ok(Number(refused.headers.get('retry-after')) > 0);
+    await isCalm(refused, 429, /molte richieste/);
+  });
+
+  it('for an address that cannot be read', async () => {
+    for (const path of ['/carta/%ff', '/testo/%E0%A4%A'])
+      await isCalm(await fetch(web.url + path, { headers: accept }), 404, /Questa pagina non c’è/);
   });
 });
 

@@ -15,6 +15,8 @@ export interface Page {
 export interface Pages {
   /** `/`, `/chat/porcari`, `/testo`, `/widget.js` and assets; `undefined`: there is no such page. */
   get(path: string, query: URLSearchParams, acceptLanguage: string): Page | undefined;
+  /** For a person whose request was refused with that status: a sentence, and whom to call. */
+  sorry?(status: number, query: URLSearchParams, acceptLanguage: string): Page;
 }
 
 export function pageRoutes(pages: Pages): Route[] {

@@ -10,7 +10,7 @@ import { demoPage } from './demo.ts';
 import { ownComuni } from './site.ts';
 import type { Site, Sources, View } from './site.ts';
 import { snippetPage } from './snippet.ts';
-import { choosePage } from './text.ts';
+import { choosePage, sorryPage } from './text.ts';
 
 /** Where nobody says which; where this installation is not for it, the first of its own. */
 const DEFAULT: ComuneId = 'porcari';
@@ -24,6 +24,11 @@ export async function createPages(sources: Sources): Promise<Pages> {
       const asset = assets.get(path);
       if (asset) return asset;
       return replacedLoader(path) ?? document(site, path.replace(/(.)\/$/, '$1'), query, acceptLanguage);
+    },
+    sorry: (status, query, acceptLanguage) => {
+      const language = chooseLanguage(query.get('lang'), acceptLanguage, site.words.languages);
+      const view: View = { site, language, t: site.words.say(language), comune: undefined };
+      return page(status, status === 404 ? choosePage(view, false) : sorryPage(view, status));
     },
   };
 }

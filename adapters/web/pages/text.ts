@@ -1,4 +1,4 @@
-// The page to choose a comune from: for `/testo` alone, and for an address that names none. Numbers first, no script.
+// The page to choose a comune from: for `/testo` alone, for an address that names none, for what was refused. Numbers, no script.
 // The talk without JavaScript is left to adapters/web/plain; facts come from the directory.
 import { EXIT_URL } from '../widget/exit.ts';
 import { dangerNumbers } from './contact.ts';
@@ -10,8 +10,22 @@ import type { View } from './site.ts';
 
 /** For an address that names none of the comuni, and for `/testo` alone. */
 export function choosePage(view: View, found: boolean): string {
+  const { t } = view;
+  const heading = t(found ? 'widget:notFound.choose' : 'widget:notFound.title');
+  const lead = t(found ? 'widget:notFound.chooseLead' : 'widget:notFound.lead');
+  return numbersPage(view, { title: heading, heading, lead });
+}
+
+/** For a request that was refused: what to do now, in a sentence. */
+export function sorryPage(view: View, status: number): string {
+  const { t } = view;
+  const lead = t(status === 429 ? 'pages:too_many' : status === 413 ? 'pages:too_long' : 'pages:trouble');
+  return numbersPage(view, { title: t('plain:title.stop'), heading: t('widget:text.heading'), lead });
+}
+
+/** Each comune with its switchboard, then the numbers for danger. */
+function numbersPage(view: View, said: { title: string; heading: string; lead: string }): string {
   const { t, site, language } = view;
-  const title = t(found ? 'widget:notFound.choose' : 'widget:notFound.title');
   const towns = ownComuni(site).map(
     ({ id, name, switchboard }) =>
       html`<li>
@@ -22,8 +36,8 @@ export function choosePage(view: View, found: boolean): string {
   const body = html`<body>
     ${plainHeader(view)}
     <main id="content" class="wrap narrow">
-      <h1>${title}</h1>
-      <p class="lead">${t(found ? 'widget:notFound.chooseLead' : 'widget:notFound.lead')}</p>
+      <h1>${said.heading}</h1>
+      <p class="lead">${said.lead}</p>
       <ul class="pick">
         ${towns}
       </ul>
@@ -32,7 +46,7 @@ export function choosePage(view: View, found: boolean): string {
       ${dangerNumbers(view)}
     </main>
   </body>`;
-  return frame(view, title, body);
+  return frame(view, said.title, body);
 }
 
 function plainHeader(view: View): Html {
