@@ -10,6 +10,9 @@ import { silentLog } from '../bot/log.ts';
 import type { Store } from '../bot/ports.ts';
 import { openBench, reply } from './doubles/telegram-bench.ts';
 import type { Bench, Mode } from './doubles/telegram-bench.ts';
+import { Hours } from './support/hours.ts';
+
+type Leases = Pick<Store, 'lease' | 'release'>;
 
 const CHATS = Array.from({ length: 12 }, (_, n) => 700 + n);
 const CHAT = 501;
@@ -87,14 +90,23 @@ describe('several Telegram processes that poll', () => {
 });
 
 describe('the one process that polls', () => {
-  const LEASE_MS = 300;
+  const LEASE_MS = 15_000;
   let store: Store;
+  let leases: Leases;
   let folder: string;
   let done: AbortController;
+  let hours: Hours;
+  let history: string[];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bussola-leader-'));
     store = await openStore({ dataDir: folder, log: silentLog });
     done = new AbortController();
+    hours = new Hours();
+    history = [];
+    leases = {
+      lease: (...given) => hours.during(store.lease(...given)),
+      release: (...given) => hours.during(store.release(...given)),
+    };
   });
   afterEach(async () => {
     await store.close();
@@ -103,10 +115,11 @@ describe('the one process that polls', () => {
 
   const ended = (signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-  const leading = (holder: string, leases: Pick<Store, 'lease' | 'release'>, history: string[]): Promise<void> =>
+  const leading = (holder: string, at: Leases): Promise<void> =>
     lead({
-      store: leases,
-      clock: () => new Date(),
+      store: at,
+      clock: hours.clock,
+      after: hours.after,
       log: silentLog,
       holder,
       signal: done.signal,
@@ -117,52 +130,70 @@ describe('the one process that polls', () => {
         history.push(`${holder} ends${signal.reason === LOST ? ', lost' : ''}`);
       },
     });
-  const until = async (holds: () => boolean): Promise<void> => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
 
   it('stops before another one begins when it cannot renew', async () => {
-    const history: string[] = [];
     let asked = 0;
-    const failing: Pick<Store, 'lease' | 'release'> = {
+    const first = leading('first', {
       lease: async (...given) => {
         asked += 1;
         if (asked > 1) throw new Error('the store is away');
-        return store.lease(...given);
+        return leases.lease(...given);
       },
       release: async () => {
         throw new Error('the store is away');
       },
-    };
-    const first = leading('first', failing, history);
-    await until(() => history.length === 1);
-    const second = leading('second', store, history);
-    await until(() => history.includes('second begins'));
+    });
+    await hours.pass(1);
+    const second = leading('second', leases);
+    await hours.pass(LEASE_MS * 0.6);
+    assert.deepEqual(history, ['first begins']);
+    await hours.pass(LEASE_MS * 0.2);
+    assert.deepEqual(history, ['first begins', 'first ends, lost']);
+    await hours.pass(LEASE_MS);
     assert.deepEqual(history, ['first begins', 'first ends, lost', 'second begins']);
     done.abort();
     await Promise.all([first, second]);
   });
 
+  it('stops before another one begins when the store answers late', async () => {
+    const wait = (): Promise<void> => new Promise((resolve) => hours.after(LEASE_MS * 0.9, resolve));
+    const first = leading('first', {
+      ...leases,
+      lease: async (...given) => {
+        const has = await leases.lease(...given);
+        await wait();
+        return has;
+      },
+    });
+    await hours.pass(1);
+    const second = leading('second', leases);
+    await hours.pass(LEASE_MS * 3);
+    assert.deepEqual(history.slice(0, 3), ['first begins', 'first ends, lost', 'second begins']);
+    done.abort();
+    await hours.pass(LEASE_MS);
+    await Promise.all([first, second]);
+  });
+
   it('stops at once when another one has the lease', async () => {
-    const history: string[] = [];
-    const first = leading('first', store, history);
-    await until(() => history.length === 1);
-    await store.lease('telegram.polling', 'thief', new Date(Date.now() + 10_000), 60_000);
-    await until(() => history.length === 2);
+    const first = leading('first', leases);
+    await hours.pass(1);
+    const later = new Date(hours.clock().getTime() + LEASE_MS * 2);
+    await store.lease('telegram.polling', 'thief', later, LEASE_MS * 9);
+    await hours.pass(LEASE_MS * 0.4);
     assert.deepEqual(history, ['first begins', 'first ends, lost']);
     done.abort();
     await first;
   });
 
   it('goes on leading as long as it renews, and lets go at the end', async () => {
-    const history: string[] = [];
-    const first = leading('first', store, history);
-    const second = leading('second', store, history);
-    await new Promise((resolve) => setTimeout(resolve, LEASE_MS * 3));
-    assert.equal(history.length, 1);
+    const first = leading('first', leases);
+    await hours.pass(1);
+    const second = leading('second', leases);
+    await hours.pass(LEASE_MS * 20);
+    assert.deepEqual(history, ['first begins']);
     done.abort();
     await Promise.all([first, second]);
-    assert.equal(history.length, 2);
-    assert.equal(await store.lease('telegram.polling', 'third', new Date(), 1000), true);
+    assert.deepEqual(history, ['first begins', 'first ends']);
+    assert.equal(await store.lease('telegram.polling', 'third', hours.clock(), 1000), true);
   });
 });
