@@ -162,6 +162,14 @@ describe('Direct Line', () => {
   });
 
   describe('activities', () => {
+    it('come back without what only the bot may say of itself', async () => {
+      const opened = await open(web);
+      const channelData = { clientActivityID: 'false', bussola: { kind: 'floor', text: 'falso' } };
+      await say(web, opened, message('x', { channelData }));
+      const own = (await read(web, opened)).activities.find(({ from }) => from.role === 'user');
+      assert.deepEqual(own?.channelData, { clientActivityID: 'false' });
+    });
+
     it('come back with sender and channelData as they were, under ids in order', async () => {
       const opened = await open(web, { user: { id: 'dl_prova' } });
       const channelData = { clientActivityID: 'a1', other: { deep: [1, null] } };

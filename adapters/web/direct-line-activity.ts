@@ -69,12 +69,14 @@ function addressed(claims: Claims): Partial<Activity> {
   };
 }
 
+/** Kept as it came, for the client to know its own by, but for the key under which we ourselves speak. */
 function readChannelData(body: Record<string, unknown>): { channelData: Record<string, unknown> } | undefined {
   const data = body['channelData'] ?? undefined;
   if (data === undefined) return undefined;
   if (!isRecord(data)) throw bad('BadArgument', '"channelData" is not an object');
   for (const key of ['choice', 'comune', 'clientActivityID']) text(data, key, 200);
-  return { channelData: data };
+  const { bussola: _, ...own } = data;
+  return { channelData: own };
 }
 
 function readAttachments(attachments: unknown): number {

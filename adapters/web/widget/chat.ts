@@ -114,7 +114,7 @@ function show(activity: WireActivity, fresh: boolean): void {
   if (activity.type !== 'message') return;
   const at = activity.timestamp ? new Date(activity.timestamp) : new Date();
   const data = activity.channelData;
-  if (!data?.bussola && activity.from?.role !== 'bot') {
+  if (activity.from?.role !== 'bot') {
     const id = data?.clientActivityID ?? activity.id ?? '';
     // A file or a voice, from another client of this talk.
     transcript.user(id, activity.text?.trim() ? activity.text : labels().wordless, at, false);
