@@ -60,7 +60,7 @@ export function obey(talk: Talk, command: string): boolean {
     case 'what':
       return aside(talk, words('common:what_is_this'));
     case 'privacy':
-      return aside(talk, words('case:privacy'));
+      return aside(talk, privacy(talk));
     case 'help':
       return aside(talk, words('common:here'));
     case 'greeting':
@@ -192,6 +192,13 @@ function human(talk: Talk): true {
   const go = { id: 'command.continue', label: say(talk)('common:go_on') };
   offerHuman(talk, say(talk)('common:human'), [go]);
   return true;
+}
+
+/** On Telegram not only this program has what is written. */
+function privacy(talk: Talk): string {
+  const words = say(talk);
+  const who = talk.incoming.channel === 'telegram' ? words('case:privacy_telegram') : words('case:privacy');
+  return `${who} ${words('case:privacy_request')}`;
 }
 
 function askLanguage(talk: Talk): true {

@@ -25,7 +25,7 @@ import { takePlace } from './place.ts';
 import { answerSent, noteFile } from './sent.ts';
 import type { OwnRecord } from './own-copy/record.ts';
 import type { Case } from './ports.ts';
-import { greet, proceed } from './proceed.ts';
+import { greet, greeting, proceed } from './proceed.ts';
 import { newState, readComune } from './state.ts';
 import type { ConversationState } from './state.ts';
 import { leavesNoTrace } from './safe-contact/moment.ts';
@@ -80,9 +80,10 @@ export function advance(env: Environment, before: ConversationState | undefined,
   const talk: Talk = { env, at: said.at, ...read, ...looked(given), state, known: cases, unclear: [], ...noEffects() };
   takeTold(talk);
   if (said.decoded && said.decoded.danger >= LIKELY && isDoubtedViolence(said.decoded, said.hit)) offerNumbers(talk);
-  if (incoming.kind === 'start') start(talk, before !== undefined, given.carried);
-  else if (incoming.kind === 'unsupported') unsupported(talk);
-  else if (!noteEdit(talk, given.edit ?? 'words', before)) answer(talk, said.hit);
+  const first = before === undefined;
+  if (incoming.kind === 'start') start(talk, !first, given.carried);
+  else if (incoming.kind === 'unsupported') unsupported(talk, first);
+  else if (!noteEdit(talk, given.edit ?? 'words', before)) answer(talk, said.hit, first);
   offerTold(talk);
   // Whatever was written, somebody is waiting for a word.
   if (talk.replies.length === 0) proceed(talk);
@@ -254,7 +255,8 @@ function tellAgain(talk: Talk): void {
   tellStatus(talk);
 }
 
-function answer(talk: Talk, hit: FloorHit | null): void {
+/** `first`: nothing was said in this talk yet. */
+function answer(talk: Talk, hit: FloorHit | null, first: boolean): void {
   const { incoming } = talk;
   const words = say(talk);
   if (!hit) flushWaiting(talk);
@@ -265,8 +267,9 @@ function answer(talk: Talk, hit: FloorHit | null): void {
     remindUnlessFloor(talk, incoming.choice);
     return chooseById(talk, incoming.choice);
   }
-  if (incoming.place) return placed(talk, incoming.place);
-  if (incoming.sent && incoming.text.trim() === '') return unsupported(talk);
+  if (incoming.place) return placed(talk, incoming.place, first);
+  if (incoming.sent && incoming.text.trim() === '') return unsupported(talk, first);
+  if (first && incoming.text.trim() === '') return greet(talk);
   if (incoming.text.trim() === '') return reply(talk, words('common:empty'), { choices: talk.state.offered });
   // Numbers come before any word about languages, and what answers the floor's buttons tells none.
   if (!talk.state.floor || !floorWish(incoming.text, talk.env.words)) followLanguage(talk, hit !== null);
@@ -288,12 +291,13 @@ function remindUnlessFloor(talk: Talk, choice: string | undefined): void {
   if (!choice?.startsWith('floor.')) remind(talk);
 }
 
-function unsupported(talk: Talk): void {
+function unsupported(talk: Talk, first: boolean): void {
   remind(talk);
-  answerSent(talk);
+  answerSent(talk, first);
 }
 
-function placed(talk: Talk, place: NonNullable<Incoming['place']>): void {
+function placed(talk: Talk, place: NonNullable<Incoming['place']>, first: boolean): void {
   remind(talk);
+  if (first) reply(talk, greeting(talk));
   takePlace(talk, place);
 }

@@ -4,8 +4,9 @@ import type { FloorHit } from './floor/types.ts';
 import type { Incoming } from './message.ts';
 import type { Store } from './ports.ts';
 import { proceed } from './proceed.ts';
+import { sentWords } from './sent.ts';
 import type { ConversationState } from './state.ts';
-import { reply, say } from './talk.ts';
+import { reply } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 /**
@@ -41,7 +42,7 @@ export function noteEdit(talk: Talk, edit: Edit, before: ConversationState | und
   const taken = before?.request || ['request', 'case', 'confirm', 'floor'].includes(before?.asking.kind ?? '');
   const over = before?.asking.kind === 'result' && edit === 'words' && hasOpenRequest(talk);
   if (edit === 'words' && !taken && !over) return false;
-  const text = say(talk)('sent:edited');
+  const text = sentWords(talk, 'edited');
   const { asking, offered, floor } = talk.state;
   if (floor || asking.kind !== 'flow') reply(talk, text, { choices: offered });
   else proceed(talk, text);

@@ -23,6 +23,10 @@ const MOST_REQUESTS = 5;
 
 /** The first words of a conversation, or of a new beginning. */
 export function greet(talk: Talk, before?: string): void {
+  proceed(talk, greeting(talk, before));
+}
+
+export function greeting(talk: Talk, before?: string): string {
   const words = say(talk);
   const comune = talk.state.pageComune;
   const hello = comune
@@ -30,7 +34,7 @@ export function greet(talk: Talk, before?: string): void {
     : words('common:greeting');
   const privacy = talk.incoming.channel === 'telegram' && before === undefined ? words('common:telegram_privacy') : '';
   const lines = [before ?? hello, words('common:greeting_danger'), privacy];
-  proceed(talk, lines.filter((line) => line !== '').join('\n'));
+  return lines.filter((line) => line !== '').join('\n');
 }
 
 /** Says `before`, then whatever comes next, in as few bubbles as can be. */

@@ -141,6 +141,53 @@ describe('what is sent instead of words', () => {
     });
   });
 
+  describe('first of all in a new chat', () => {
+    const FIRST: Partial<Incoming>[] = [
+      ...(['voice', 'file', 'sticker', 'contact'] as const).map((sent) => ({ kind: 'unsupported' as const, sent })),
+      { sent: 'contact', text: '+393331234567' },
+      { text: '' },
+    ];
+    for (const [index, first] of FIRST.entries())
+      for (const comune of [undefined, 'porcari'])
+        it(`${first.sent ?? 'nothing'} ${index}, ${comune ?? 'no comune'}: is greeted, told of 112, and asked`, async () => {
+          talks += 1;
+          const talk = floorTalk(core, {
+            channel: 'telegram',
+            conversationId: `tg:${9000 + talks}`,
+            ...(comune ? { comune } : {}),
+          });
+          const told = await talk.say('', first);
+          assert.match(textOf(told), /Sono Bussola[\s\S]*chiami il 112/);
+          assert.ok(idsOf(told).includes('triage.areas.housing'));
+          const calls = first.sent === 'voice' || first.sent === 'file';
+          assert.equal(/0583/.test(textOf(told)), calls);
+          assert.equal(
+            told.some(({ links }) => links.length > 0),
+            calls && comune === undefined,
+          );
+        });
+
+    it('a place: is greeted, then asked whether it is theirs', async () => {
+      talks += 1;
+      const talk = floorTalk(core, { channel: 'telegram', conversationId: `tg:${9000 + talks}` });
+      assert.match(textOf(await show(talk, 'porcari')), /Sono Bussola[\s\S]*112[\s\S]*È il Suo Comune\?/);
+    });
+  });
+
+  describe('to a child in danger', () => {
+    it('is answered as one speaks to a child', async () => {
+      const talk = await begin();
+      await talk.say('ho 12 anni, mio padre mi picchia');
+      const told = [
+        ...(await show(talk, 'porcari')),
+        ...(await talk.say('', { kind: 'unsupported', sent: 'voice' })),
+        ...(await talk.say('', { kind: 'unsupported', sent: 'contact' })),
+      ];
+      assert.match(textOf(told), /Di' al 112 dove sei[\s\S]*scrivi poche parole[\s\S]*scrivi tu/);
+      assert.doesNotMatch(textOf(told), /\b(Dica|scriva|tocchi|Lei|Suo|può)\b/);
+    });
+  });
+
   describe('a number', () => {
     const toNumber = async (): Promise<FloorTalk & { id: string }> => {
       const talk = await begin({ comune: 'porcari' });

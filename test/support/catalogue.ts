@@ -36,12 +36,19 @@ const UNSPOKEN = ['given', 'slot'];
 
 const FRESH_FIELDS = ['phone', 'hours', 'address', 'email', 'appointment', 'other'].map((one) => `fresh:field.${one}`);
 
+/** What is said to a child in words of its own: see bot/sent.ts. */
+const SENT = [
+  ...['voice', 'file', 'file_words', 'sticker', 'contact_other', 'edited', 'unsupported', 'call'],
+  ...['place.ask', 'place.elsewhere', 'place.danger'],
+];
+
 /**
  * Keys that the code puts together, by the template as it stands in the source: what can fill it. A template that is
  * not listed here fails the test by name, so the list grows with the code.
  */
 export const FILLED: Record<string, string[]> = {
-  'sent:${sent}': ['sent:voice', 'sent:file', 'sent:sticker'],
+  'sent:${name}': SENT.map((name) => `sent:${name}`),
+  'sent:${name}_minor': SENT.map((name) => `sent:${name}_minor`),
   'needs:${need}': [...NEEDS_ALL, 'unclear'].map((need) => `needs:${need}`),
   'unsure:short.${need}': NEEDS_ALL.map((need) => `unsure:short.${need}`),
   'request:knows.${thirdParty.knows}': ['request:knows.yes', 'request:knows.no'],
