@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import type { Shown, Talker } from './walk.ts';
 
+/** The talk's own: that to leave by stands before it. */
+const FORM = /<form (?!class="exit")([^]*?)<\/form>/;
 const CODE = /\b[A-Z]{3}-[A-Z0-9]{5}\b/;
 
 export class PlainTalk implements Talker {
@@ -72,12 +74,12 @@ export class PlainTalk implements Talker {
   }
 
   buttons(): { id: string; label: string }[] {
-    return buttonsIn(this.#one(/<form([^]*?)<\/form>/));
+    return buttonsIn(this.#one(FORM));
   }
 
   /** The newest exchange: the floor's answer first, as it stands on the page. */
   shown(): Shown[] {
-    const form = this.#one(/<form([^]*?)<\/form>/);
+    const form = this.#one(FORM);
     const floors = form.match(/<section class="floor"[^]*?<\/section>/g) ?? [];
     const talk = /<ol class="talk">([^]*?)<\/ol>/.exec(form)?.[1] ?? '';
     const bubbles = talk.split(/(?=<li class="(?:bot|me)">)/).filter((part) => part.includes('<li class="bot">'));

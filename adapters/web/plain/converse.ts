@@ -5,12 +5,13 @@ import type { Incoming, StoredActivity, Turn } from '../../../bot/message.ts';
 import type { Clock, Store } from '../../../bot/ports.ts';
 import type { Say, Words } from '../../../bot/words.ts';
 import type { Limits } from '../limits.ts';
+import { hasLeft } from './leave.ts';
 import { labelOf, newest } from './log.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface TalkDeps {
   turn: Turn;
-  store: Pick<Store, 'activities' | 'seen'>;
+  store: Pick<Store, 'activities' | 'seen' | 'load' | 'commit'>;
   words: Words;
   clock: Clock;
   limits: Limits;
@@ -37,7 +38,8 @@ export interface Asked {
 
 /**
  * Why nothing was done: `stale`: the button is no longer on offer; `moved`: the talk went on since that form; `empty`:
- * nothing was written; `many`: too much in a short time; `closed`: an old page, long after the talk; `lost`: no such talk.
+ * nothing was written; `many`: too much in a short time; `closed`: an old page, long after the talk, or after its person
+ * left at once; `lost`: no such talk.
  */
 export type Stop = 'stale' | 'moved' | 'empty' | 'many' | 'closed' | 'lost';
 
@@ -62,6 +64,9 @@ export async function converse(deps: TalkDeps, asked: Asked): Promise<Heard> {
   const log = await deps.store.activities(ticket.conversation, 0);
   const done = await deps.store.seen(ticket.conversation, ticket.message);
   const cries = sent.text !== '' && deps.urgent(sent.text);
+  // Who left is gone: whoever presses now may be somebody else. What was sent before is not even told to have been danger.
+  if (await hasLeft(deps, ticket))
+    return { log: [], stop: 'closed', kept: '', ...(cries && !done ? { danger: true } : {}) };
   if (done) {
     const said = log.find((activity) => activity.from === 'user' && activity.messageId === ticket.message);
     const same = said?.from !== 'user' || isSame(deps, asked, log, said.text);

@@ -32,6 +32,8 @@ export interface Screen extends Facts {
   kept: string;
   /** A button that could not be answered, to be pressed again. */
   retry?: { name: 'choice' | 'do'; value: string };
+  /** The form is of a talk that nobody has begun: to leave it is a link, there is nothing to close. */
+  fresh?: boolean;
   /** The numbers come before everything, whatever else could not be done. */
   danger?: boolean;
 }
@@ -103,12 +105,19 @@ function header({ t, comune, words, language }: Screen, begun: boolean): Html {
 }
 
 /** First after the heading, where the form leads: to leave at once, and the number that always answers. */
-function wayOut({ t, site }: Screen): Html {
+function wayOut({ t, site, fresh, comune, sealed }: Screen): Html {
   const { shown, url } = emergency(site);
-  return html`<p class="calls way-out">
-    <a class="button plain" href="${EXIT_URL}" rel="noreferrer">${t('widget:chat.exit')}</a>
+  const label = t('widget:chat.exit');
+  const exit = fresh
+    ? html`<a class="button plain" href="${EXIT_URL}" rel="noreferrer">${label}</a>`
+    : html`<form class="exit" method="post" action="/testo/${comune.id}" autocomplete="off">
+        <input type="hidden" name="page" value="${sealed}" />
+        <button class="button plain" name="do" value="exit">${label}</button>
+      </form>`;
+  return html`<div class="calls way-out">
+    ${exit}
     <a class="button call" href="${url}">${t('widget:chat.emergency', { number: shown })}</a>
-  </p>`;
+  </div>`;
 }
 
 /** Whether the newest answer is the card of the comune's own desk: once on a page is enough. */

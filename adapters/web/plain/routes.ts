@@ -14,11 +14,12 @@ import { languagesFor } from '../pages/brand.ts';
 import { chooseLanguage } from '../pages/index.ts';
 import { loadStyle } from '../style.ts';
 import { converse } from './converse.ts';
-import type { Heard, Sent, Stop, TalkDeps } from './converse.ts';
+import type { Heard, Stop, TalkDeps } from './converse.ts';
+import { closeTalk, leavePage } from './leave.ts';
 import { languageOfTalk } from './log.ts';
 import { deskLine, plainPage } from './page.ts';
 import type { Screen } from './page.ts';
-import { isForeign, readSent, retryOf } from './sent.ts';
+import { asksToLeave, isForeign, readSent, retryOf } from './sent.ts';
 import { createTickets } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -56,7 +57,10 @@ export function plainRoutes(deps: PlainDeps): Route[] {
     new URL('plain.css', import.meta.url),
   ]);
 
-  type Shown = Pick<Screen, 'log' | 'kept' | 'notice' | 'retry' | 'danger'> & { status?: number; seconds?: number };
+  type Shown = Pick<Screen, 'log' | 'kept' | 'notice' | 'retry' | 'danger' | 'fresh'> & {
+    status?: number;
+    seconds?: number;
+  };
 
   const show = (comune: Comune, ticket: Ticket, { status = 200, seconds, ...shown }: Shown): WebAnswer => {
     const { language } = ticket;
@@ -72,7 +76,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
     return `${t(key)} ${deskLine({ site: deps, language, t, comune })}`;
   };
 
-  const answer = (comune: Comune, ticket: Ticket, sent: Sent, heard: Heard): WebAnswer => {
+  const answer = (comune: Comune, ticket: Ticket, heard: Heard): WebAnswer => {
     const { log, stop, kept, seconds, danger } = heard;
     const language = languageOfTalk(log, words, ticket.language);
     const gone = stop === 'lost' || stop === 'closed';
@@ -89,7 +93,8 @@ export function plainRoutes(deps: PlainDeps): Route[] {
       status: stop ? STATUS[stop] : 200,
       ...(notice === undefined ? {} : { notice }),
       ...(seconds ? { seconds } : {}),
-      danger: danger === true || (gone && deps.urgent(sent.text)),
+      danger: danger === true || (gone && kept !== '' && deps.urgent(kept)),
+      fresh: gone,
     });
   };
 
@@ -107,29 +112,38 @@ export function plainRoutes(deps: PlainDeps): Route[] {
   const spokenBy = ({ query, headers }: WebRequest, comune: Comune): string =>
     chooseLanguage(query.get('lang'), headers['accept-language'] ?? '', languagesFor(comune, words.languages));
 
+  /** What a page of somebody else's typed for a person never stands in the box; a cry is a cry. */
   const begin = (request: WebRequest, comune: Comune, stop?: string): WebAnswer => {
     const language = spokenBy(request, comune);
-    const kept = formOf(request).get('text') ?? '';
+    const text = formOf(request).get('text') ?? '';
     const notice = stop === undefined ? {} : { notice: sentence(comune, language, stop), status: 403 };
-    return show(comune, tickets.fresh(language), {
-      log: [],
-      kept,
-      danger: kept !== '' && deps.urgent(kept),
-      ...notice,
-    });
+    const danger = text !== '' && deps.urgent(text);
+    return show(comune, tickets.fresh(language), { log: [], kept: '', fresh: true, danger, ...notice });
   };
 
+  /** Whatever breaks, they leave. */
+  async function leave(request: WebRequest): Promise<WebAnswer> {
+    const ticket = tickets.open(formOf(request).get('page') ?? '');
+    try {
+      if (ticket && !isForeign(request, deps.config.publicUrl)) await closeTalk(deps, ticket);
+    } catch (error) {
+      deps.log.error('plain page not closed', { channel: 'web', error: messageOf(error) });
+    }
+    return leavePage();
+  }
+
   async function post(request: WebRequest, comune: Comune): Promise<WebAnswer> {
+    if (asksToLeave(request)) return leave(request);
     // A form on a page of somebody else's could draw a person into a talk that its owner reads.
     if (isForeign(request, deps.config.publicUrl)) return begin(request, comune, 'plain:stop.elsewhere');
     const sent = readSent(request);
     const known = tickets.open(formOf(request).get('page') ?? '');
     const ticket = known ?? tickets.fresh(spokenBy(request, comune));
     const cries = sent.text !== '' && deps.urgent(sent.text);
-    if (!known && !cries) return answer(comune, ticket, sent, { log: [], stop: 'lost', kept: sent.text });
+    if (!known && !cries) return answer(comune, ticket, { log: [], stop: 'lost', kept: sent.text });
     try {
       const asked = { ticket, sent, comune: comune.id, address: request.caller.address };
-      return answer(comune, ticket, sent, await converse(deps, asked));
+      return answer(comune, ticket, await converse(deps, asked));
     } catch (error) {
       const code = error instanceof BussolaError ? error.code : 'unexpected';
       deps.log.error('turn failed', { channel: 'web', code, error: messageOf(error) });

@@ -16,6 +16,10 @@ export function readSent(request: WebRequest): Sent {
   };
 }
 
+export function asksToLeave(request: WebRequest): boolean {
+  return formOf(request).get('do') === 'exit';
+}
+
 export function retryOf({ choice, news }: Sent): Screen['retry'] {
   if (choice !== undefined) return { name: 'choice', value: choice };
   return news ? { name: 'do', value: 'news' } : undefined;
