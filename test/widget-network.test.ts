@@ -139,9 +139,13 @@ describe('widget on a bad network', () => {
       await w.page.clock.install();
       await w.context.setOffline(true);
       await w.page.getByText('Manca la connessione').waitFor();
+      await w.page
+        .evaluate(`window.told = []; new MutationObserver(() => window.told.push(document.getElementById('status').dataset.status))
+        .observe(document.getElementById('status'), { attributes: true })`);
       await w.write('senza rete');
       await w.page.clock.runFor(13_000);
       assert.equal(await status(), 'offline');
+      assert.deepEqual(await w.page.evaluate('window.told'), []);
     });
   });
 
@@ -150,6 +154,31 @@ describe('widget on a bad network', () => {
     await w.openChat();
     await w.write('senza socket');
     await w.shows('Ricevuto: senza socket');
+  });
+
+  it('reads on behind a message that it cannot show', async () => {
+    const errors: string[] = [];
+    w.page.on('pageerror', ({ message }) => errors.push(message));
+    await w.page.routeWebSocket('**/stream**', (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((data) => {
+        const frame: { log?: unknown[][] } = data === '' ? {} : JSON.parse(String(data));
+        const broken = frame.log?.map(([seq, at, said, ...more]) =>
+          more.length === 0 && JSON.stringify(said).includes('Ho capito')
+            ? [seq, at, { text: 'x', lang: 'it', choices: null }]
+            : [seq, at, said, ...more],
+        );
+        socket.send(broken ? JSON.stringify({ ...frame, log: broken }) : data);
+      });
+    });
+    await w.openChat();
+    await w.write('sportello');
+    await w.shows('Sportello sociale di Esempio');
+    await w.write('poi');
+    await w.shows('Ricevuto: poi');
+    const kept = await w.page.evaluate<string>(`sessionStorage.getItem('bussola:porcari')`);
+    assert.match(kept, /"watermark":"6"/);
+    assert.equal(errors.length, 1, errors.join());
   });
 
   it('reconnects when the stream is cut, losing and doubling nothing', async () => {

@@ -78,7 +78,14 @@ export function connect({ session: { data, save }, comune, language, events }: O
       if (known.has(id)) continue;
       if (id !== '') known.add(id);
       const seq = Number(id.split('|').pop());
-      events.activity(activity, !(seq <= seenBefore));
+      try {
+        events.activity(activity, !(seq <= seenBefore));
+      } catch (error) {
+        // One message that cannot be shown must not keep those behind it from being read.
+        setTimeout(() => {
+          throw error;
+        });
+      }
     }
     // A null watermark says nothing: it must not overwrite the one we have.
     if (set.watermark) data.watermark = set.watermark;
@@ -169,10 +176,11 @@ export function connect({ session: { data, save }, comune, language, events }: O
 
   const { signal } = ended;
   addEventListener('online', check, { signal });
-  addEventListener('offline', () => {
+  const lost = (): void => {
     events.status('offline');
     socket?.check();
-  });
+  };
+  addEventListener('offline', lost, { signal });
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && check(), { signal });
   const timer = setInterval(() => void opening.refreshIfDue().catch(() => {}), 60_000);
   void run();

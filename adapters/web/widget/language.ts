@@ -13,7 +13,7 @@ export interface Tongue {
 /** `changed` runs after each change, for words that are not simply in the page. */
 export function createTongue(page: PageData, changed: () => void): Tongue {
   let language = page.language;
-  const known: Record<string, Labels> = { [language]: page.labels };
+  const known: Record<string, Promise<Labels>> = { [language]: Promise.resolve(page.labels) };
   let words = page.labels;
   const text = (name = ''): string =>
     fill(isLabel(name) ? words[name] : '', {
@@ -44,19 +44,22 @@ export function createTongue(page: PageData, changed: () => void): Tongue {
   /** The words of the page stay as they are where others cannot be had. */
   const load = async (code: string): Promise<void> => {
     try {
-      const found = (known[code] ??= await (await fetch(page.languages[code]?.words ?? '')).json());
+      const found = await (known[code] ??= fetchLabels(page.languages[code]?.words ?? ''));
       if (code !== language) return;
       words = found;
-      relabel();
-      changed();
     } catch {
-      // No network: the talk itself goes on in the language asked for.
+      // No network, or no words there: the talk itself goes on in the language asked for. Its next message tries again.
+      delete known[code];
+      return;
     }
+    relabel();
+    changed();
   };
   return {
     code: () => language,
     labels: () => words,
     turnTo: (code) => {
+      if (code === language && !known[code]) void load(code);
       if (code === language || !(code in page.languages)) return false;
       language = code;
       // A reload finds the language again; nothing else of the talk is in the address.
@@ -67,4 +70,11 @@ export function createTongue(page: PageData, changed: () => void): Tongue {
       return true;
     },
   };
+}
+
+/** Rejects where it was answered with something else. */
+async function fetchLabels(path: string): Promise<Labels> {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return await response.json();
 }

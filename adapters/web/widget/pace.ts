@@ -24,16 +24,25 @@ export function createPace(typing: (on: boolean) => void): Pace {
     timer = setTimeout(() => {
       timer = undefined;
       waiting.shift();
-      first.show();
-      typing(waiting.length > 0);
-      next();
+      try {
+        first.show();
+      } finally {
+        typing(waiting.length > 0);
+        next();
+      }
     }, first.pause);
   };
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    for (const { show } of waiting.splice(0)) show();
-    typing(false);
+    const first = waiting.shift();
+    if (!first) return typing(false);
+    // What cannot be shown keeps nothing behind it from being shown.
+    try {
+      first.show();
+    } finally {
+      flush();
+    }
   };
   addEventListener('visibilitychange', flush, true);
 
