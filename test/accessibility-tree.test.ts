@@ -4,30 +4,14 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { openChat } from './support/browser-talk.ts';
 import { launchBrowser } from './support/browser.ts';
+import { heardBy, LISTEN } from './support/live.ts';
+import type { Heard } from './support/live.ts';
 import { openDesk } from './support/operator.ts';
 import { openRoad } from './support/road.ts';
 import type { Road } from './support/road.ts';
 import { STORIES } from './support/screens.ts';
 import { DESK_PHONE, PERSON, walk } from './support/walk.ts';
 import type { Shown, Talker } from './support/walk.ts';
-
-interface Heard {
-  text: string;
-  lang: string;
-  /** What had the focus when it was said. */
-  focus: string;
-}
-
-/** Keeps all that appears in any live region, as a screen reader hears it. */
-const LISTEN = `addEventListener('DOMContentLoaded', () => {
-  window.heard = [];
-  const live = document.querySelector('#live');
-  new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => window.heard.push({
-    text: node.textContent,
-    lang: node.closest?.('[lang]')?.lang ?? '',
-    focus: document.activeElement?.id || document.activeElement?.className || '',
-  })))).observe(live, { childList: true, subtree: true });
-});`;
 
 describe('what a screen reader is told', function () {
   this.timeout(60_000);
@@ -49,7 +33,7 @@ describe('what a screen reader is told', function () {
   });
   afterEach(() => context.close());
 
-  const heard = (): Promise<Heard[]> => page.evaluate<Heard[]>('window.heard');
+  const heard = (): Promise<Heard[]> => heardBy(page);
   /** Keeps what the bot said, turn by turn. */
   const keeping = (talker: Talker, said: Shown[]): Talker => {
     const keep = (bubbles: Shown[]): Shown[] => {

@@ -1,25 +1,20 @@
 // Messages as they are received: groups, pauses, days and hours; and a card's number to copy, its papers, its days.
 // Whether the facts are right is left to the tests of the directory.
 import assert from 'node:assert/strict';
+import { heardBy, LISTEN } from './support/live.ts';
 import { widgetPage } from './support/widget-page.ts';
 
 describe('messages in the widget', () => {
   const w = widgetPage();
 
-  const LAST_SAID = `addEventListener('DOMContentLoaded', () => {
-    const live = document.getElementById('live');
-    new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => { window.said = node.textContent; })))
-      .observe(live, { childList: true });
-  });`;
-
   describe('a number to copy', () => {
     const copy = async (): Promise<string> => {
-      await w.page.addInitScript(LAST_SAID);
+      await w.page.addInitScript(LISTEN);
       await w.openChat();
       await w.write('sportello');
       await w.page.getByRole('button', { name: 'Copia il numero 0583 000001' }).click();
-      await w.page.waitForFunction('/0583 000001\\.$/.test(window.said)');
-      return w.page.evaluate<string>('window.said');
+      await w.page.waitForFunction('/0583 000001\\.$/.test(window.heard.at(-1)?.text)');
+      return (await heardBy(w.page)).at(-1)?.text ?? '';
     };
 
     it('is put where it can be pasted, and said aloud and on the button', async () => {
@@ -39,7 +34,7 @@ describe('messages in the widget', () => {
 
   it('shows a code that must be kept by itself, once, to be copied', async () => {
     await w.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await w.page.addInitScript(LAST_SAID);
+    await w.page.addInitScript(LISTEN);
     await w.openChat();
     for (const times of [1, 2]) {
       await w.write('richiesta');
@@ -49,7 +44,7 @@ describe('messages in the widget', () => {
     assert.deepEqual((await w.page.locator('li.bot').nth(1).locator('.text').allInnerTexts()).length, 2);
     await w.page.getByRole('button', { name: 'Copia il codice ESE-7F3K2' }).click();
     await w.page.locator('.keep .done').waitFor();
-    assert.equal(await w.page.evaluate<string>('window.said'), 'Ho copiato il codice ESE-7F3K2.');
+    assert.equal((await heardBy(w.page)).at(-1)?.text, 'Ho copiato il codice ESE-7F3K2.');
     assert.equal(await w.page.evaluate(() => navigator.clipboard.readText()), 'ESE-7F3K2');
   });
 
@@ -147,9 +142,11 @@ describe('messages in the widget', () => {
 
   describe('of another day', () => {
     const dayLines = (): Promise<string[]> => w.page.locator('.day').allInnerTexts();
-    const later = async (milliseconds: number, query = ''): Promise<void> => {
-      await w.page.clock.setFixedTime(Date.now() + milliseconds);
-      await w.page.goto(`${w.site.origin}/chat/porcari${query}`);
+    /** All that was said is that much older. */
+    const later = async (milliseconds: number): Promise<void> => {
+      for (const { conversationId } of w.site.talk.heard.slice(0, 1))
+        for (const { at } of w.site.talk.log(conversationId)) at.setTime(at.getTime() - milliseconds);
+      await w.page.reload();
       await w.shows('Ricevuto: prima');
     };
     const DAY = 86_400_000;
@@ -166,7 +163,9 @@ describe('messages in the widget', () => {
       assert.deepEqual((await dayLines()).slice(0, 2), ['Ieri', 'Oggi']);
       await later(9 * DAY);
       const [first = ''] = await dayLines();
-      const told = new Intl.DateTimeFormat('it', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date());
+      const told = new Intl.DateTimeFormat('it', { weekday: 'long', day: 'numeric', month: 'long' }).format(
+        Date.now() - 10 * DAY,
+      );
       assert.equal(first.toLowerCase(), told);
     });
   });

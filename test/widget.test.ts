@@ -1,20 +1,12 @@
 // The chat in a real browser: keyboard, screen reader, choices, languages, reload, no script.
 // The conversation is a small one played by the book (support/widget.ts); the real one has its own tests.
 import assert from 'node:assert/strict';
-import type { Frame, Page } from 'playwright-core';
+import { heardBy, LISTEN } from './support/live.ts';
 import { GREETING, LAUNCHER, widgetPage } from './support/widget-page.ts';
-
-/** Keeps every text that appears in the live region, as a screen reader would hear it. */
-const LISTEN = `addEventListener('DOMContentLoaded', () => {
-  window.heard = [];
-  const live = document.getElementById('live');
-  if (live) new MutationObserver((all) => all.forEach((one) => one.addedNodes.forEach((node) => window.heard.push(node.textContent))))
-    .observe(live, { childList: true, subtree: true });
-});`;
 
 describe('widget', () => {
   const w = widgetPage();
-  const heardBy = (where: Page | Frame): Promise<string[]> => where.evaluate<string[]>('window.heard');
+  const heard = async (): Promise<string[]> => (await heardBy(w.page)).map(({ text }) => text);
 
   describe('with the keyboard alone', () => {
     it('opens, talks, chooses, closes, and gives the focus back to the launcher', async () => {
@@ -129,6 +121,23 @@ describe('widget', () => {
     assert.equal(await w.page.locator('html').getAttribute('lang'), 'en');
   });
 
+  it('keeps its words where others cannot be had, and takes them up with the next message', async () => {
+    await w.openChat();
+    const refuse = '**/assets/words.*';
+    await w.page.route(refuse, (route) => route.fulfill({ status: 404, json: { error: { code: 'NotFound' } } }));
+    await w.page.locator('#language > summary').click();
+    await w.page.getByRole('button', { name: 'English' }).click();
+    await w.shows('We go on in English.');
+    assert.equal(await w.page.locator('#send').innerText(), 'Invia');
+    assert.equal(await w.page.locator('#status').innerText(), 'Collegato');
+    await w.page.unroute(refuse);
+    await w.page.locator('#language > summary').click();
+    await w.page.getByRole('button', { name: 'Italiano' }).click();
+    await w.page.locator('#language > summary').click();
+    await w.page.getByRole('button', { name: 'English' }).click();
+    await w.page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+  });
+
   it('shuts its menus with Esc and gives the focus back, the panel only after them', async () => {
     await w.page.goto(`${w.site.origin}/?comune=porcari`);
     await w.page.getByRole('button', { name: LAUNCHER }).click();
@@ -146,6 +155,7 @@ describe('widget', () => {
   it('counts only a very long text, and does not send what is too long', async () => {
     await w.openChat();
     assert.equal(await w.page.locator('#counter').isVisible(), false);
+    assert.equal(await w.page.locator('#box').getAttribute('aria-invalid'), null);
     await w.page.locator('#box').fill('a'.repeat(4003));
     assert.match(await w.page.locator('#counter').innerText(), /tolga 3 caratteri/);
     await w.page.keyboard.press('Enter');
@@ -161,16 +171,31 @@ describe('widget', () => {
       await w.openChat();
       await w.write('sportello');
       await w.shows('Sportello sociale di Esempio');
-      const heard = await heardBy(w.page);
-      assert.equal(heard.length, 3, heard.join('\n---\n'));
-      assert.match(heard[0] ?? '', /^Bussola: Buongiorno[^]*Risposte pronte: Soldi o bollette; Casa/);
-      assert.match(heard[1] ?? '', /^Bussola: Ho capito/);
-      assert.match(heard[2] ?? '', /^Bussola: Sportello sociale di Esempio[^]*0583 000001/);
+      const all = await heard();
+      assert.equal(all.length, 3, all.join('\n---\n'));
+      assert.match(all[0] ?? '', /^Bussola: Buongiorno[^]*Risposte pronte: Soldi o bollette; Casa/);
+      assert.match(all[1] ?? '', /^Bussola: Ho capito/);
+      assert.match(all[2] ?? '', /^Bussola: Sportello sociale di Esempio[^]*0583 000001/);
       await w.page.reload();
       await w.shows('Ho capito.');
       await w.write('ancora');
       await w.shows('Ricevuto: ancora');
-      assert.deepEqual(await heardBy(w.page), ['Bussola: Ricevuto: ancora']);
+      assert.deepEqual(await heard(), ['Bussola: Ricevuto: ancora']);
+    });
+
+    it('say once that a text grows long, once that it is too long, and not at each key', async () => {
+      await w.page.addInitScript(LISTEN);
+      await w.openChat();
+      const before = (await heard()).length;
+      const box = w.page.locator('#box');
+      for (const count of [2999, 3000, 3001, 3002, 4000, 4001, 4002, 3999, 3998]) await box.fill('a'.repeat(count));
+      assert.equal(await box.getAttribute('aria-invalid'), 'false');
+      assert.deepEqual((await heard()).slice(before), [
+        '3000 caratteri su 4000',
+        'Il messaggio è troppo lungo: tolga 1 caratteri.',
+        '3999 caratteri su 4000',
+      ]);
+      assert.equal(await w.page.locator('#counter[role], #counter[aria-live]').count(), 0);
     });
   });
 

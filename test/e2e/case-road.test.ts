@@ -8,6 +8,7 @@ import { openWidget } from '../support/browser-talk.ts';
 import type { BrowserTalk } from '../support/browser-talk.ts';
 import { does } from '../support/desk.ts';
 import { connectDirectLine } from '../support/direct-line-client.ts';
+import { listen } from '../support/live.ts';
 import { openDesk } from '../support/operator.ts';
 import { eventually, openRoad } from '../support/road.ts';
 import type { Road } from '../support/road.ts';
@@ -238,19 +239,6 @@ describe('the road of a case', () => {
     assert.match(whole, /È arrivata allo sportello\. Nessuno ha ancora risposto\./);
   });
 });
-
-/** Collects what the live region says from now on. */
-async function listen(frame: FrameLocator): Promise<() => Promise<string[]>> {
-  const live = frame.locator('#live');
-  await live.evaluate((region) => {
-    const said: string[] = [];
-    Reflect.set(region, 'said', said);
-    new MutationObserver((records) => {
-      said.push(...records.flatMap(({ addedNodes }) => [...addedNodes].map(({ textContent }) => textContent ?? '')));
-    }).observe(region, { childList: true });
-  });
-  return () => live.evaluate((region): string[] => Reflect.get(region, 'said'));
-}
 
 async function focused(frame: FrameLocator): Promise<string | undefined> {
   return frame.locator('body').evaluate((body) => body.ownerDocument.activeElement?.id);

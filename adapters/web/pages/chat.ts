@@ -40,7 +40,7 @@ export function chatPage(view: View): string {
     <footer aria-label="${words('input')}" data-aria="input">
       <form id="composer" autocomplete="off">
         <label class="hidden" for="box" data-label="input">${words('input')}</label>
-        <p id="counter" role="status" hidden></p>
+        <p id="counter" hidden></p>
         <div>
           <textarea
             id="box"

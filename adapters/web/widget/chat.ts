@@ -64,6 +64,7 @@ const composer = createComposer({
       session.save();
     },
   },
+  tell: (text) => announce(text, tongue.code()),
   send: (text) => {
     transcript.retire();
     say(text);

@@ -13,21 +13,27 @@ interface Parts {
   counter: HTMLElement;
   labels: () => Labels;
   draft: { get(): string; set(text: string): void };
+  /** To those who do not see the counter. */
+  tell(text: string): void;
   send(text: string): void;
 }
 
-export function createComposer({ form, box, counter, labels, draft, send }: Parts): { relabel(): void } {
+export function createComposer({ form, box, counter, labels, draft, tell, send }: Parts): { relabel(): void } {
+  let was = { long: false, over: false };
   const measure = (): void => {
     const count = [...box.value].length;
-    const over = count - MAX;
-    counter.hidden = count < WARN;
-    counter.textContent = counter.hidden
-      ? ''
-      : over > 0
-        ? fill(labels().tooLong, { over })
-        : fill(labels().counter, { count, max: MAX });
-    box.toggleAttribute('aria-invalid', over > 0);
-    if (over > 0) box.setAttribute('aria-invalid', 'true');
+    const left = MAX - count;
+    const now = { long: count >= WARN, over: left < 0 };
+    counter.hidden = !now.long;
+    counter.textContent = now.over
+      ? fill(labels().tooLong, { over: -left })
+      : now.long
+        ? fill(labels().counter, { count, max: MAX })
+        : '';
+    // Read out at each key, it would drown what is being written.
+    if (now.long && (now.long !== was.long || now.over !== was.over)) tell(counter.textContent);
+    if (now.over !== was.over) box.setAttribute('aria-invalid', String(now.over));
+    was = now;
     box.rows = Math.min(5, Math.max(1, box.value.split('\n').length, Math.ceil(count / 34)));
   };
   box.addEventListener('input', () => {
@@ -42,6 +48,7 @@ export function createComposer({ form, box, counter, labels, draft, send }: Part
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const text = box.value.trim();
+    if ([...text].length > MAX) tell(counter.textContent ?? '');
     if (text === '' || [...text].length > MAX) return box.focus();
     box.value = '';
     draft.set('');
