@@ -3,7 +3,6 @@
 import { createPush } from '../adapters/botframework/push.ts';
 import type { Push } from '../adapters/botframework/push.ts';
 import { loadSdk } from '../adapters/botframework/sdk.ts';
-import type { Sdk } from '../adapters/botframework/sdk.ts';
 import { loadBoundaries } from '../adapters/directory/boundaries.ts';
 import { createCalendar } from '../adapters/directory/calendar.ts';
 import { loadDirectory } from '../adapters/directory/directory.ts';
@@ -30,6 +29,7 @@ import { startFreshness } from './fresh/ask.ts';
 import { createLog, messageOf } from './log.ts';
 import type { Log } from './log.ts';
 import type { StoredActivity } from './message.ts';
+import { once } from './once.ts';
 import type { Clock } from './ports.ts';
 import { startPurge } from './purge.ts';
 
@@ -98,8 +98,8 @@ async function openChannels(
       ...later,
     });
   if (telegram) pushed.telegram = telegram;
-  let sdk: Promise<Sdk> | undefined;
-  const botFramework = createPush({ store, clock, log, sdk: () => (sdk ??= loadSdk(config.botFramework)), ...later });
+  const sdk = once(() => loadSdk(config.botFramework));
+  const botFramework = createPush({ store, clock, log, sdk, ...later });
   pushed.botFramework = botFramework;
   const workers = openWorkers(config, log, clock, core);
   const server = createServer({
@@ -112,6 +112,7 @@ async function openChannels(
     log,
     clock,
     metrics,
+    sdk,
     pages: await createPages({ ...env, config, clock }),
     urgent: (text) => detectDanger(text) !== null,
     plain: env,

@@ -14,7 +14,6 @@ import type { Route, WebAnswer, WebRequest } from '../web/http.ts';
 import type { Address } from './push.ts';
 import { claimReplies } from './reply-claims.ts';
 import type { ReplyClaims } from './reply-claims.ts';
-import { loadSdk } from './sdk.ts';
 import type { Sdk } from './sdk.ts';
 
 export interface MessagesDeps {
@@ -23,10 +22,10 @@ export interface MessagesDeps {
   store: Pick<Store, 'delivered' | 'isDue' | 'lease' | 'release'>;
   clock: Clock;
   log: Log;
+  sdk(): Promise<Sdk>;
 }
 
 export function messageRoutes(deps: MessagesDeps): Route[] {
-  let loaded: Promise<Sdk> | undefined;
   return [
     {
       method: 'post',
@@ -34,10 +33,9 @@ export function messageRoutes(deps: MessagesDeps): Route[] {
       kind: 'api',
       async handle(request) {
         const activity = readActivity(request, deps.config.botFramework === undefined);
-        const sdk = await (loaded ??= loadSdk(deps.config.botFramework));
         const authorization = headerOf(request.headers, 'authorization') ?? '';
         try {
-          return await answer(deps, sdk, authorization, activity);
+          return await answer(deps, await deps.sdk(), authorization, activity);
         } catch (error) {
           throw refuse(error, deps.log);
         }

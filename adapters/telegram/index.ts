@@ -7,6 +7,7 @@ import { Claims } from '../../bot/claims.ts';
 import type { Config } from '../../bot/config.ts';
 import type { Log } from '../../bot/log.ts';
 import type { StoredActivity, Turn } from '../../bot/message.ts';
+import { once } from '../../bot/once.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { TelegramAdapter } from './adapter.ts';
@@ -140,17 +141,5 @@ export function createTelegram(options: TelegramOptions): Telegram {
       return (await handler.handle(body)) === 'done' ? 200 : 503;
     },
     deliver,
-  };
-}
-
-/** Asked of Telegram at the first need; a failure is not kept. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask().catch((thrown: unknown) => {
-      answer = undefined;
-      throw thrown;
-    });
-    return answer;
   };
 }

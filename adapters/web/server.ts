@@ -10,6 +10,7 @@ import type { Turn } from '../../bot/message.ts';
 import type { Clock, Directory, Feed, Store } from '../../bot/ports.ts';
 import type { Words } from '../../bot/words.ts';
 import { messageRoutes } from '../botframework/messages.ts';
+import type { MessagesDeps } from '../botframework/messages.ts';
 import { createAccept, tooMany } from './accept.ts';
 import { discard, readForm, readJson } from './body.ts';
 import { readCaller } from './caller.ts';
@@ -47,6 +48,8 @@ export interface ServerDeps {
   pages: Pages;
   /** True for words that are answered however many requests came before: the safety floor. */
   urgent?: (text: string) => boolean;
+  /** `POST /api/messages`: Bot Framework's own SDK, loaded when it is first needed. */
+  sdk?: MessagesDeps['sdk'];
   /** `POST /telegram/webhook`: takes headers and parsed body, gives the status to answer. */
   telegram?: (headers: IncomingHttpHeaders, body: unknown) => Promise<number>;
   /** `/posta`, when mails are kept in files. */
@@ -142,7 +145,7 @@ export function createServer(deps: ServerDeps): Server {
   const socketOrigin = (request: WebRequest): string => originOf(config, request.headers).replace(/^http/, 'ws');
   const routes = [
     ...directLineRoutes({ ...deps, adapter, accept, tokens, limits, socketOrigin }),
-    ...messageRoutes(deps),
+    ...(deps.sdk ? messageRoutes({ ...deps, sdk: deps.sdk }) : []),
     ...healthRoutes({ ...deps, closing: () => closing }),
     ...(deps.telegram ? [telegramRoute(deps.telegram)] : []),
     ...(deps.mails ? postaRoutes(deps.mails) : []),

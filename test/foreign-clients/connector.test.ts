@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createPush } from '../../adapters/botframework/push.ts';
 import { loadSdk } from '../../adapters/botframework/sdk.ts';
 import { silentLog } from '../../bot/log.ts';
+import { once } from '../../bot/once.ts';
 import { faultsOfCard } from '../support/adaptive-schema.ts';
 import { startConnector } from '../support/connector.ts';
 import type { Connector } from '../support/connector.ts';
@@ -162,6 +163,27 @@ describe('the SDK’s connector', () => {
     connector.answers.status = 200;
     await push(9999, { unreachable }).deliver();
     assert.deepEqual(texts(), ['eco: uno']);
+  });
+
+  it('loads the SDK once for all who ask, and anew where that failed', async () => {
+    let loads = 0;
+    const sdk = once(async () => {
+      loads += 1;
+      if (loads === 1) throw new Error('no memory');
+      return loadSdk(undefined);
+    });
+    const server = await startWeb({ sdk });
+    const other = await startConnector(server.url);
+    try {
+      assert.equal((await other.post({ type: 'message', text: 'uno' })).status, 500);
+      assert.equal(server.heard.length, 0);
+      await Promise.all(['due', 'tre'].map((text) => other.post({ type: 'message', text })));
+      assert.equal(other.got.length, 2);
+      assert.equal(loads, 2);
+    } finally {
+      await other.stop();
+      await server.stop();
+    }
   });
 
   /** The server's pusher, some seconds later. */

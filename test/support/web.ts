@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadSdk } from '../../adapters/botframework/sdk.ts';
 import { loadDirectory } from '../../adapters/directory/directory.ts';
 import { openStore } from '../../adapters/store/open.ts';
 import { createFeed } from '../../adapters/web/feed.ts';
@@ -15,6 +16,7 @@ import type { Config } from '../../bot/config.ts';
 import { BussolaError } from '../../bot/errors.ts';
 import { silentLog } from '../../bot/log.ts';
 import type { Incoming, Reply, Turn } from '../../bot/message.ts';
+import { once } from '../../bot/once.ts';
 import type { Store } from '../../bot/ports.ts';
 import { loadWords } from '../../bot/words.ts';
 
@@ -56,6 +58,7 @@ export async function startWeb(changes: Partial<ServerDeps> = {}, env: Record<st
   const clock = (): Date => new Date(Date.now() + passed * 1000);
   const metrics = createMetrics(store.outbox, clock);
   const turn = measureTurn(scriptedTurn(store, heard), metrics);
+  const sdk = once(() => loadSdk(config.botFramework));
   const build = (port: number) =>
     createServer({
       config: { ...config, port },
@@ -67,6 +70,7 @@ export async function startWeb(changes: Partial<ServerDeps> = {}, env: Record<st
       log: silentLog,
       clock,
       metrics,
+      sdk,
       pages: PAGES,
       ...changes,
     });
