@@ -81,6 +81,26 @@ describe('widget on a page of others', () => {
     assert.equal(w.site.talk.heard[0]?.language, 'en');
   });
 
+  it('offers another way round a chat that does not come, and takes it back when it comes late', async () => {
+    let come = (): void => {};
+    const late = new Promise<void>((resolve) => (come = resolve));
+    await w.page.route(/\/chat\/porcari/, async (route) => {
+      await late;
+      await route.continue();
+    });
+    await w.page.clock.install();
+    await visit('data-comune="porcari"');
+    await w.page.getByRole('button', { name: LAUNCHER }).click();
+    await w.page.clock.runFor(11_000);
+    const around = w.page.getByText('La chat non si apre qui');
+    assert.equal(await around.count(), 0);
+    await w.page.clock.runFor(2000);
+    await around.waitFor();
+    come();
+    await around.waitFor({ state: 'detached' });
+    await w.page.frameLocator('iframe').locator('#list').getByText(GREETING).waitFor();
+  });
+
   it('listens to no window but its own frame', async () => {
     await visit('data-comune="porcari"');
     await w.page.getByRole('button', { name: LAUNCHER }).click();

@@ -1,23 +1,18 @@
 // /widget.js: puts a launcher on any page and opens the chat in a frame when it is pressed, and only then.
 // Runs on pages we do not know: shadow DOM against their styles, CSSOM only, words of the frame checked by origin.
-import { blank, createEscapes, EXIT_URL } from './exit.ts';
 import { dirOf } from './labels.ts';
+import { createPanel } from './panel.ts';
+import type { Panel, PanelWords } from './panel.ts';
+import { createWayOut } from './way-out.ts';
 
-interface LoaderWords {
+interface LoaderWords extends PanelWords {
   open: string;
-  close: string;
-  title: string;
-  blocked: string;
-  page: string;
 }
 
 /** Put in by build.ts: the languages spoken, the comuni served, the launcher's style. */
 declare const BUSSOLA: { words: Record<string, LoaderWords>; comuni: string[]; css: string };
 
 const ROOM = '96px';
-const PATIENCE = 12_000;
-/** The frame erases what it holds in far less; a frame that never loaded does not answer. */
-const ERASING = 300;
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
@@ -40,95 +35,53 @@ function install({ src, dataset }: HTMLScriptElement): void {
   element.dir = dirOf(lang);
   const root = element.attachShadow({ mode: 'open' });
   dress(root);
-  const button = document.createElement('button');
-  button.className = 'launcher';
-  button.textContent = words.open;
-  button.setAttribute('aria-haspopup', 'dialog');
-  button.setAttribute('aria-expanded', 'false');
-  const panel = document.createElement('dialog');
-  panel.setAttribute('aria-label', words.title);
-  root.append(button, panel);
+  const button = launcher(words.open);
+  const panel = createPanel(words, chat);
+  root.append(button, panel.dialog);
   document.body.append(element);
   makeRoom();
+  tend(button, panel);
+}
 
-  let frame: HTMLIFrameElement | undefined;
-  const tell = (word: 'open' | 'leave'): void => frame?.contentWindow?.postMessage(`bussola:${word}`, origin);
-  const open = (): void => {
-    // A phone's panel covers the page, so the page behind must be out of reach; on a desk the page stays in use.
-    if (matchMedia('(max-width: 600px), (max-height: 480px)').matches) panel.showModal();
-    else panel.show();
+function launcher(label: string): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.className = 'launcher';
+  button.textContent = label;
+  button.setAttribute('aria-haspopup', 'dialog');
+  button.setAttribute('aria-expanded', 'false');
+  return button;
+}
+
+/** The button gives way to the panel and gets the focus back; the frame's words and Esc are heard. */
+function tend(button: HTMLButtonElement, panel: Panel): void {
+  const { dialog } = panel;
+  button.addEventListener('click', () => {
+    panel.open();
     button.setAttribute('aria-expanded', 'true');
     button.hidden = true;
-    if (frame) {
-      frame.focus();
-      tell('open');
-      return;
-    }
-    frame = document.createElement('iframe');
-    frame.title = words.title;
-    frame.referrerPolicy = 'no-referrer';
-    // To copy a number.
-    frame.allow = 'clipboard-write';
-    frame.src = `${chat}&embed=1&host=${encodeURIComponent(location.origin)}`;
-    panel.append(frame);
-    frame.focus();
-    setTimeout(() => {
-      if (!ready) panel.prepend(wayOut());
-    }, PATIENCE);
-  };
-  const close = (): void => {
-    panel.close();
-  };
-  /** For pages whose own rules forbid frames: the chat as a page of its own. */
-  const wayOut = (): HTMLElement => {
-    const link = document.createElement('a');
-    link.href = chat;
-    link.textContent = words.page;
-    const shut = document.createElement('button');
-    shut.textContent = words.close;
-    shut.addEventListener('click', close);
-    const box = document.createElement('p');
-    box.append(`${words.blocked} `, link, ' ', shut);
-    return box;
-  };
-
-  let ready = false;
-  button.addEventListener('click', open);
-  panel.addEventListener('close', () => {
+  });
+  dialog.addEventListener('close', () => {
     button.hidden = false;
     button.setAttribute('aria-expanded', 'false');
     button.focus();
   });
-  const escaped = createEscapes();
-  const escape = (counts: boolean): void => {
-    if (!escaped(counts)) return;
-    // What this page shows goes at once; what the frame remembers only the frame can erase.
-    blank();
-    tell('leave');
-    setTimeout(go, ERASING);
-  };
-  const go = (): void => {
-    blank();
-    location.replace(EXIT_URL);
-  };
+  const out = createWayOut(() => panel.tell('leave'));
   // Esc shuts the chat; three within a moment leave the page, wherever the focus is by then.
   addEventListener(
     'keydown',
     (event) => {
       if (event.key !== 'Escape' || event.repeat || event.isComposing) return;
-      escape(panel.open);
-      if (event.composedPath().includes(panel)) close();
+      out.press(dialog.open);
+      if (event.composedPath().includes(dialog)) dialog.close();
     },
     true,
   );
   addEventListener('message', (event) => {
-    if (event.origin !== origin || event.source !== frame?.contentWindow) return;
-    if (event.data === 'bussola:ready') {
-      ready = true;
-      tell('open');
-    } else if (event.data === 'bussola:close') close();
-    else if (event.data === 'bussola:escape') escape(true);
-    else if (event.data === 'bussola:exit') go();
+    if (!panel.isFrom(event)) return;
+    if (event.data === 'bussola:ready') panel.ready();
+    else if (event.data === 'bussola:close') dialog.close();
+    else if (event.data === 'bussola:escape') out.press(true);
+    else if (event.data === 'bussola:exit') out.go();
   });
 }
 
