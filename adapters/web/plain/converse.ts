@@ -15,8 +15,6 @@ export interface TalkDeps {
   words: Words;
   clock: Clock;
   limits: Limits;
-  /** True for words that are answered however many came before them, and on whatever form. */
-  urgent: (text: string) => boolean;
 }
 
 /** What the person sent. */
@@ -31,6 +29,8 @@ export interface Sent {
 export interface Asked {
   ticket: Ticket;
   sent: Sent;
+  /** Words of danger: they are answered on whatever form they come, and are counted by themselves. */
+  cries: boolean;
   comune: string;
   /** To count new talks against; absent: this very machine. */
   address: string | undefined;
@@ -50,7 +50,7 @@ export interface Heard {
   kept: string;
   /** With `many`: how long to wait. */
   seconds?: number;
-  /** Words of danger that were answered once and are forgotten: the numbers again, and nothing else. */
+  /** Words of danger that were answered once and are forgotten, or came too often: the numbers, and nothing else. */
   danger?: true;
 }
 
@@ -59,11 +59,10 @@ const SHOWN_AGAIN_MS = 3_600_000;
 
 /** Rejects with what the turn or the store throws; the same form may then be sent again. */
 export async function converse(deps: TalkDeps, asked: Asked): Promise<Heard> {
-  const { ticket, sent } = asked;
+  const { ticket, sent, cries } = asked;
   // In this order: a message that was handled in between is in both.
   const log = await deps.store.activities(ticket.conversation, 0);
   const done = await deps.store.seen(ticket.conversation, ticket.message);
-  const cries = sent.text !== '' && deps.urgent(sent.text);
   // Who left is gone: whoever presses now may be somebody else. What was sent before is not even told to have been danger.
   if (await hasLeft(deps, ticket))
     return { log: [], stop: 'closed', kept: '', ...(cries && !done ? { danger: true } : {}) };
@@ -150,15 +149,16 @@ function toolLabel(words: Words, say: Say, choice: string): string | undefined {
 
 /** `undefined`: the talk only begins. Whoever is counted out keeps what they typed. */
 async function send(
-  { turn, store, limits, urgent }: TalkDeps,
-  { ticket, comune, address, sent }: Asked,
+  { turn, store, limits }: TalkDeps,
+  { ticket, comune, address, sent, cries }: Asked,
   log: StoredActivity[],
   said: { text: string; choice?: string } | undefined,
 ): Promise<Heard> {
   const begins = log.length === 0;
   const key = begins ? address : ticket.conversation;
-  const wait = key === undefined ? 0 : (begins ? limits.conversations : limits.messages).take(key);
-  if (wait > 0 && !(said && urgent(said.text))) return { log, stop: 'many', kept: sent.text, seconds: wait };
+  const limiter = cries ? limits.cries : begins ? limits.conversations : limits.messages;
+  const seconds = key === undefined ? 0 : limiter.take(key);
+  if (seconds > 0) return { log, stop: 'many', kept: sent.text, seconds, ...(cries ? { danger: true } : {}) };
   const { conversation: conversationId, message: messageId, language } = ticket;
   const base: Omit<Incoming, 'messageId' | 'kind' | 'text'> = { channel: 'web', conversationId, language, comune };
   if (begins) await turn({ ...base, messageId: 'start', kind: 'start', text: '' });

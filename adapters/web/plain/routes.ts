@@ -6,7 +6,8 @@ import { messageOf } from '../../../bot/log.ts';
 import type { Log } from '../../../bot/log.ts';
 import type { Calendar, Comune, Directory } from '../../../bot/ports.ts';
 import type { Environment } from '../../../bot/talk.ts';
-import { formOf, html } from '../http.ts';
+import { glance } from '../glance.ts';
+import { formOf, html, HttpError } from '../http.ts';
 import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { servePage } from '../pages.ts';
 import type { Pages } from '../pages.ts';
@@ -24,6 +25,8 @@ import { createTickets } from './ticket.ts';
 import type { Ticket } from './ticket.ts';
 
 export interface PlainDeps extends TalkDeps {
+  /** True for words that are answered though many came before them, and on whatever form. */
+  urgent: (text: string) => boolean;
   directory: Directory;
   calendar: Calendar;
   freshness: Environment['freshness'];
@@ -36,6 +39,9 @@ export interface PlainDeps extends TalkDeps {
 }
 
 const PATH = '/testo/:comune';
+
+/** Characters. Far above what anybody writes: nothing larger is even read. */
+const LONGEST = 40_000;
 
 /** Nothing runs, nothing is loaded but our style, nobody frames it, nothing is kept. Our own origin is told to ourselves alone. */
 const HEADERS = {
@@ -70,6 +76,8 @@ export function plainRoutes(deps: PlainDeps): Route[] {
     return html(status, page, { ...HEADERS, ...(seconds ? { 'retry-after': String(seconds) } : {}) });
   };
 
+  const isCry = (text: string, much = false): boolean => text !== '' && deps.urgent(glance(text, much));
+
   /** A sentence, and who answers the telephone. */
   const sentence = (comune: Comune, language: string, key: string): string => {
     const t = words.say(language);
@@ -93,7 +101,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
       status: stop ? STATUS[stop] : 200,
       ...(notice === undefined ? {} : { notice }),
       ...(seconds ? { seconds } : {}),
-      danger: danger === true || (gone && kept !== '' && deps.urgent(kept)),
+      danger: danger === true || (gone && isCry(kept)),
       fresh: gone,
     });
   };
@@ -117,7 +125,7 @@ export function plainRoutes(deps: PlainDeps): Route[] {
     const language = spokenBy(request, comune);
     const text = formOf(request).get('text') ?? '';
     const notice = stop === undefined ? {} : { notice: sentence(comune, language, stop), status: 403 };
-    const danger = text !== '' && deps.urgent(text);
+    const danger = isCry(text, request.wait > 0);
     return show(comune, tickets.fresh(language), { log: [], kept: '', fresh: true, danger, ...notice });
   };
 
@@ -134,15 +142,28 @@ export function plainRoutes(deps: PlainDeps): Route[] {
 
   async function post(request: WebRequest, comune: Comune): Promise<WebAnswer> {
     if (asksToLeave(request)) return leave(request);
+    if ((formOf(request).get('text') ?? '').length > LONGEST)
+      throw new HttpError(413, 'PayloadTooLarge', `The text is longer than ${LONGEST} characters`);
     // A form on a page of somebody else's could draw a person into a talk that its owner reads.
     if (isForeign(request, deps.config.publicUrl)) return begin(request, comune, 'plain:stop.elsewhere');
     const sent = readSent(request);
     const known = tickets.open(formOf(request).get('page') ?? '');
     const ticket = known ?? tickets.fresh(spokenBy(request, comune));
-    const cries = sent.text !== '' && deps.urgent(sent.text);
+    const { wait } = request;
+    const { address } = request.caller;
+    const cries = isCry(sent.text, wait > 0);
+    // Whoever asks too often and cries is heard as long as a person could be meant; then the numbers stand on the page.
+    if (wait > 0 && !(cries && address !== undefined && deps.limits.cries.take(address) === 0))
+      return answer(comune, ticket, {
+        log: [],
+        stop: 'many',
+        kept: sent.text,
+        seconds: wait,
+        ...(cries && { danger: true }),
+      });
     if (!known && !cries) return answer(comune, ticket, { log: [], stop: 'lost', kept: sent.text });
     try {
-      const asked = { ticket, sent, comune: comune.id, address: request.caller.address };
+      const asked = { ticket, sent, cries, comune: comune.id, address };
       return answer(comune, ticket, await converse(deps, asked));
     } catch (error) {
       const code = error instanceof BussolaError ? error.code : 'unexpected';
