@@ -11,6 +11,19 @@ import { DirectoryError } from '../bot/errors.ts';
 import { COMUNI } from '../flows/types.ts';
 
 const OWN = fileURLToPath(new URL('../directory/', import.meta.url));
+const NAMESPACE = 'http://www.w3.org/2000/svg';
+/** As programs for drawing write it. */
+const DRAWN = `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!-- drawn by hand -->
+<svg xmlns="${NAMESPACE}" xmlns:xlink="http://www.w3.org/1999/xlink" width="8" height='8' viewBox="0 0 8 8" role="img">
+  <title>Comune d'esempio &amp; dintorni</title>
+  <defs>
+    <linearGradient id="g" gradientTransform="rotate(45)"><stop offset="0" stop-color="rgb(0, 77, 153)" /></linearGradient>
+    <clipPath id="c"><circle cx="4" cy="4" r="4"/></clipPath>
+  </defs>
+  <g clip-path="url(#c)" transform="translate(1 1) scale(.5)" style="fill:url(#g);stroke:none"><path d="M0 0h8v8z"/></g>
+</svg>
+`;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0h8v8z"/></svg>';
 
 describe('the look of a comune', () => {
@@ -112,9 +125,28 @@ chat: { channels: [web, text], languages: [en, it], desk: porcari-segretariato }
       '<svg><foreignObject/></svg>',
       '<svg><style>@import "x"</style></svg>',
       '<svg:svg><svg:script/></svg:svg>\n<svg >',
+      `<svg xmlns:a-b="${NAMESPACE}"><a-b:script>alert(1)</a-b:script></svg>`,
+      `<svg xmlns:à="${NAMESPACE}"><à:script>alert(1)</à:script></svg>`,
+      `<svg xmlns:xlink="${NAMESPACE}"><path/></svg>`,
+      '<svg xmlns="http://www.w3.org/1999/xhtml"><path/></svg>',
+      '<svg xmlns:xlink="http://www.w3.org/1999/xlink"><path xlink:href="#a"/></svg>',
+      String.raw`<svg><rect style="fill:u\72l(https://elsewhere.example/x)"/></svg>`,
+      String.raw`<svg><rect fill="u\72l(https://elsewhere.example/x)"/></svg>`,
+      `<svg><rect style="background:image-set('https://elsewhere.example/x' 1x)"/></svg>`,
+      '<svg><rect style="fill:url( #a)"/></svg>',
+      '<svg><rect fill="&#117;rl(https://elsewhere.example/x)"/></svg>',
+      '<svg><use/></svg>',
+      '<svg><set attributeName="x"/></svg>',
+      '<svg><!-- -- ><script/> --></svg>',
+      '<svg><![CDATA[<script/>]]></svg>',
+      '<?xml version="1.0" encoding="utf-7"?><svg/>',
+      '<?xml-stylesheet href="x"?><svg/>',
+      '<svg><path d="M0 0"',
+      '<svg\x0bonload="x"/><svg/>',
     ])
       assert.match(problems(logo('evil.svg', evil)), /save it as a plain drawing/, evil);
     load(logo('fine.svg', SVG.replace('<path', '<path fill="url(#g)"')));
+    load(logo('drawn.svg', DRAWN));
     load(logo('fine.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1])));
   });
 });

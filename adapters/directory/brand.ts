@@ -2,15 +2,12 @@
 // Each mistake is said with file, line and mend; what the pages make of it is left to adapters/web/pages/brand.ts.
 import type { Brand, Desk } from '../../bot/ports.ts';
 import { contrast, GROUNDS, LEAST_CONTRAST } from './colour.ts';
+import { faultOfDrawing } from './drawing.ts';
 import type { BrandEntry, ComuneFile } from './shape.ts';
 import type { YamlFile } from './yamlfile.ts';
 
 const LARGEST_LOGO = 32 * 1024;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-/** What makes a drawing do something, or load something from elsewhere. */
-const ACTS =
-  /<!DOCTYPE|<!ENTITY|<\?xml-stylesheet|<(?:\w+:)?(?:script|foreignObject|iframe|image|style|animate|set)\b|\son\w+\s*=|href\s*=\s*["']?(?!["']?#)|url\(\s*["']?(?!["']?#)|javascript:/i;
-
 /** A file of `directory/logos/`; undefined where there is none. */
 export type ReadLogo = (file: string) => Buffer | undefined;
 
@@ -47,7 +44,9 @@ function faultOf(name: string, body: Buffer | undefined): string | undefined {
     return body.subarray(0, PNG.length).equals(PNG) ? undefined : `"${name}" is not a PNG image`;
   const text = body.toString('utf8');
   if (!/<svg[\s/>]/.test(text)) return `"${name}" is not an SVG drawing`;
-  if (ACTS.test(text)) return `"${name}" has scripts, styles, images or links inside; save it as a plain drawing`;
+  const fault = faultOfDrawing(text);
+  if (fault !== undefined)
+    return `"${name}" has more than shapes and colours inside ("${fault}"); save it as a plain drawing`;
   return undefined;
 }
 
