@@ -16,7 +16,7 @@ import { keepFloor, personKey, readHit } from './floor/pending.ts';
 import type { DetectDanger, FloorHit } from './floor/types.ts';
 import { unguessed } from './foreign.ts';
 import type { Log } from './log.ts';
-import type { Incoming, Turn } from './message.ts';
+import type { Incoming, StoredActivity, Turn } from './message.ts';
 import type { Case, Clock, CommitResult, Store, TurnCommit } from './ports.ts';
 import { readRecord } from './own-copy/record.ts';
 import { phrasesOf } from './queue.ts';
@@ -26,6 +26,7 @@ import { withoutEarlyNumber } from './sent.ts';
 import { readState } from './state.ts';
 import type { ConversationState } from './state.ts';
 import type { Environment } from './talk.ts';
+import { withMeanwhile } from './trouble.ts';
 
 export interface TurnDeps {
   env: Environment;
@@ -47,28 +48,33 @@ const ATTEMPTS = 60;
 /** A person's message is kept and read up to this length; nothing a desk needs is longer. */
 const LONGEST = 20_000;
 
-/** Rejects with `store_unavailable` when nothing could be kept: the channel then says so and may try again. */
+/** Rejects with StoreAway when nothing could be kept: the channel then says what that holds and may try again. */
 export function createTurn(deps: TurnDeps): Turn {
   return async (incoming) => {
     // The whole text is read for danger, though not all of it is kept: a cry may stand at the very end.
     const hit = hear(deps, incoming.text);
     const said = { ...incoming, text: incoming.text.slice(0, LONGEST) };
-    const seen = await deps.store.seen(said.conversationId, said.messageId);
-    if (seen) return seen;
-    const edit = await readEdit(deps.store, said, hit);
-    if (edit === 'nothing') return [];
-    const once = deps.stronger ? { ...deps, stronger: decodeOnce(deps.stronger) } : deps;
-    let spent = false;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const done = await tryTurn(once, said, hit, { spent, edit });
-      if (done.result === 'committed' || done.result === 'duplicate') return done.activities;
-      spent ||= done.result === 'spent';
+    try {
+      return await keepTurn(deps, said, hit);
+    } catch (error) {
+      throw await withMeanwhile(deps, said, hit, { error, at: deps.clock() });
     }
-    throw new BussolaError(
-      'store_unavailable',
-      'The conversation is too busy: the message was not taken; send it again',
-    );
   };
+}
+
+async function keepTurn(deps: TurnDeps, said: Incoming, hit: FloorHit | null): Promise<StoredActivity[]> {
+  const seen = await deps.store.seen(said.conversationId, said.messageId);
+  if (seen) return seen;
+  const edit = await readEdit(deps.store, said, hit);
+  if (edit === 'nothing') return [];
+  const once = deps.stronger ? { ...deps, stronger: decodeOnce(deps.stronger) } : deps;
+  let spent = false;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const done = await tryTurn(once, said, hit, { spent, edit });
+    if (done.result === 'committed' || done.result === 'duplicate') return done.activities;
+    spent ||= done.result === 'spent';
+  }
+  throw new BussolaError('store_unavailable', 'The conversation is too busy: the message was not taken; send it again');
 }
 
 /** Codes are cut out first: a tenth of them sound like a cry to an ear that reads letters. */

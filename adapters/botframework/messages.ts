@@ -8,6 +8,7 @@ import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { StoredActivity, Turn } from '../../bot/message.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
+import { MeanwhileTold, StoreAway } from '../../bot/trouble.ts';
 import { isLoopback } from '../web/caller.ts';
 import { HttpError, headerOf, isRecord, json } from '../web/http.ts';
 import type { Route, WebAnswer, WebRequest } from '../web/http.ts';
@@ -26,6 +27,7 @@ export interface MessagesDeps {
 }
 
 export function messageRoutes(deps: MessagesDeps): Route[] {
+  const told = new MeanwhileTold();
   return [
     {
       method: 'post',
@@ -35,7 +37,8 @@ export function messageRoutes(deps: MessagesDeps): Route[] {
         const activity = readActivity(request, deps.config.botFramework === undefined);
         const authorization = headerOf(request.headers, 'authorization') ?? '';
         try {
-          return await answer(deps, await deps.sdk(), authorization, activity);
+          const sdk = await deps.sdk();
+          return await answer(deps, { sdk, told, authorization }, activity);
         } catch (error) {
           throw refuse(error, deps.log);
         }
@@ -44,26 +47,43 @@ export function messageRoutes(deps: MessagesDeps): Route[] {
   ];
 }
 
+interface With {
+  sdk: Sdk;
+  told: MeanwhileTold;
+  authorization: string;
+}
+
 async function answer(
   deps: MessagesDeps,
-  sdk: Sdk,
-  authorization: string,
+  { sdk, told, authorization }: With,
   activity: Partial<Activity>,
 ): Promise<WebAnswer> {
   let sent: StoredActivity[] = [];
+  const unkept: StoreAway[] = [];
+  const inBody = activity.deliveryMode === 'expectReplies';
   const claims = claimReplies(deps.store, deps.clock);
   const address: Address = { reference: sdk.referenceOf(activity) };
   // Whatever channel stands behind Bot Framework, its conversations are ours under a name of their own.
   const bot = new BussolaBot(async (incoming) => {
     const conversationId = `bf:${incoming.conversationId}`;
-    const stored = await deps.turn({ ...incoming, channel: 'botframework', conversationId, payload: address });
+    const asked = { ...incoming, channel: 'botframework' as const, conversationId, payload: address };
+    const stored = await deps.turn(asked).catch((error: unknown) => {
+      if (!(error instanceof StoreAway)) throw error;
+      unkept.push(error);
+      const first = inBody || told.begin(conversationId, incoming.messageId, error);
+      return first ? [{ conversationId, seq: 0, at: deps.clock(), from: 'bot' as const, reply: error.meanwhile }] : [];
+    });
+    if (unkept.length > 0) return stored;
+    told.over(conversationId);
     const replies = stored.filter(({ from }) => from === 'bot');
     // Who asks for the replies in the body has not got them, however often they were given.
-    sent = activity.deliveryMode === 'expectReplies' ? replies : await taken(claims, replies);
+    sent = inBody ? replies : await taken(claims, replies);
     return sent;
   });
   try {
     const instead = await sdk.process(authorization, activity, bot);
+    // Said, and not kept: whoever delivers the message again may. In a refusal's body nobody would look for words.
+    if (unkept.length > 0 && !inBody) throw unkept[0];
     for (const { conversationId, seq } of sent) await deps.store.delivered(conversationId, seq, deps.clock());
     return json(instead?.status ?? 200, instead?.body ?? {});
   } finally {

@@ -7,12 +7,14 @@ import { BussolaError } from '../../bot/errors.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { Store } from '../../bot/ports.ts';
+import { MeanwhileTold, StoreAway } from '../../bot/trouble.ts';
 import type { Words } from '../../bot/words.ts';
 import type { TelegramAdapter } from './adapter.ts';
 import type { Readers } from './contents.ts';
 import { pick } from './groups.ts';
 import type { Groups } from './groups.ts';
 import type { Outcome } from './polling.ts';
+import { toMessages } from './render.ts';
 import { Taps } from './taps.ts';
 import { readUpdate } from './updates.ts';
 import type { Received } from './updates.ts';
@@ -36,6 +38,7 @@ export class Handler {
   readonly #taps: Taps;
   readonly #chats = new Map<number, Promise<Outcome>>();
   readonly #failed = new Map<string, number>();
+  readonly #told = new MeanwhileTold();
   readonly #background = new Set<Promise<void>>();
 
   constructor(parts: HandlerParts) {
@@ -88,6 +91,7 @@ export class Handler {
       return this.#failedTurn(key, thrown, chatId, activity.locale);
     }
     this.#failed.delete(key);
+    this.#told.over(`${chatId}`);
     if (tap) this.#later(this.#taps.spend(tap, !answers.some((one) => this.#isStale(one))));
     return 'done';
   }
@@ -96,6 +100,7 @@ export class Handler {
     const { log, api, words } = this.#parts;
     const attempts = (this.#failed.get(key) ?? 0) + 1;
     log.error('telegram_turn_failed', { channel: 'telegram', attempts, error: messageOf(thrown) });
+    if (thrown instanceof StoreAway) await this.#sayMeanwhile(chatId, key, thrown);
     if (await this.#storeIsDown(thrown)) return 'again';
     if (this.#failed.size >= MOST_REMEMBERED) this.#failed.clear();
     this.#failed.set(key, attempts);
@@ -103,6 +108,19 @@ export class Handler {
     this.#failed.delete(key);
     this.#later(this.#taps.quietly(api.sendMessage(chatId, words.say(pick(words, language))('telegram:trouble'))));
     return 'done';
+  }
+
+  /** The message comes again until it is kept; until then nobody is left in silence. */
+  async #sayMeanwhile(chatId: number, key: string, away: StoreAway): Promise<void> {
+    const { api, words } = this.#parts;
+    if (!this.#told.begin(`${chatId}`, key, away)) return;
+    const say = words.say(away.meanwhile.lang);
+    try {
+      for (const { text, ...rest } of toMessages(away.meanwhile, { say, bare: true }))
+        await api.sendMessage(chatId, text, rest);
+    } catch {
+      this.#told.undo(`${chatId}`, key, away);
+    }
   }
 
   async #storeIsDown(thrown: unknown): Promise<boolean> {

@@ -6,6 +6,7 @@ import { BussolaError } from '../../bot/errors.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { Incoming, StoredActivity } from '../../bot/message.ts';
+import { StoreAway } from '../../bot/trouble.ts';
 import type { Words } from '../../bot/words.ts';
 import { readActivity } from './direct-line-activity.ts';
 import { glance } from './glance.ts';
@@ -92,7 +93,7 @@ export async function take<T>(
   } catch (error) {
     const code = error instanceof BussolaError ? error.code : 'unexpected';
     log.error('turn failed', { channel: 'web', code, error: messageOf(error) });
-    const message = words.say(languageOf(headers))('pages:trouble');
+    const message = error instanceof StoreAway ? error.meanwhile.text : words.say(languageOf(headers))('pages:trouble');
     throw code === 'store_unavailable'
       ? new HttpError(503, 'ServiceUnavailable', message, { 'retry-after': '5' })
       : new HttpError(500, 'InternalServerError', message);

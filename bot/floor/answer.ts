@@ -54,6 +54,12 @@ export function floorAnswer(given: FloorWords): Reply {
   return reply(given, text, lines, WAYS_ON);
 }
 
+/** The numbers alone, where no talk can go on: nothing to choose, nothing promised. */
+export function floorNumbers(given: FloorWords): Reply {
+  const lines = linesFor(given);
+  return reply(given, [...lines.map((line) => line.text), ...inTalkLanguage(given)].join('\n'), lines, []);
+}
+
 /** To a minor who asks for a person: those who answer children, now. No desk, no request, nothing to fill in. */
 export function floorPerson(given: FloorWords): Reply {
   const lines = [emergency(given), ...childLines(given)];
