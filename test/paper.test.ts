@@ -179,6 +179,28 @@ describe('a sheet of paper', () => {
   });
 });
 
+describe('a page that the store does not give', () => {
+  it('says that the fault is ours and passes, not that the code is wrong, and whom to call', async () => {
+    const world = await paperWorld();
+    try {
+      const link = world.core.env.links.url('agenda', 'nobody', 1, world.now(), 30);
+      const away = (): Promise<never> => Promise.reject(new Error('store away'));
+      Object.assign(world.core.store, { sheet: away, caseById: away });
+      for (const path of ['/carta/K7M2Q-9XTA4', new URL(link).pathname]) {
+        const { status, headers, text } = await world.get(path);
+        assert.deepEqual([status, headers.get('retry-after')], [503, '5'], path);
+        assert.match(text, /Il problema è nostro/);
+        assert.doesNotMatch(text, /scaduto|codice|non vale più/);
+        for (const { switchboard } of world.core.env.directory.comuni())
+          assert.ok(text.includes(switchboard.value.shown));
+      }
+      assert.equal((await world.get('/manifesto/lucca')).status, 200);
+    } finally {
+      await world.close();
+    }
+  });
+});
+
 describe('the code of a sheet', () => {
   let world: PaperWorld;
   let path: string;

@@ -21,6 +21,7 @@ import { HEADERS } from './frame.ts';
 import type { Paper } from './frame.ts';
 import { posterPage } from './poster.ts';
 import { leafletPage, sheetPage } from './sheet-page.ts';
+import { troublePage } from './trouble-page.ts';
 
 export interface PaperDeps {
   env: Environment;
@@ -70,7 +71,7 @@ function calmly({ paper, env, log }: Desk, handle: (request: WebRequest) => Prom
     handle(request).catch((error: unknown) => {
       if (error instanceof HttpError) throw error;
       log.error('paper page failed', { error: messageOf(error) });
-      return { ...codePage(paper, spoken(env, request), 'gone'), status: 503 };
+      return troublePage(paper, spoken(env, request));
     });
 }
 
