@@ -3,6 +3,8 @@
 import assert from 'node:assert/strict';
 import { WebSocket } from 'ws';
 import { createLimiter, createLimits } from '../adapters/web/limits.ts';
+import { silentLog } from '../bot/log.ts';
+import type { LogFields } from '../bot/log.ts';
 import { call, open, startWeb } from './support/web.ts';
 import type { Opened, Web } from './support/web.ts';
 import { openTerse } from './support/terse-client.ts';
@@ -70,6 +72,29 @@ describe('the terse socket', () => {
     await line.until('eco: poi');
     assert.deepEqual(line.texts(), [GREETING, 'una volta', 'eco: una volta', 'poi', 'eco: poi']);
     line.socket.terminate();
+  });
+
+  it('ends at a fault of ours, which is logged without what was said', async () => {
+    const logged: string[] = [];
+    const log = {
+      ...silentLog,
+      error: (message: string, fields?: LogFields): void => void logged.push(`${message} ${JSON.stringify(fields)}`),
+    };
+    const mine = await startWeb({
+      log,
+      urgent: () => {
+        throw new Error('broken');
+      },
+    });
+    try {
+      const line = await openTerse(await open(mine));
+      await line.until(GREETING);
+      void line.say('one', 'le mie parole');
+      assert.equal(await line.closed, 1011);
+      assert.deepEqual(logged, ['socket message failed {"channel":"web","error":"broken"}']);
+    } finally {
+      await mine.stop();
+    }
   });
 
   describe('refuses as a POST does', () => {

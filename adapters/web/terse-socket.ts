@@ -2,6 +2,8 @@
 // Taking a message is left to accept.ts, showing what follows to stream-pump.ts.
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
+import { messageOf } from '../../bot/log.ts';
+import type { Log } from '../../bot/log.ts';
 import type { Accept } from './accept.ts';
 import { HttpError, isRecord } from './http.ts';
 import { mayChat } from './tokens.ts';
@@ -15,6 +17,7 @@ const POLICY_VIOLATION = 1008;
 export interface TerseDeps {
   accept: Accept;
   tokens: Tokens;
+  log: Log;
 }
 
 export interface TerseSocket {
@@ -80,7 +83,10 @@ export function createTerse(
     waiting += 1;
     turn = turn
       .then(() => hear(String(data)))
-      .catch(() => socket.close(1011, 'failed'))
+      .catch((error: unknown) => {
+        deps.log.error('socket message failed', { channel: 'web', error: messageOf(error) });
+        socket.close(1011, 'failed');
+      })
       .finally(() => (waiting -= 1));
   });
 
