@@ -1,6 +1,6 @@
 // `/api/messages`: every Bot Framework channel, and the Emulator. Without credentials it serves this machine only.
 // What is said is left to the bot, the protocol to the SDK (sdk.ts), later answers to push.ts.
-import type { Activity } from 'botbuilder';
+import type { Activity, InvokeResponse } from 'botbuilder';
 import { BussolaBot } from '../../bot/activity.ts';
 import { BussolaError } from '../../bot/errors.ts';
 import type { Config } from '../../bot/config.ts';
@@ -8,19 +8,22 @@ import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { StoredActivity, Turn } from '../../bot/message.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
+import type { Words } from '../../bot/words.ts';
 import { MeanwhileTold, StoreAway } from '../../bot/trouble.ts';
 import { isLoopback } from '../web/caller.ts';
 import { HttpError, headerOf, isRecord, json } from '../web/http.ts';
 import type { Route, WebAnswer, WebRequest } from '../web/http.ts';
+import { isForGroup, sayInGroup } from './groups.ts';
 import type { Address } from './push.ts';
 import { claimReplies } from './reply-claims.ts';
 import type { ReplyClaims } from './reply-claims.ts';
-import type { Sdk } from './sdk.ts';
+import type { Listener, Sdk } from './sdk.ts';
 
 export interface MessagesDeps {
   config: Pick<Config, 'botFramework'>;
   turn: Turn;
   store: Pick<Store, 'delivered' | 'isDue' | 'lease' | 'release'>;
+  words: Words;
   clock: Clock;
   log: Log;
   sdk(): Promise<Sdk>;
@@ -58,6 +61,7 @@ async function answer(
   { sdk, told, authorization }: With,
   activity: Partial<Activity>,
 ): Promise<WebAnswer> {
+  if (isForGroup(activity)) return answered(await sdk.process(authorization, activity, inGroup(deps)));
   let sent: StoredActivity[] = [];
   const unkept: StoreAway[] = [];
   const inBody = activity.deliveryMode === 'expectReplies';
@@ -85,10 +89,16 @@ async function answer(
     // Said, and not kept: whoever delivers the message again may. In a refusal's body nobody would look for words.
     if (unkept.length > 0 && !inBody) throw unkept[0];
     for (const { conversationId, seq } of sent) await deps.store.delivered(conversationId, seq, deps.clock());
-    return json(instead?.status ?? 200, instead?.body ?? {});
+    return answered(instead);
   } finally {
     await claims.letGo();
   }
+}
+
+const inGroup = (deps: MessagesDeps): Listener => ({ run: (context) => sayInGroup(deps, context) });
+
+function answered(instead: InvokeResponse | undefined): WebAnswer {
+  return json(instead?.status ?? 200, instead?.body ?? {});
 }
 
 /** Channels deliver a message again when the answer was slow: what was sent, or is being sent, is not sent twice. */

@@ -165,6 +165,29 @@ describe('the SDK’s connector', () => {
     assert.deepEqual(texts(), ['eco: uno']);
   });
 
+  for (const shared of [{ isGroup: true }, { conversationType: 'groupChat' }, { conversationType: 'channel' }])
+    it(`says once in a group that it is not private, and reads nothing there: ${JSON.stringify(shared)}`, async () => {
+      const heard = web.heard.length;
+      const conversation = { id: `${JSON.stringify(shared)} of the test`, ...shared };
+      connector.answers.status = 401;
+      await connector.post({ type: 'message', text: 'mio marito mi picchia', conversation });
+      assert.deepEqual(texts(), []);
+      connector.answers.status = 200;
+      for (const activity of [
+        { type: 'typing' },
+        { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] },
+        { type: 'conversationUpdate', membersAdded: [{ id: 'somebody' }] },
+        { type: 'message', text: 'mio marito mi picchia' },
+        { type: 'message', text: 'aiuto', channelData: { choice: 'area.housing' } },
+      ])
+        assert.equal((await connector.post({ ...activity, conversation, locale: 'en-GB' })).status, 200);
+      assert.equal(texts().length, 1);
+      assert.match(texts()[0] ?? '', /not a private place.*\b112\b/);
+      assert.equal((await connector.post({ type: 'invoke', conversation, value: {} })).status, 501);
+      assert.equal(web.heard.length, heard);
+      assert.equal(await web.store.load(`bf:${conversation.id}`), undefined);
+    });
+
   it('loads the SDK once for all who ask, and anew where that failed', async () => {
     let loads = 0;
     const sdk = once(async () => {
