@@ -97,6 +97,7 @@ describe('the one process that polls', () => {
   let done: AbortController;
   let hours: Hours;
   let history: string[];
+  const conflicts = new Map<string, () => void>();
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'bussola-leader-'));
     store = await openStore({ dataDir: folder, log: silentLog });
@@ -124,25 +125,32 @@ describe('the one process that polls', () => {
       holder,
       signal: done.signal,
       leaseMs: LEASE_MS,
-      work: async (signal) => {
+      work: async (signal, conflict) => {
+        conflicts.set(holder, conflict);
         history.push(`${holder} begins`);
         await ended(signal);
         history.push(`${holder} ends${signal.reason === LOST ? ', lost' : ''}`);
       },
     });
 
-  it('stops before another one begins when it cannot renew', async () => {
+  /** Leases while `away` does not say otherwise. */
+  const leasesUnless = (away: () => boolean): Leases => ({
+    lease: async (...given) => {
+      if (away()) throw new Error('the store is away');
+      return leases.lease(...given);
+    },
+    release: async (...given) => {
+      if (away()) throw new Error('the store is away');
+      return leases.release(...given);
+    },
+  });
+
+  it('stops before another one begins when it cannot renew, and for good when Telegram tells of the other', async () => {
     let asked = 0;
-    const first = leading('first', {
-      lease: async (...given) => {
-        asked += 1;
-        if (asked > 1) throw new Error('the store is away');
-        return leases.lease(...given);
-      },
-      release: async () => {
-        throw new Error('the store is away');
-      },
-    });
+    const first = leading(
+      'first',
+      leasesUnless(() => (asked += 1) > 1),
+    );
     await hours.pass(1);
     const second = leading('second', leases);
     await hours.pass(LEASE_MS * 0.6);
@@ -150,8 +158,35 @@ describe('the one process that polls', () => {
     await hours.pass(LEASE_MS * 0.2);
     assert.deepEqual(history, ['first begins', 'first ends, lost']);
     await hours.pass(LEASE_MS);
-    assert.deepEqual(history, ['first begins', 'first ends, lost', 'second begins']);
+    assert.ok(history.includes('second begins'));
+    conflicts.get('first')?.();
+    await hours.pass(LEASE_MS * 5);
+    assert.deepEqual(history.slice(2).toSorted(), ['first begins', 'first ends, lost', 'second begins']);
     done.abort();
+    await Promise.all([first, second]);
+  });
+
+  it('works on while the store is away for everybody, so that nobody writes into silence', async () => {
+    let away = false;
+    const first = leading(
+      'first',
+      leasesUnless(() => away),
+    );
+    await hours.pass(1);
+    const second = leading(
+      'second',
+      leasesUnless(() => away),
+    );
+    await hours.pass(1);
+    away = true;
+    await hours.pass(LEASE_MS * 9);
+    assert.deepEqual(history, ['first begins', 'first ends, lost', 'first begins']);
+    away = false;
+    await hours.pass(LEASE_MS * 3);
+    assert.equal(history.filter((line) => line.endsWith('begins')).length, 3, 'one leads again');
+    assert.equal(history.filter((line) => line.endsWith('lost')).length, 2);
+    done.abort();
+    await hours.pass(1);
     await Promise.all([first, second]);
   });
 

@@ -20,6 +20,7 @@ import { Groups } from './groups.ts';
 import { Handler } from './handler.ts';
 import { complain, introduce } from './introduce.ts';
 import { lead } from './leader.ts';
+import type { LeaderParts } from './leader.ts';
 import { pause } from './pause.ts';
 import { poll } from './polling.ts';
 import { Sender } from './send.ts';
@@ -100,8 +101,8 @@ export function createTelegram(options: TelegramOptions): Telegram {
     if (config.mode === 'webhook') return;
     const { pollSeconds: timeoutSeconds, backoffMs, leaseMs } = timing;
     const handle = (update: Update) => handler.handle(update);
-    const work = (signal: AbortSignal): Promise<void> =>
-      poll({ api: pollingApi, handle, log, signal, hangUp, timeoutSeconds, backoffMs });
+    const work: LeaderParts['work'] = (signal, conflict) =>
+      poll({ api: pollingApi, handle, log, signal, conflict, hangUp, timeoutSeconds, backoffMs });
     polling = lead({ store, clock, log, holder, signal: stopping.signal, leaseMs, work });
   };
   const receiveLater = async (): Promise<void> => {

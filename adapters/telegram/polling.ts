@@ -16,6 +16,8 @@ export interface PollingParts {
   handle: (update: Update) => Promise<Outcome>;
   log: Log;
   signal: AbortSignal;
+  /** Called where Telegram says that another one polls. */
+  conflict: () => void;
   /** Ends a request that is waiting. */
   hangUp: () => void;
   /** How long Telegram may keep a request waiting for news. */
@@ -28,7 +30,7 @@ const MOST_CONFIRM_MS = 2000;
 
 /** Resolves when `signal` is aborted and the updates in hand are handled. */
 export async function poll(parts: PollingParts): Promise<void> {
-  const { api, handle, log, signal, timeoutSeconds, backoffMs, hangUp } = parts;
+  const { api, handle, log, signal, conflict, timeoutSeconds, backoffMs, hangUp } = parts;
   signal.addEventListener('abort', hangUp, { once: true });
   // Undefined where nothing waits for confirmation: an update_id that jumped back (a week of silence) is then seen too.
   let offset: number | undefined;
@@ -55,6 +57,7 @@ export async function poll(parts: PollingParts): Promise<void> {
         code: failure.kind,
         error: failure.why,
       });
+      if (failure.kind === 'conflict') conflict();
       await wait(failure.kind === 'wait' ? failure.seconds : backoffSeconds(failures));
     }
   }
