@@ -59,6 +59,11 @@ describe('a sheet of paper', () => {
       assert.equal(headers.get('referrer-policy'), 'no-referrer', one);
       assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/, one);
       assert.doesNotMatch(text, /<script/, one);
+      assert.match(
+        text,
+        /<header class="top screen">[\s\S]*rel="noreferrer"\s*>Esci subito<[\s\S]*href="tel:112"/,
+        one,
+      );
     }
     const head = await fetch(`${world.url}${path}`, { method: 'HEAD' });
     assert.equal(head.status, 200);

@@ -54,7 +54,7 @@ export function firstDesk({ site }: Facts, comune: Comune): Desk | undefined {
 
 /** A short national number, as the directory has it. */
 export function nationalDesk(
-  site: Facts['site'],
+  site: Pick<Sources, 'directory'>,
   service: 'emergency_112' | 'violence_1522' | 'child_emergency_114',
 ): Desk | undefined {
   const comune = site.directory.comuni()[0];
@@ -62,7 +62,7 @@ export function nationalDesk(
 }
 
 /** 112 answers everywhere in Europe: it is on the page even where the directory has lost it. */
-export function emergency(site: Facts['site']): { shown: string; url: string } {
+export function emergency(site: Pick<Sources, 'directory'>): { shown: string; url: string } {
   const phone = nationalDesk(site, 'emergency_112')?.phones[0]?.value;
   return { shown: phone?.shown ?? '112', url: phone?.uri ?? 'tel:112' };
 }

@@ -41,11 +41,11 @@ function isForgotten({ details }: Case): boolean {
 
 export function agendaGone(paper: Paper, language: string): WebAnswer {
   const say = paper.env.words.say(language);
-  const body = html`<header><h1>${say('paper:agenda.gone')}</h1></header>
-    <main>
-      <p>${say('paper:agenda.text')}</p>
-      <h2>${say('paper:code.call')}</h2>
-      ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
-    </main>`;
+  const body = html`<main>
+    <h1>${say('paper:agenda.gone')}</h1>
+    <p>${say('paper:agenda.text')}</p>
+    <h2>${say('paper:code.call')}</h2>
+    ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
+  </main>`;
   return leaf(paper, { status: 404, language, title: say('paper:agenda.gone'), look: 'plain', body });
 }

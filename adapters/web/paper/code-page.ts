@@ -16,14 +16,14 @@ export function codePage(paper: Paper, language: string, what: 'ask' | 'gone' | 
   const say = env.words.say(language);
   const title = say(what === 'ask' ? 'paper:code.heading' : 'paper:code.gone');
   const status = { ask: 200, gone: 404, many: 429 }[what];
-  const body = html`<header><h1>${title}</h1></header>
-    <main>
-      ${what === 'gone' && html`<p role="alert">${say('paper:code.gone_text')}</p>`}
-      ${what === 'many' ? html`<p role="alert">${say('paper:code.many')}</p>` : form(paper, language)}
-      <h2>${say('paper:code.call')}</h2>
-      ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
-      <p class="muted">${say('paper:code.desk', { list: env.links.list() })}</p>
-    </main>`;
+  const body = html`<main>
+    <h1>${title}</h1>
+    ${what === 'gone' && html`<p role="alert">${say('paper:code.gone_text')}</p>`}
+    ${what === 'many' ? html`<p role="alert">${say('paper:code.many')}</p>` : form(paper, language)}
+    <h2>${say('paper:code.call')}</h2>
+    ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
+    <p class="muted">${say('paper:code.desk', { list: env.links.list() })}</p>
+  </main>`;
   return leaf(paper, { status, language, title, look: 'plain', body });
 }
 

@@ -9,6 +9,8 @@ import { html as answer } from '../http.ts';
 import { htmlDocument } from '../pages/document.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
+import { COMPASS, emergency } from '../pages/site.ts';
+import { EXIT_URL } from '../widget/exit.ts';
 
 /** Nothing runs, nothing is loaded but our style, nobody may frame it, no address leaks, nothing is kept. */
 export const HEADERS = {
@@ -37,12 +39,27 @@ export interface Leaf {
   body: Html;
 }
 
-export function leaf({ style }: Paper, { status = 200, language, title, look, body }: Leaf): WebAnswer {
+export function leaf({ style, env }: Paper, { status = 200, language, title, look, body }: Leaf): WebAnswer {
   const page = html`<body class="${look}">
-    ${body}
+    ${top(env, env.words.say(language))} ${body}
   </body>`;
   const head = html`<link rel="stylesheet" href="${style}" />`;
   return answer(status, htmlDocument({ language, title, robots: 'noindex, nofollow', head, body: page }), HEADERS);
+}
+
+/** On a screen alone: whose page it is, the way out, the number that always answers. */
+function top({ directory }: Environment, say: Say): Html {
+  const { shown, url } = emergency({ directory });
+  return html`<header class="top screen">
+    <div>
+      ${COMPASS}
+      <p><b>${say('widget:chat.title')}</b><br />${say('widget:chat.subtitle')}</p>
+    </div>
+    <p class="way-out">
+      <a href="${EXIT_URL}" rel="noreferrer">${say('widget:chat.exit')}</a>
+      <a href="${url}">${say('widget:chat.emergency', { number: shown })}</a>
+    </p>
+  </header>`;
 }
 
 /** At the foot of every paper alike: that they stand there tells nothing. */

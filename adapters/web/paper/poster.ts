@@ -18,11 +18,11 @@ export function posterPage(paper: Paper, comune: Comune, language: string, at: D
   const desk = onPaper({ env, at, state: { language } }, mainDesk(env, comune.id), comune.id);
   const [phone = comune.switchboard.value] = desk.phones;
   const others = words.languages.filter((one) => one !== language);
-  const body = html`<header>
-      ${COMPASS}
-      <p>${say('paper:sheet.comune', { comune: comune.name })}</p>
-    </header>
-    <main>
+  const body = html`<main>
+      <header>
+        ${COMPASS}
+        <p>${say('paper:sheet.comune', { comune: comune.name })}</p>
+      </header>
       <h1>${say('paper:poster.heading')}</h1>
       <p class="lead">${say('paper:poster.lead')}</p>
       <div class="ways">

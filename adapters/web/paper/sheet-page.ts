@@ -22,11 +22,11 @@ export function sheetPage(paper: Paper, sheet: Sheet, view: SheetView): WebAnswe
   const say = env.words.say(language);
   const label = labelIn(say, env.words.say('it'), language);
   const comune = env.directory.comune(view.comune);
-  const body = html`<header>
-      <p>${say('paper:sheet.comune', { comune: comune.name })}</p>
-      <h1>${say('paper:sheet.title')}</h1>
-    </header>
-    <main>
+  const body = html`<main>
+      <header>
+        <p>${say('paper:sheet.comune', { comune: comune.name })}</p>
+        <h1>${say('paper:sheet.title')}</h1>
+      </header>
       <section class="desk">
         <h2><bdi>${desk.name}</bdi></h2>
         ${desk.organization !== '' && html`<p><bdi>${desk.organization}</bdi></p>`} ${phones(desk)}
