@@ -1,5 +1,5 @@
 // A desk as an Adaptive Card: the reply's own text, laid out, with its links as buttons. It adds no word and drops none.
-// Which channels are sent one, and what else their activity carries, is left to activity.ts.
+// Which channels are sent one, and what else their activity carries, is left to to-activity.ts.
 import { directionOf } from './direction.ts';
 import type { Card, Link, Reply } from './message.ts';
 

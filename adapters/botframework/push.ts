@@ -1,13 +1,13 @@
 // Brings a desk's later answer to a person on a Bot Framework channel: what was committed outside their own turns.
 // Answers within a turn are left to messages.ts; what must be sent, and what has been, to the store.
 import type { ConversationReference } from 'botbuilder';
-import { toActivity } from '../../bot/activity.ts';
 import type { May } from '../../bot/cases/late.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { StoredActivity } from '../../bot/message.ts';
 import { PUT_OFF } from '../../bot/ports.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
+import { toActivity } from '../../bot/to-activity.ts';
 import { isRecord } from '../web/http.ts';
 import { claimReplies } from './reply-claims.ts';
 import type { Sdk } from './sdk.ts';

@@ -1,10 +1,10 @@
 // Of several that may send the same reply (its turn, a repeat of it, each process that pushes) one does.
 // What a claim is, is left to bot/claims.ts; sending to messages.ts and push.ts.
 import { randomUUID } from 'node:crypto';
-import { activityId } from '../../bot/activity.ts';
 import { Claims } from '../../bot/claims.ts';
 import type { StoredActivity } from '../../bot/message.ts';
 import type { Clock, Store } from '../../bot/ports.ts';
+import { activityId } from '../../bot/to-activity.ts';
 
 export interface ReplyClaims {
   /** True where that reply must still be sent, and nobody else has it in hand. */

@@ -3,8 +3,8 @@
 import { ActivityTypes } from 'botbuilder';
 import type { Activity } from 'botbuilder';
 import type { Message } from 'grammy/types';
-import type { OurChannelData } from '../../bot/activity.ts';
 import type { Incoming } from '../../bot/message.ts';
+import type { OurChannelData } from '../../bot/to-activity.ts';
 import type { ReadCommand } from './commands.ts';
 
 /** What `Incoming` has and a Bot Framework activity has no place for. */

@@ -1,11 +1,11 @@
 // Takes one activity of somebody whose right to write is proved: form, limits, turn. The same by POST and by socket.
 // Proving that right is left to direct-line.ts and terse-socket.ts.
 import type { IncomingHttpHeaders } from 'node:http';
-import { activityId } from '../../bot/activity.ts';
 import { BussolaError } from '../../bot/errors.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { Incoming, StoredActivity } from '../../bot/message.ts';
+import { activityId } from '../../bot/to-activity.ts';
 import { StoreAway } from '../../bot/trouble.ts';
 import type { Words } from '../../bot/words.ts';
 import { readActivity } from './direct-line-activity.ts';

@@ -2,9 +2,9 @@
 // Tokens and routes are left to direct-line.ts.
 import { ActivityTypes } from 'botbuilder';
 import type { Activity } from 'botbuilder';
-import { activityId, toActivity } from '../../bot/activity.ts';
 import type { StoredActivity } from '../../bot/message.ts';
 import type { Store } from '../../bot/ports.ts';
+import { activityId, toActivity } from '../../bot/to-activity.ts';
 import { HttpError, isRecord } from './http.ts';
 import type { Claims } from './tokens.ts';
 
