@@ -12,10 +12,11 @@ import { floorWish } from './floor/leave.ts';
 import type { FloorWish } from './floor/leave.ts';
 import type { FloorHit } from './floor/types.ts';
 import type { Choice } from './message.ts';
+import { toldMinor } from './minor.ts';
 import { misunderstood } from './misunderstood.ts';
 import { isPhrase, likelyChoice, namedChoice, namedCommand, numbersNamed, plain } from './options.ts';
 import { offTopic, proceed } from './proceed.ts';
-import { reassured } from './reassure.ts';
+import { reassured, reassuredInFloor, withoutFears } from './reassure.ts';
 import { remember } from './remember.ts';
 import { tellRequest } from './request-steps.ts';
 import { toSplit } from './split.ts';
@@ -42,8 +43,10 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   if (hit && !wish && (!isDoubt(talk, hit) || talk.state.floor)) {
     // What is written now is said to whoever answered, not to a desk.
     settle(talk);
+    withoutFears(talk);
     remember(talk);
-    return floor.danger(hit);
+    floor.danger(hit);
+    return void reassuredInFloor(talk);
   }
   if (hit && !wish) floor.mention(hit);
   const { words } = talk.env;
@@ -63,6 +66,7 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   floor.remind();
   const command = namedCommand(text, words);
   if (command !== undefined && obey(talk, command)) return void (talk.state.missed = 0);
+  if (toldMinor(talk, text)) return void (talk.state.missed = 0);
   if (isPhrase(plain(text), 'ask_appointment', words) && !talk.state.request) return chooseById(talk, 'human.request');
   if (reassured(talk, () => understand(talk, text))) return void (talk.state.missed = 0);
   if (tellSplit(talk, text)) return;

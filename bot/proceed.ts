@@ -13,6 +13,7 @@ import { callLine } from './desk-lines.ts';
 import { callLinks, offerHuman, switchboards } from './human.ts';
 import type { Desk } from './ports.ts';
 import { ask } from './prompt.ts';
+import { tellMoved } from './request-move.ts';
 import { continueRequest } from './request-steps.ts';
 import { askSplit, splits } from './split.ts';
 import { reply, say } from './talk.ts';
@@ -87,10 +88,11 @@ export function openRequest(talk: Talk): void {
   const comune = road.arrival.comune;
   const to = destination(talk, arrival, comune);
   if (!talk.state.request && askedEnough(talk)) return callInstead(talk, to.primary, comune);
+  const before = currentDraft(talk);
   const draft = openDraft(talk, arrival, comune, to);
   if (!draft) return proceed(talk, say(talk)('result:no_inbox'));
   talk.state.request = { caseId: draft.id, answers: talk.state.request?.answers ?? [] };
-  continueRequest(talk);
+  continueRequest(talk, before ? tellMoved(talk, before, draft) : '');
 }
 
 /** Somebody who has the contact wants to be asked how it went. An old button does nothing. */

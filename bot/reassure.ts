@@ -7,6 +7,7 @@ import { tellStatus } from './cases/person/status.ts';
 import type { Decoded } from './decoder/types.ts';
 import { callLine } from './desk-lines.ts';
 import { callLinks, comuneOf } from './human.ts';
+import type { Link } from './message.ts';
 import { allOf, plain } from './options.ts';
 import { proceed } from './proceed.ts';
 import type { Told } from './state.ts';
@@ -26,8 +27,9 @@ const OWN_WORDS = ['request.note', 'request.wishes', 'request.wishes_first'];
 /** Answers the fear and goes on: with the need, where the words tell one too. `understand`: takes in what they tell. */
 export function reassured(talk: Talk, understand: () => boolean): boolean {
   const { asking, told } = talk.state;
-  if (talk.state.floor || (asking.kind === 'request' && OWN_WORDS.includes(asking.question))) return false;
-  const fears = FEARS.filter((fear) => phrasesIn(talk, fear).length > 0);
+  if (talk.state.floor) return reassuredInFloor(talk);
+  if (asking.kind === 'request' && OWN_WORDS.includes(asking.question)) return false;
+  const fears = fearsIn(talk);
   if (fears.length === 0) return false;
   const { noticed } = talk.state;
   // Said once: who has read it and goes on with the need is not told again.
@@ -38,6 +40,36 @@ export function reassured(talk: Talk, understand: () => boolean): boolean {
   if (talk.state.request || !understand()) goOn(talk);
   if (fears.includes('permit')) forget(talk, told);
   return true;
+}
+
+/**
+ * In a danger a fear keeps people from calling: it is answered after the numbers, and nothing else is taken in or asked. The
+ * buttons stay under the last bubble.
+ */
+export function reassuredInFloor(talk: Talk): boolean {
+  const fears = fearsIn(talk);
+  if (fears.length === 0) return false;
+  const { told } = talk.state;
+  const now = told?.text === talk.incoming.text.slice(0, told?.text.length);
+  const shown = talk.replies.at(-1);
+  const from = talk.replies.length;
+  for (const fear of fears) answer(talk, fear);
+  const last = talk.replies.at(-1);
+  if (shown && last) [shown.choices, last.choices] = [[], shown.choices];
+  for (const bubble of talk.replies.slice(from)) bubble.delicate = true;
+  if (!talk.state.noticed.includes('reassured')) talk.state.noticed.push('reassured');
+  if (fears.includes('permit')) forget(talk, now ? null : told);
+  return true;
+}
+
+/** Of a cry that tells a fear as well, the fear is no need. */
+export function withoutFears(talk: Talk): void {
+  const fears = fearsIn(talk);
+  if (fears.length > 0) talk.decoded &&= beside(talk, talk.decoded, fears);
+}
+
+function fearsIn(talk: Talk): Fear[] {
+  return FEARS.filter((fear) => phrasesIn(talk, fear).length > 0);
 }
 
 /** Who has a request under way is told how it stands, instead of whom to turn to. */
@@ -57,6 +89,11 @@ function forget({ state, unclear }: Talk, told: Told): void {
 
 function answer(talk: Talk, fear: Fear): void {
   const words = say(talk);
+  if (talk.state.noticed.includes('minor')) {
+    // Whose children are taken away is no fear of a child.
+    if (fear === 'permit') push(talk, words('case:fear.permit_minor'), []);
+    return;
+  }
   const comune = comuneOf(talk);
   const desk = fear === 'permit' && comune ? talk.env.directory.desks('immigration_desk', comune)[0] : undefined;
   const lines = [
@@ -64,15 +101,11 @@ function answer(talk: Talk, fear: Fear): void {
     ...(fear === 'permit' ? [words('case:fear.permit_here')] : []),
     ...(desk && comune ? [words('case:fear.permit_desk', { line: callLine(talk, desk, comune) })] : []),
   ];
-  const links = desk ? callLinks(talk, [desk]) : [];
-  talk.replies.push({
-    kind: 'text',
-    text: lines.join('\n'),
-    lang: talk.state.language,
-    choices: [],
-    links,
-    case: null,
-  });
+  push(talk, lines.join('\n'), desk ? callLinks(talk, [desk]) : []);
+}
+
+function push(talk: Talk, text: string, links: Link[]): void {
+  talk.replies.push({ kind: 'text', text, lang: talk.state.language, choices: [], links, case: null });
 }
 
 /** What the words tell beside the fear: never the fear itself taken for a need. */
@@ -97,9 +130,11 @@ function saysLittle(talk: Talk, fears: readonly Fear[]): boolean {
   return rest.trim().split(' ').filter(Boolean).length < FEW;
 }
 
-function phrasesIn({ incoming, env }: Talk, fear: Fear): string[] {
+function phrasesIn({ incoming, env, state }: Talk, fear: Fear): string[] {
   const said = ` ${plain(incoming.text)} `;
-  return allOf(`fear_${fear}`, env.words)
+  // "Chiamate la polizia!" is a fear only where nobody is in danger.
+  const police = fear === 'permit' && !state.floor ? allOf('fear_police', env.words) : [];
+  return [...allOf(`fear_${fear}`, env.words), ...police]
     .map(plain)
     .filter((phrase) => said.includes(` ${phrase} `))
     .toSorted((a, b) => b.length - a.length);

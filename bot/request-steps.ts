@@ -8,6 +8,7 @@ import { callLine } from './desk-lines.ts';
 import { callLinks } from './human.ts';
 import type { Case } from './ports.ts';
 import { choicesAt, takeOption } from './request-options.ts';
+import { askTimeAgain } from './request-move.ts';
 import { leaveOut, requestParts } from './request-parts.ts';
 import { sendRequest } from './request-send.ts';
 import { askCorrection, askSummary } from './request-summary.ts';
@@ -58,8 +59,10 @@ function chooseWithout(talk: Talk, draft: Case, index: number): void {
 /** The draft stands at the first desk that gets anything. */
 function atFirstDesk(talk: Talk, draft: Case): void {
   const [first] = requestParts(talk, draft);
-  if (first && first.desk.id !== draft.deskId)
-    saveCase(talk, { ...draft, deskId: first.desk.id, details: { ...draft.details, preferred: [] } });
+  if (!first || first.desk.id === draft.deskId) return;
+  const now = { ...draft, deskId: first.desk.id, details: { ...draft.details, preferred: [] } };
+  saveCase(talk, now);
+  askTimeAgain(talk, draft, now);
 }
 
 /** Only what the question offers can be tapped; what must be typed cannot, and only a number that was typed is confirmed. */

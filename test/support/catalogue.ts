@@ -104,6 +104,7 @@ export const FILLED: Record<string, string[]> = {
     'write_desk',
     'fear_permit',
     'fear_children',
+    'fear_police',
   ].map((key) => `commands:${key}`),
   'case:status.${state}': [
     ...CASE_STATES.filter((state) => !['taken', 'refused'].includes(state)),
