@@ -4,7 +4,7 @@ import { directionOf } from '../../../bot/direction.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
-export interface HtmlDocument {
+interface HtmlDocument {
   language: string;
   /** Shows in tabs, histories and print queues. */
   title: string;

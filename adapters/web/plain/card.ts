@@ -7,7 +7,7 @@ import type { Html } from '../pages/html.ts';
 import { numbersIn } from '../pages/numbers.ts';
 
 /** What the words around the facts are said with, and in which language. */
-export interface Spoken {
+interface Spoken {
   t: Say;
   language: string;
 }
