@@ -77,6 +77,7 @@ describe('paper in a browser', function () {
     const until = new Date(world.now().getTime() + 86_400_000);
     const turn = aTurn({
       conversationId,
+      state: newState('it', comune),
       replies: [reply],
       cases: open,
       sheet: { code, comune, until },

@@ -1,6 +1,7 @@
 // A sheet and a calendar link that were made of something ordinary, and what they show once the talk has turned grave.
 // What an ordinary sheet shows is left to paper.test.ts, an ordinary appointment to paper-agenda.test.ts.
 import assert from 'node:assert/strict';
+import { EXIT_URL } from '../adapters/web/widget/exit.ts';
 import { refOf } from '../bot/cases/ref.ts';
 import type { CaseDetails } from '../bot/cases/types.ts';
 import type { Case } from '../bot/ports.ts';
@@ -101,4 +102,30 @@ describe('what was made before a talk turned grave', () => {
       assert.deepEqual([gone.status, gone.text], [404, unknown.text]);
       assert.deepEqual(await agree('2026-11-27T11:00'), []);
     });
+});
+
+describe('a page of paper on a screen', () => {
+  let world: PaperWorld;
+  before(async () => {
+    world = await paperWorld();
+  });
+  after(() => world.close());
+
+  it('has a way out that is not printed, and a title that tells nothing', async () => {
+    const sheet = await askSheet(world.person('porcari'));
+    for (const path of [
+      sheet,
+      `${sheet}/foglietto`,
+      '/carta',
+      '/carta/ZZZZZ-ZZZZZ',
+      '/manifesto/lucca',
+      '/agenda/x.y',
+    ]) {
+      const { text } = await world.get(path);
+      const top = /<header class="top screen">([^]*?)<\/header>/.exec(text)?.[1] ?? assert.fail(path);
+      assert.ok(top.includes(`href="${EXIT_URL}"`) && top.includes('Esci subito'), path);
+      const [, title = ''] = /<title>([^<]*)<\/title>/.exec(text) ?? [];
+      assert.match(title, /^(Promemoria|Bussola · Lucca|Ha un foglio con un codice\?|Qui non c&#39;è ness.*)$/, path);
+    }
+  });
 });
