@@ -1,6 +1,7 @@
 // From a chat on Telegram to the page it offers, in a real browser: the talk goes on there, and its key is seen by nobody else.
 // Who cannot use such a key is left to carry-token.test.ts.
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { openStore } from '../adapters/store/open.ts';
 import { systemClock } from '../bot/clock.ts';
@@ -17,7 +18,8 @@ import type { Shown } from './support/walk.ts';
 const PUBLIC_URL = 'http://127.0.0.1:3978';
 const HEALTH = 'mia madre ha novant’anni e non si lava più da sola, vive a Porcari';
 const RESUMED = 'Riprendiamo da dove eravamo';
-const GONE = 'Quel collegamento non vale più';
+const GONE = 'Quel collegamento non vale più: si apre una volta sola';
+const KEPT = 'Quel collegamento non vale più. Questa è la conversazione';
 
 describe('a talk carried to the browser', function () {
   this.timeout(60_000);
@@ -107,6 +109,49 @@ describe('a talk carried to the browser', function () {
     assert.equal(new URL(page.url()).hash, '');
     assert.doesNotMatch(await page.locator('#list').innerText(), /Sono Bussola/);
     await page.context().close();
+  });
+
+  it('takes nobody out of their own talk where the link opens nothing, whoever wrote it', async () => {
+    const { page } = await open(`http://127.0.0.1:${server.port}/chat/porcari?lang=it`);
+    await page.locator('#box').fill('ho perso il lavoro');
+    await page.locator('#box').press('Enter');
+    await page.locator('#list > li.bot').nth(1).waitFor();
+    const own = page.locator('#list > li.me, #list > li.bot');
+    const before = await own.allInnerTexts();
+    const idOf = (): Promise<unknown> =>
+      page.evaluate(() => JSON.parse(sessionStorage.getItem('bussola:porcari') ?? '{}').conversationId);
+    const id = await idOf();
+    for (let times = 0; times < 2; times += 1) {
+      await page.evaluate(() => void (location.hash = '#c=junk'));
+      await page.locator('#list').getByText(KEPT).waitFor();
+      assert.equal(await idOf(), id);
+      assert.equal(new URL(page.url()).hash, '');
+      assert.equal(await own.count(), before.length);
+      assert.doesNotMatch(await page.locator('#list').innerText(), new RegExp(GONE));
+    }
+    await page.locator('#box').fill('e sono a Porcari');
+    await page.locator('#box').press('Enter');
+    await own.nth(before.length + 1).waitFor();
+    assert.equal(await idOf(), id);
+    await page.context().close();
+  });
+
+  it('is not taken in a frame of another page', async () => {
+    const link = linkIn(await talkOnTelegram(api, 505, store).say(HEALTH));
+    const page = await (await browser.newContext()).newPage();
+    const body = `<iframe src="${link}" width="400" height="600"></iframe>`;
+    const site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end(body));
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const address = site.address();
+    await page.goto(`http://localhost:${typeof address === 'object' ? address?.port : 0}/`);
+    const list = page.frameLocator('iframe').locator('#list');
+    await list.locator('.choice').first().waitFor();
+    assert.doesNotMatch(await list.innerText(), new RegExp(`${RESUMED}|${GONE}`));
+    await page.context().close();
+    await new Promise((resolve) => site.close(resolve));
+    const used = await open(link);
+    assert.match(used.text, new RegExp(RESUMED));
+    await used.page.context().close();
   });
 
   it('is not taken from a query, and opens the page without JavaScript too', async () => {

@@ -1,5 +1,6 @@
 // Direct Line 3.0 over HTTP: tokens, conversations, activities. Every answer to a message follows its commit.
 // Sockets are left to stream.ts, the form of activities to direct-line-activity.ts, their turn to accept.ts.
+import { hasCarried } from '../../bot/carry/carried.ts';
 import type { Log } from '../../bot/log.ts';
 import type { Incoming } from '../../bot/message.ts';
 import type { Directory, Store } from '../../bot/ports.ts';
@@ -72,7 +73,15 @@ async function start(deps: DirectLineDeps, request: WebRequest): Promise<WebAnsw
   const claims = hasToken(request) ? { ...page, ...authorize(deps, request) } : { conv: randomId(), ...page };
   const opening = { ...pageOf(claims), ...carryOf(request) };
   await take(deps, request.headers, () => deps.adapter.process(startActivity({ born: 0, ...claims }), opening));
-  return json(201, opened(deps, request, claims));
+  return json(201, {
+    ...opened(deps, request, claims),
+    ...(opening.carry === undefined ? {} : await judged(deps, claims)),
+  });
+}
+
+/** A page that had a talk of its own goes back to it where nothing was carried over. */
+async function judged({ store }: DirectLineDeps, { conv }: Pick<Claims, 'conv'>): Promise<{ carried: boolean }> {
+  return { carried: hasCarried((await store.load(conv))?.conversation.state) };
 }
 
 async function resume(deps: DirectLineDeps, request: WebRequest): Promise<WebAnswer> {
@@ -98,7 +107,7 @@ function grant(deps: DirectLineDeps, claims: Fresh): { conversationId: string; t
   return { conversationId: claims.conv, token: deps.tokens.sign('chat', claims), expires_in: LIFE_SECONDS.chat };
 }
 
-function opened(deps: DirectLineDeps, request: WebRequest, claims: Fresh, watermark: string | null = null): unknown {
+function opened(deps: DirectLineDeps, request: WebRequest, claims: Fresh, watermark: string | null = null): object {
   const query = new URLSearchParams({ t: deps.tokens.sign('stream', claims) });
   if (watermark !== null) query.set('watermark', watermark);
   const address = `${BASE}/conversations/${claims.conv}/stream?${query}`;

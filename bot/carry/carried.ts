@@ -32,6 +32,13 @@ export async function readCarried(
   return { state: carriedState(from), nonce: { value: `carry ${claims.id}`, until: claims.expires } };
 }
 
+/** Whether a talk that has just begun took something over; `kept`: its state, as the store keeps it. */
+export function hasCarried(kept: unknown): boolean {
+  const state = readState(kept);
+  if (!state) return false;
+  return state.floor !== null || state.wantsRequest || state.answers.some(({ by }) => by !== 'page');
+}
+
 /** Field by field: what is not named here stays behind. */
 function carriedState(from: ConversationState): ConversationState {
   return {

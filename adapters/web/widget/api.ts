@@ -24,6 +24,8 @@ interface Opened {
   conversationId: string;
   token: string;
   streamUrl?: string;
+  /** Whether the talk that was to be carried over is there. */
+  carried?: boolean;
 }
 
 /** The server answered, and said no. */
@@ -86,11 +88,9 @@ export function createApi(session: Session, comune: string | null, language: () 
   const after = (watermark: string): string => `?watermark=${encodeURIComponent(watermark)}`;
   return {
     generate: () => call('POST', 'tokens/generate', { ...origin(), user: { id: personOfTab() } }),
-    start: async () => {
+    start: () => {
       const carry = session.carry ? { carry: session.carry } : {};
-      const started = await call<Opened>('POST', 'conversations', { ...origin(), ...carry });
-      delete session.carry;
-      return started;
+      return call('POST', 'conversations', { ...origin(), ...carry });
     },
     resume: () => call('GET', path(after(session.watermark ?? ''))),
     refresh: () => call('POST', 'tokens/refresh', {}),

@@ -97,6 +97,10 @@ const connection = connect({
       transcript.typing(false);
     },
     renewed: () => transcript.note(labels().renewed),
+    kept: () => {
+      transcript.note(labels().kept);
+      announce(labels().kept, tongue.code());
+    },
   },
 });
 

@@ -20,6 +20,8 @@ export interface Events {
   refused(id: string): void;
   /** The old conversation is gone and a new one begins. */
   renewed(): void;
+  /** What was to be carried over is not there: this is the talk of before. */
+  kept(): void;
 }
 
 export interface Connection {
@@ -50,8 +52,18 @@ export function connect({ session: { data, save }, comune, language, events }: O
   let socket: Socket | undefined;
   /** The conversation may be gone: whatever listens to it now ends. */
   const gone = { stale: false };
+  const own = { kept: false };
 
-  const opening = createOpening({ api, data, save, renewed: (token) => socket?.authorize(token) });
+  const opening = createOpening({
+    api,
+    data,
+    save,
+    renewed: (token) => socket?.authorize(token),
+    kept: () => {
+      seenBefore = Number(data.watermark ?? 0);
+      own.kept = true;
+    },
+  });
 
   const queue = createQueue({
     data,
@@ -87,6 +99,9 @@ export function connect({ session: { data, save }, comune, language, events }: O
         });
       }
     }
+    // Under the talk, where it is read.
+    if (own.kept) events.kept();
+    own.kept = false;
     // A null watermark says nothing: it must not overwrite the one we have.
     if (set.watermark) data.watermark = set.watermark;
     save();
@@ -135,6 +150,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
   const recover = (error: unknown): boolean => {
     if (!(error instanceof Refused && error.gone) || !opening.forget()) return false;
     seenBefore = 0;
+    own.kept = false;
     known.clear();
     events.renewed();
     return true;

@@ -41,6 +41,7 @@ export const LABELS = {
   typing: '',
   newMessage: '',
   renewed: '',
+  kept: '',
   floorTitle: '',
   call: 'number',
   copy: 'number',

@@ -1,6 +1,7 @@
 // Begins a conversation or takes the tab's own up again, and keeps its token fresh.
 // What is done with the stream's address is left to connection.ts.
 import type { Api } from './api.ts';
+import { judgeCarry } from './carry.ts';
 import type { Session } from './session.ts';
 
 const REFRESH = 14 * 60_000;
@@ -19,9 +20,11 @@ interface Parts {
   data: Session;
   save(): void;
   renewed(token: string): void;
+  /** What was to be carried over is not there: the tab's own talk is back. */
+  kept(): void;
 }
 
-export function createOpening({ api, data, save, renewed }: Parts): Opening {
+export function createOpening({ api, data, save, renewed, kept }: Parts): Opening {
   let refreshed = Date.now();
   const keep = (opened: { conversationId?: string; token?: string }): void => {
     if (opened.conversationId) data.conversationId = opened.conversationId;
@@ -35,10 +38,13 @@ export function createOpening({ api, data, save, renewed }: Parts): Opening {
       if (data.conversationId === undefined) {
         keep(await api.generate());
         const started = await api.start();
-        keep(started);
-        return started.streamUrl;
+        const back = judgeCarry(data, started.carried);
+        keep(back ? {} : started);
+        if (!back) return started.streamUrl;
+        kept();
       }
       const again = await api.resume();
+      judgeCarry(data, true);
       keep(again);
       return again.streamUrl;
     },

@@ -16,6 +16,8 @@ export interface Session {
   watermark?: string;
   /** What carries a talk over from Telegram, until a conversation has begun with it. */
   carry?: string;
+  /** The talk of this tab, until the server has judged what was to be carried over. */
+  before?: Pick<Session, 'conversationId' | 'token' | 'watermark' | 'unsent'>;
   unsent: Outgoing[];
   draft: string;
 }
