@@ -1,39 +1,22 @@
 // What a screen reader is told in a whole triage: by the browser's own accessibility tree, and by what appears in the live region.
 // Each message once, in its order and language; nothing again after a reload; nothing moves the focus. Rules are left to axe.
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { CDPSession } from 'playwright-core';
 import { openChat } from './support/browser-talk.ts';
-import { launchBrowser } from './support/browser.ts';
 import { heardBy, LISTEN } from './support/live.ts';
 import type { Heard } from './support/live.ts';
 import { openDesk } from './support/operator.ts';
-import { openRoad } from './support/road.ts';
-import type { Road } from './support/road.ts';
+import { roadPage } from './support/road-page.ts';
 import { STORIES } from './support/screens.ts';
 import { DESK_PHONE, PERSON, walk } from './support/walk.ts';
 import type { Shown, Talker } from './support/walk.ts';
 
 describe('what a screen reader is told', function () {
   this.timeout(60_000);
-  let road: Road;
-  let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  before(async () => {
-    [road, browser] = await Promise.all([openRoad(), launchBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await road.close();
-  });
-  beforeEach(async () => {
-    context = await browser.newContext({ locale: 'it-IT', reducedMotion: 'reduce' });
-    page = await context.newPage();
-    await page.addInitScript(LISTEN);
-  });
-  afterEach(() => context.close());
+  const on = roadPage();
+  beforeEach(() => on.page.addInitScript(LISTEN));
 
-  const heard = (): Promise<Heard[]> => heardBy(page);
+  const heard = (): Promise<Heard[]> => heardBy(on.page);
   /** Keeps what the bot said, turn by turn. */
   const keeping = (talker: Talker, said: Shown[]): Talker => {
     const keep = (bubbles: Shown[]): Shown[] => {
@@ -59,7 +42,7 @@ describe('what a screen reader is told', function () {
   for (const language of ['it', 'ar'] as const)
     it(`says each message of a request once, in order, in its language: ${language}`, async () => {
       const said: Shown[] = [];
-      const talk = await openChat(page, `${road.url}/chat/porcari?lang=${language}`);
+      const talk = await openChat(on.page, `${on.road.url}/chat/porcari?lang=${language}`);
       await walk(keeping(talk, said), { ...PERSON, story: STORIES[language].bill });
       const all = await heard();
       isSaid(all, said);
@@ -67,14 +50,14 @@ describe('what a screen reader is told', function () {
     });
 
   it('moves no focus with what arrives, and says what a desk answers once', async () => {
-    const talk = await openChat(page, `${road.url}/chat/porcari`);
+    const talk = await openChat(on.page, `${on.road.url}/chat/porcari`);
     const { code } = await walk(talk);
-    const desk = await openDesk(browser, await road.mail(new RegExp(`${code} richiesta`)), 'Anna');
-    await page.locator('#box').focus();
+    const desk = await openDesk(on.browser, await on.road.mail(new RegExp(`${code} richiesta`)), 'Anna');
+    await on.page.locator('#box').focus();
     const before = (await heard()).length;
     await desk.take();
     await desk.propose();
-    const proposed = page.locator('#list > li.bot', { hasText: 'propone un incontro' });
+    const proposed = on.page.locator('#list > li.bot', { hasText: 'propone un incontro' });
     await proposed.waitFor();
     await desk.page.context().close();
     const fresh = (await heard()).slice(before);
@@ -88,11 +71,11 @@ describe('what a screen reader is told', function () {
   });
 
   it('says nothing again after a reload, and what comes after it once', async () => {
-    const talk = await openChat(page, `${road.url}/chat/porcari`);
+    const talk = await openChat(on.page, `${on.road.url}/chat/porcari`);
     await talk.say(STORIES.it.bill);
-    await page.reload();
-    await page.locator('#list > li.me').waitFor();
-    await page.locator('.choice').first().waitFor();
+    await on.page.reload();
+    await on.page.locator('#list > li.me').waitFor();
+    await on.page.locator('.choice').first().waitFor();
     const bubbles = await talk.choose('', 'No, per ora no');
     assert.equal(bubbles.length, 1);
     const all = await heard();
@@ -101,9 +84,9 @@ describe('what a screen reader is told', function () {
   });
 
   it('finds in the tree a log of named speakers, buttons by their words, and a telephone to call', async () => {
-    const talk = await openChat(page, `${road.url}/chat/porcari`);
+    const talk = await openChat(on.page, `${on.road.url}/chat/porcari`);
     await walk(talk);
-    const tree = await treeOf(await context.newCDPSession(page));
+    const tree = await treeOf(await on.page.context().newCDPSession(on.page));
     const named = (role: string): string[] => tree.filter((node) => node.role === role).map(({ name }) => name);
     assert.deepEqual(named('main').length, 1);
     assert.ok(named('textbox').every((name) => name !== ''));
@@ -112,7 +95,7 @@ describe('what a screen reader is told', function () {
     assert.ok(named('button').includes('Esci subito'));
     assert.equal(named('heading')[0], 'Bussola');
     const speakers = named('StaticText').filter((text) => text === 'Bussola:' || text === 'Lei:');
-    assert.equal(speakers.length, await page.locator('#list > li.bot, #list > li.me').count());
+    assert.equal(speakers.length, await on.page.locator('#list > li.bot, #list > li.me').count());
   });
 });
 

@@ -1,11 +1,8 @@
 // Every screen of a whole triage, and the pages around it and on paper: axe finds nothing, in light and dark, in both directions.
 // Which screens there are is left to support/screens.ts, what is said aloud to accessibility-tree.test.ts.
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
 import { violations } from './support/axe.ts';
-import { launchBrowser } from './support/browser.ts';
-import { openRoad } from './support/road.ts';
-import type { Road } from './support/road.ts';
+import { roadPage } from './support/road-page.ts';
 import { showDanger, showPages, showRequest, showTrouble } from './support/screens.ts';
 import type { Look, ScreenLanguage } from './support/screens.ts';
 
@@ -30,20 +27,7 @@ const OPERATORS = /^operator-/;
 
 describe('axe finds nothing', function () {
   this.timeout(60_000);
-  let road: Road;
-  let browser: Browser;
-  let page: Page;
-  before(async () => {
-    [road, browser] = await Promise.all([openRoad(), launchBrowser()]);
-  });
-  after(async () => {
-    await browser.close();
-    await road.close();
-  });
-  beforeEach(async () => {
-    page = await browser.newPage({ locale: 'it-IT', reducedMotion: 'reduce' });
-  });
-  afterEach(() => page.close());
+  const on = roadPage();
 
   for (const [language, direction] of [
     ['it', 'ltr'],
@@ -75,21 +59,21 @@ describe('axe finds nothing', function () {
             'sent',
             'desk-answer',
           ],
-          (look) => showRequest(browser, page, road, asked, look),
+          (look) => showRequest(on.browser, on.page, on.road, asked, look),
         ));
 
       it('on likely needs and in danger', () =>
-        clean(['likely-needs', 'danger'], (look) => showDanger(page, road, asked, look)));
+        clean(['likely-needs', 'danger'], (look) => showDanger(on.page, on.road, asked, look)));
 
       it('on a file, a lost network, menus and what asks before it erases', () =>
         clean(['unsupported', 'offline', 'menu-language', 'menu-options', 'confirm-clean', 'big'], (look) =>
-          showTrouble(page, road, asked, look),
+          showTrouble(on.page, on.road, asked, look),
         ));
 
       it('on the pages around the chat, without scripts, and on paper', () =>
         clean(
           ['demo', 'demo-open', 'not-found', 'plain', 'plain-card', 'plain-danger', 'poster', 'sheet', 'leaflet'],
-          (look) => showPages(page, road, asked, look),
+          (look) => showPages(on.page, on.road, asked, look),
         ));
     });
 });

@@ -1,17 +1,16 @@
 // The talk without JavaScript in a real browser: keyboard alone at 320 px, Back, zoom, right to left, what axe finds.
 // Every outcome of the talk is left to plain.test.ts, which needs no browser.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { start } from '../bot/main.ts';
 import { readConfig } from '../bot/config.ts';
 import { silentLog } from '../bot/log.ts';
+import { violations } from './support/axe.ts';
 import { launchBrowser } from './support/browser.ts';
+import { STORIES } from './support/screens.ts';
 import { makeFolder } from './support/server-process.ts';
 import { CODE, STORY } from './support/walk.ts';
 
-const AXE = readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const NARROW = { width: 320, height: 640 };
 
 describe('plain pages in a browser', () => {
@@ -119,16 +118,20 @@ describe('plain pages in a browser', () => {
     ['Romanian', { viewport: { width: 640, height: 800 } }, '?lang=ro'],
     ['Arabic', { viewport: NARROW }, '?lang=ar'],
   ];
+  /** In the page's own language, so that the talk stays in it. */
+  const told: Record<string, { bill: string; danger: string }> = {
+    ...STORIES,
+    ro: {
+      bill: 'Bună ziua, am primit o factură la curent de 480 de euro și nu pot să o plătesc. Locuiesc în Porcari.',
+      danger: 'soțul meu mă bate în fiecare zi',
+    },
+  };
   for (const [name, options, query] of looks)
     it(`axe finds nothing, and nothing is cut off: ${name}`, async () => {
       // axe runs in the page: here scripts are on, and the page still has none of its own.
       const page = await open({ ...options, bypassCSP: true }, query);
       const look = async (what: string): Promise<void> => {
-        const { violations } = await page.evaluate<AxeResults>(`${AXE}; axe.run(document)`);
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
-          [],
-        );
+        assert.deepEqual(await violations(page), [], what);
         const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
         assert.ok(over <= 0, `${what}: ${over} px too wide`);
         const small = await page.evaluate<string[]>(
@@ -143,20 +146,23 @@ describe('plain pages in a browser', () => {
       await look('greeting');
       await press(page, 'triage.areas.economic');
       await look('question');
-      assert.equal(await page.locator('html').getAttribute('lang'), query === '' ? 'it' : query.slice(-2));
-      if (query !== '') return;
-      await write(page, STORY);
+      const language = query === '' ? 'it' : query.slice(-2);
+      assert.equal(await page.locator('html').getAttribute('lang'), language);
+      const { bill, danger } = told[language] ?? assert.fail(language);
+      await write(page, bill);
       await press(page, 'economic.cutoff.no');
       await press(page, 'access.followed.first');
       await page.locator('summary').click();
       await look('card');
-      await write(page, 'mio marito mi picchia');
+      await write(page, danger);
       await look('danger');
+      assert.equal(await page.locator('html').getAttribute('lang'), language);
       await page
         .locator('form:not(.exit) input[name="page"]')
         .evaluate((field) => field.setAttribute('value', 'inventata'));
       await write(page, 'ci sono ancora');
-      assert.equal(await page.title(), 'Un avviso · Bussola');
+      assert.match(await page.title(), / · Bussola$/);
+      assert.equal(await page.locator('li.me').count(), 0);
       await look('stop');
     });
 });
