@@ -26,7 +26,7 @@ export interface AcceptDeps {
 }
 
 /** An activity as it was sent; `headers` of the request, or of the one that opened the socket. */
-export interface Sent {
+export interface Posted {
   body: unknown;
   bytes: number;
   headers: IncomingHttpHeaders;
@@ -35,7 +35,7 @@ export interface Sent {
 }
 
 /** The id under which it is in the log, once it is committed. Throws HttpError. */
-export type Accept = (claims: Claims, sent: Sent) => Promise<string>;
+export type Accept = (claims: Claims, posted: Posted) => Promise<string>;
 
 export function createAccept(deps: AcceptDeps): Accept {
   return async (claims, { body, bytes, headers, wait = 0 }) => {
