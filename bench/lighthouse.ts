@@ -2,6 +2,7 @@
 // Its other categories depend on machine and network, and are left out; sizes and times are measured in widget.ts.
 import lighthouse from 'lighthouse';
 import { launchBrowser } from '../test/support/browser.ts';
+import { freePort } from '../test/support/free-port.ts';
 import { makeFolder, startServerProcess } from '../test/support/server-process.ts';
 
 export interface LighthouseLine {
@@ -19,7 +20,7 @@ const CATEGORIES = ['accessibility', 'best-practices'];
 export async function benchLighthouse(): Promise<LighthouseLine[]> {
   const folder = makeFolder();
   const server = await startServerProcess({ DATA_DIR: folder.path, LOG_LEVEL: 'silent' });
-  const port = server.port === 9333 ? 9334 : 9333;
+  const port = await freePort();
   const browser = await launchBrowser([`--remote-debugging-port=${port}`]);
   try {
     const lines: LighthouseLine[] = [];

@@ -1,16 +1,9 @@
-// Web Chat as its registry has it, and the pages on which either chat stands alone: served compressed by this process.
-// What is measured on them is left to widget-round.ts.
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+// The pages on which either chat stands alone, Web Chat as its registry has it: served compressed by this process.
+// Where its scripts come from is left to test/support/web-chat.ts, what is measured to widget-round.ts.
 import { createServer } from 'node:http';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-
-export const WEB_CHAT = '4.18.1';
-const INTEGRITY = '7jpEUJ7olT62Xm+8eh7BhhIcXVfU2xD4pZDaeBt8K4XcNy6K/83UGIxE9BFkXmHMZ4hDEVOzs5cre07GWuaXzg==';
-const CACHE = fileURLToPath(new URL('node_modules/.cache/webchat', import.meta.url));
+import { webChatScript } from '../test/support/web-chat.ts';
+import type { WebChatBundle } from '../test/support/web-chat.ts';
 
 /** One way to have a chat on a page; `page` has none. */
 export const CONTESTANTS = ['page', 'bussola', 'webchat', 'webchat-minimal'] as const;
@@ -22,26 +15,8 @@ export interface Hosts {
   close(): void;
 }
 
-/** The package is fetched once, checked, and only its two bundles are kept. */
-function bundles(): Record<'webchat' | 'webchat-minimal', Buffer> {
-  const file = (name: string): string => join(CACHE, WEB_CHAT, `${name}.js`);
-  if (!existsSync(file('webchat'))) {
-    mkdirSync(CACHE, { recursive: true });
-    execFileSync('npm', ['pack', '--silent', `botframework-webchat@${WEB_CHAT}`], { cwd: CACHE, stdio: 'ignore' });
-    const archive = join(CACHE, `botframework-webchat-${WEB_CHAT}.tgz`);
-    const found = createHash('sha512').update(readFileSync(archive)).digest('base64');
-    if (found !== INTEGRITY) throw new Error(`botframework-webchat ${WEB_CHAT} is not what it was: sha512-${found}`);
-    const wanted = ['webchat', 'webchat-minimal'].map((name) => `package/dist/${name}.js`);
-    execFileSync('tar', ['xzf', archive, ...wanted], { cwd: CACHE });
-    renameSync(join(CACHE, 'package', 'dist'), join(CACHE, WEB_CHAT));
-    rmSync(archive);
-  }
-  return { webchat: readFileSync(file('webchat')), 'webchat-minimal': readFileSync(file('webchat-minimal')) };
-}
-
 /** Pages of another origin than the chat's, on the same address: one process of the browser counts for both. */
 export async function openHosts(chat: string): Promise<Hosts> {
-  const code = bundles();
   const served = new Map<string, { type: string; body: Buffer }>();
   const put = (path: string, type: string, body: string | Buffer): void =>
     void served.set(path, { type, body: gzipSync(body, { level: 9 }) });
@@ -51,8 +26,8 @@ export async function openHosts(chat: string): Promise<Hosts> {
     'text/html; charset=utf-8',
     '<!doctype html><title>Library</title><script src="/webchat.js"></script>',
   );
-  put('/webchat.js', 'text/javascript; charset=utf-8', code.webchat);
-  put('/webchat-minimal.js', 'text/javascript; charset=utf-8', code['webchat-minimal']);
+  for (const bundle of ['webchat', 'webchat-minimal'] as const)
+    put(`/${bundle}.js`, 'text/javascript; charset=utf-8', await webChatScript(bundle));
   const server = createServer((request, response) => {
     const found = served.get(request.url ?? '');
     if (!found) return response.writeHead(404).end();
@@ -84,7 +59,7 @@ function pageOf(contestant: Contestant, chat: string): string {
 }
 
 /** As its own documentation puts it on a page. */
-function webChat(bundle: string, chat: string): string {
+function webChat(bundle: WebChatBundle, chat: string): string {
   return `<div id="webchat" style="height:600px"></div><script src="/${bundle}.js"></script><script>
 (async () => {
   const domain = '${chat}/v3/directline';

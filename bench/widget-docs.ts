@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { Contestant } from './webchat.ts';
-import { WEB_CHAT } from './webchat.ts';
+import { WEB_CHAT } from '../test/support/web-chat.ts';
 import type { Spread, WidgetFigures, WidgetLine } from './widget.ts';
 import type { Bytes } from './widget-wire.ts';
 

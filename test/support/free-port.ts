@@ -1,0 +1,14 @@
+// A port that nobody listens on, for a program that must be told one and cannot choose it by itself.
+// What listens there is left to the caller; another may be faster, as rarely as that is.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
