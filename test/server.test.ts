@@ -68,6 +68,7 @@ describe('web server', () => {
     assert.doesNotMatch(policy, /unsafe/);
     assert.match(policy, /frame-ancestors \*/);
     assert.equal(page.headers.get('referrer-policy'), 'no-referrer');
+    assert.equal(page.headers.get('cross-origin-opener-policy'), 'same-origin');
     const api = await call(web, 'POST', '/tokens/generate');
     assert.equal(api.headers.get('cache-control'), 'no-store');
     for (const headers of [page.headers, api.headers]) assert.equal(headers.get('x-content-type-options'), 'nosniff');

@@ -15,7 +15,9 @@ export function securityHeaders(kind: Route['kind'], config: Origins): Record<st
     ...(config.publicUrl.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
   if (kind === 'api') return { ...always, 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" };
-  return { ...always, 'content-security-policy': contentPolicy(kind, config) };
+  // Who opened the page in another window keeps no hand on it. In a frame this says nothing.
+  const alone = { 'cross-origin-opener-policy': 'same-origin' };
+  return { ...always, ...alone, 'content-security-policy': contentPolicy(kind, config) };
 }
 
 function contentPolicy(kind: 'page' | 'private', config: Origins): string {
