@@ -14,6 +14,7 @@ import { speakIn } from './cases/tell.ts';
 import { personForMinor } from './danger.ts';
 import { dropDraft } from './draft.ts';
 import { offerHuman } from './human.ts';
+import { minorGoesOn } from './minor.ts';
 import { greet, proceed, showChange } from './proceed.ts';
 import { reopenRequest } from './request-steps.ts';
 import { askCopy, showCopy } from './own-copy/show.ts';
@@ -63,8 +64,10 @@ export function obey(talk: Talk, command: string): boolean {
       return aside(talk, privacy(talk));
     case 'help':
       return aside(talk, words('common:here'));
-    case 'greeting':
     case 'continue':
+      minorGoesOn(talk);
+      return aside(talk, '');
+    case 'greeting':
       return aside(talk, '');
     case 'thanks':
       reply(talk, words('common:thanks'));
