@@ -74,6 +74,27 @@ describe('widget on every screen', () => {
     assert.equal(await size(), before);
   });
 
+  it('keeps the last message in view when the letters grow, and when they shrink', async () => {
+    await w.page.setViewportSize({ width: 360, height: 640 });
+    await w.openChat();
+    for (const times of [1, 2, 3]) {
+      await w.write('sportello');
+      await w.page
+        .locator('.card h2')
+        .nth(times - 1)
+        .waitFor();
+    }
+    const scroller = w.page.locator('#scroller');
+    const toEnd = (): Promise<number> =>
+      scroller.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+    await scroller.evaluate((node) => node.scrollTo({ top: node.scrollHeight, behavior: 'instant' }));
+    await w.page.locator('#options > summary').click();
+    for (const size of ['large', 'small']) {
+      await w.page.locator('#big').click();
+      assert.ok((await toEnd()) < 4, size);
+    }
+  });
+
   it('runs from right to left with a language that does', async () => {
     await w.page.setViewportSize({ width: 360, height: 740 });
     await w.openChat('?lang=ar');

@@ -3,9 +3,10 @@
 import type { Choice, Reply, StoredActivity } from '../../../bot/message.ts';
 import type { Say, Words } from '../../../bot/words.ts';
 import { directionOf } from '../../../bot/direction.ts';
+import { linksBeside } from '../links-beside.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
-import { cardOf, linkTo, linksBeside } from './card.ts';
+import { cardOf, linkTo } from './card.ts';
 
 /** Labels of a page in its own language; what was said keeps the language it was said in. */
 export interface Speech {

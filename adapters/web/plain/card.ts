@@ -1,6 +1,6 @@
 // A desk on the plain pages, in the order of the chat: who, open or closed, numbers, where, what to bring, why, how fresh.
 // The facts come whole in the reply; the bubble around it is left to bubble.ts.
-import type { Card, Link } from '../../../bot/message.ts';
+import type { Card } from '../../../bot/message.ts';
 import type { Say } from '../../../bot/words.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
@@ -25,14 +25,6 @@ export function cardOf(card: Card, spoken: Spoken, live: boolean): Html {
     ${reasons(card, t, live)} ${also(card, spoken)}
     <p class="${card.stale ? 'fresh stale' : 'fresh'}">${numbersIn(card.freshness, language)}</p>
   </section>`;
-}
-
-/** Links that the card does not show by itself. */
-export function linksBeside(links: Link[], card: Card | undefined): Link[] {
-  if (!card) return links;
-  const also = card.also.flatMap(({ phone }) => phone?.url ?? []);
-  const shown = [...card.phones.map(({ url }) => url), card.email?.url, card.address?.mapUrl, ...also];
-  return links.filter(({ url }) => !shown.includes(url));
 }
 
 /** Another tab: Back to a page that came by POST asks questions that frighten. Numbers and mail open no tab. */

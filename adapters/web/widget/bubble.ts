@@ -2,7 +2,8 @@
 // Where it goes in the talk, and what a choice does, is left to transcript.ts.
 import type { Reply } from '../../../bot/message.ts';
 import { copyButton } from './copy.ts';
-import { otherLinks, renderCard, renderLinks } from './card.ts';
+import { linksBeside } from '../links-beside.ts';
+import { renderCard, renderLinks } from './card.ts';
 import type { Setting } from './card.ts';
 import { el } from './dom.ts';
 import { dirOf } from './labels.ts';
@@ -43,7 +44,7 @@ export function botItem(
 }
 
 function inside(reply: Reply, code: string | undefined, set: Setting): (Node | undefined)[] {
-  if (reply.card) return [renderCard(reply.card, set), renderLinks(otherLinks(reply.links, reply.card), set)];
+  if (reply.card) return [renderCard(reply.card, set), renderLinks(linksBeside(reply.links, reply.card), set)];
   const text = said(reply.text, code, set);
   const links = renderLinks(reply.links, set);
   return reply.kind === 'floor' ? [el('h2', {}, set.labels.floorTitle), links, ...text] : [...text, links];

@@ -47,12 +47,6 @@ function opening({ opening, hours }: Card, { dir }: Setting): HTMLElement | unde
   return el('div', { class: 'opening' }, now, hours ? el('p', {}, ...isolate(hours, dir)) : undefined);
 }
 
-/** Links that the card has not shown yet. */
-export function otherLinks(links: Link[], card: Card): Link[] {
-  const shown = [...card.phones.map(({ url }) => url), card.email?.url, card.address?.mapUrl];
-  return links.filter(({ url }) => !shown.includes(url));
-}
-
 /** The biggest thing on the card: one tap calls; beside it the number goes to another telephone. */
 function number({ shown, url }: { shown: string; url: string }, { labels, tell }: Setting): HTMLElement {
   return el(

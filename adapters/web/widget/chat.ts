@@ -165,7 +165,7 @@ const onClick = (id: string, act: () => void): void => need(id, HTMLButtonElemen
 tendMenus();
 enlarge(wish('big'));
 onClick('exit', exit);
-onClick('big', () => enlarge(wish('big', !wish('big'))));
+onClick('big', () => transcript.hold(() => enlarge(wish('big', !wish('big')))));
 onClick('cleanYes', () => beginAnew(connection.stop, box));
 onClick('cleanErase', () => {
   shutMenu();

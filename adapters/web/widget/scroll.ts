@@ -12,6 +12,8 @@ export interface Scroll {
   toEnd(): void;
   /** Brings what was added into view, where the reader `wasNear` the end before it came. */
   follow(added: HTMLElement, wasNear: boolean): void;
+  /** What is being read stays in view while `change` makes everything larger or smaller. */
+  hold(change: () => void): void;
 }
 
 const NEAR = 120;
@@ -51,9 +53,22 @@ export function createScroll({ list, scroller, newer }: Parts): Scroll {
     scroller.focus({ preventScroll: true });
   });
 
+  const reading = (): Element | undefined =>
+    [...list.children].find((one) => below(one) + one.getBoundingClientRect().height > 0);
+
   return {
     nearEnd,
     toEnd,
+    hold: (change) => {
+      if (nearEnd()) {
+        change();
+        return toEnd();
+      }
+      const anchor = reading();
+      const before = anchor ? below(anchor) : 0;
+      change();
+      if (anchor) port().scrollTop += below(anchor) - before;
+    },
     // Keeps the last thing the person said in view, so that a long answer is read from its beginning.
     follow: (added, wasNear) => {
       if (!wasNear) {

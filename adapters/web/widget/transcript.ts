@@ -21,6 +21,8 @@ export interface Transcript {
   relabel(): void;
   /** Takes away the choices offered so far. */
   retire(): void;
+  /** What is being read stays in view while `change` makes everything larger or smaller. */
+  hold(change: () => void): void;
 }
 
 interface Parts {
@@ -174,5 +176,6 @@ export function createTranscript(parts: Parts): Transcript {
     typing,
     relabel,
     retire,
+    hold: scroll.hold,
   };
 }
