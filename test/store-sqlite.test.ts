@@ -8,7 +8,7 @@ import Database from 'better-sqlite3';
 import { openStore } from '../adapters/store/open.ts';
 import { silentLog } from '../bot/log.ts';
 import { describeStore } from './store-contract.ts';
-import { aTurn } from './store-samples.ts';
+import { aStep, aTurn } from './store-samples.ts';
 
 describe('SQLite', () => {
   let folder: string;
@@ -73,7 +73,8 @@ describe('SQLite', () => {
       const blocker = new Database(file);
       // Another process that holds the write lock for good is as bad as a full disk.
       blocker.exec('begin immediate');
-      assert.deepEqual(await first.commit(aTurn()), { result: 'conflict' });
+      await assert.rejects(first.commit(aTurn()), { code: 'store_unavailable' });
+      await assert.rejects(first.commitCase(aStep()), { code: 'store_unavailable' });
       await assert.rejects(first.check(), { code: 'store_unavailable' });
       blocker.exec('rollback');
       blocker.close();

@@ -7,7 +7,7 @@ import { addEvents, addMessages, CaseConflict, writeCases } from './case-write.t
 import { append } from './delivery.ts';
 import { cancelLetters, cancelMails, enqueue } from './enqueue.ts';
 import { forgetMails } from './erase.ts';
-import { isBusy, isUniqueViolation, persistently } from './failures.ts';
+import { isInTheWay, isUniqueViolation, persistently, unavailable } from './failures.ts';
 import { spend } from './nonces.ts';
 import type { Tables } from './schema.ts';
 
@@ -22,13 +22,13 @@ export async function commitCase(db: Kysely<Tables>, commit: CaseCommit, log: Lo
   );
 }
 
-/** Runs a transaction, persistently; `refused` answers where somebody else was first, or is always in the way. */
+/** Runs a transaction, persistently; `refused` answers where somebody else was first. Throws `store_unavailable`. */
 export async function orConflict<T>(work: () => Promise<T>, refused: () => T): Promise<T> {
   try {
     return await persistently(work);
   } catch (error) {
-    if (!(error instanceof CaseConflict) && !isBusy(error) && !isUniqueViolation(error)) throw error;
-    return refused();
+    if (error instanceof CaseConflict || isInTheWay(error) || isUniqueViolation(error)) return refused();
+    throw unavailable(error);
   }
 }
 

@@ -5,16 +5,23 @@ import { BussolaError } from '../../bot/errors.ts';
 import { messageOf } from '../../bot/log.ts';
 
 const ATTEMPTS = 8;
+/** No attempt begins later than this, so that a server that hangs is given up while the person still waits. */
+const MOST_MS = 3000;
 /** Serialization failure, deadlock, lock not available. */
 const POSTGRES_BUSY = ['40001', '40P01', '55P03'];
 /** The server is restarting, or the connection went while it was used. */
 const LOST = ['57P01', '57P02', '57P03', '08003', '08006', 'ECONNRESET', 'EPIPE'];
 const UNIQUE = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505'];
 
-/** Another transaction was in the way; the same work may pass a moment later. */
-export function isBusy(error: unknown): boolean {
+/** Another transaction of ours was in the way; the same work, loaded anew, may pass a moment later. */
+export function isInTheWay(error: unknown): boolean {
+  return POSTGRES_BUSY.includes(codeOf(error));
+}
+
+/** Somebody holds the whole file. Our own writers let it go within milliseconds, so whoever keeps it is none of them. */
+function isLocked(error: unknown): boolean {
   const code = codeOf(error);
-  return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED') || POSTGRES_BUSY.includes(code);
+  return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED');
 }
 
 /**
@@ -31,15 +38,17 @@ export function isUniqueViolation(error: unknown): boolean {
 }
 
 /**
- * Runs the work, again where another transaction was in the way or the connection went, a bounded number of times; then
- * throws what it threw.
+ * Runs the work, again where another transaction was in the way or the connection went, a bounded number of times and for
+ * a bounded time; then throws what it threw.
  */
 export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!(isBusy(error) || isLost(error)) || attempt >= ATTEMPTS) throw error;
+      const passing = isInTheWay(error) || isLocked(error) || isLost(error);
+      if (!passing || attempt >= ATTEMPTS || performance.now() - began > MOST_MS) throw error;
       // The waits grow and differ, so that two who met do not meet again.
       await wait(Math.random() * 25 * attempt);
     }
@@ -55,7 +64,7 @@ export async function guarded<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function unavailable(error: unknown): BussolaError {
+export function unavailable(error: unknown): BussolaError {
   if (error instanceof BussolaError) return error;
   const code = codeOf(error);
   return new BussolaError(
