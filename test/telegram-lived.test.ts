@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Message, Update } from 'grammy/types';
 import type { Card } from '../bot/message.ts';
+import { loadWords } from '../bot/words.ts';
 import { openBench, reply } from './doubles/telegram-bench.ts';
 import type { Bench, Mode } from './doubles/telegram-bench.ts';
 
@@ -251,6 +252,39 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       assert.deepEqual(bench.api.texts(CHAT).length, 1);
       assert.match(bench.api.texts(CHAT)[0] ?? '', /0583 000000.*112/);
       assert.deepEqual(await bench.store.undelivered('telegram', new Date(Date.now() + 1e10), 10), []);
+    });
+
+    it('tries its last words again where Telegram is not well, and then says them once', async () => {
+      bench.script = () => [reply('Sportello', { kind: 'card', card: DESK })];
+      const refuse = (): void =>
+        bench.api.fail({
+          method: 'sendMessage',
+          chat: CHAT,
+          code: 400,
+          description: 'Bad Request: ENTITY_INVALID',
+          times: 2,
+        });
+      refuse();
+      bench.api.fail({ method: 'sendMessage', chat: CHAT, code: 429, retryAfter: 3 });
+      bench.api.say(CHAT, 'chi?');
+      await settled(1);
+      assert.deepEqual(bench.api.texts(CHAT), []);
+      refuse();
+      bench.advance(4);
+      await bench.telegram.deliver();
+      assert.equal(bench.api.texts(CHAT).length, 1);
+      assert.match(bench.api.texts(CHAT)[0] ?? '', /0583 000000.*112/);
+      bench.advance(400);
+      await bench.telegram.deliver();
+      assert.equal(bench.api.texts(CHAT).length, 1);
+      assert.deepEqual(await bench.store.undelivered('telegram', new Date(Date.now() + 1e10), 10), []);
+    });
+
+    it('names 112 in its last words, with or without other numbers, in every language', () => {
+      const words = loadWords();
+      for (const language of words.languages)
+        for (const key of ['telegram:refused', 'telegram:refused_call'])
+          assert.match(words.say(language)(key, { phones: '0583 000000' }), /112/, `${language} ${key}`);
     });
 
     it('says in the empty chat what it is, and writes it once', async () => {

@@ -108,13 +108,16 @@ export class Delivery {
     await this.#record(conversationId, () => this.#parts.store.undeliverable(conversationId, seq, nextAt, PUT_OFF));
   }
 
-  async #fail(activity: BotActivity, failure: Failure): Promise<void> {
+  async #fail(activity: BotActivity, refused: Failure): Promise<void> {
     const { store, unreachable } = this.#parts;
     const { conversationId, seq } = activity;
+    const hopeless = refused.kind === 'rejected' || refused.kind === 'ours';
+    // Where they cannot be sent now, the reply stays due, and they are tried again after it.
+    const failure = (hopeless ? await this.#sendLastWords(activity) : undefined) ?? refused;
+    if (failure === 'lost') return this.#due.settle(conversationId);
     const nextAt = this.#nextAttempt(conversationId, failure);
     this.#complain(failure, nextAt !== null);
     if (!nextAt) this.#parts.sender.forget(activity);
-    if (failure.kind === 'rejected' || failure.kind === 'ours') await this.#sendLastWords(activity);
     await this.#record(conversationId, async () => {
       // Before the reply counts as settled: a crash between the two tells it twice rather than never.
       if (failure.kind === 'gone') await unreachable?.(conversationId);
@@ -122,11 +125,14 @@ export class Delivery {
     });
   }
 
-  /** Nobody is left in silence because of a form that Telegram does not take. */
-  async #sendLastWords(activity: BotActivity): Promise<void> {
-    await this.#parts.sender
-      .sendLastWords(activity)
-      .catch((thrown: unknown) => this.#complain(failureOf(thrown), false));
+  /** Nobody is left in silence because of a form that Telegram does not take. What became of them; nothing: they were sent. */
+  async #sendLastWords(activity: BotActivity): Promise<Failure | 'lost' | undefined> {
+    try {
+      await this.#parts.sender.sendLastWords(activity);
+      return undefined;
+    } catch (thrown) {
+      return thrown instanceof ClaimLost ? 'lost' : failureOf(thrown);
+    }
   }
 
   /** `null`: never. */

@@ -45,11 +45,12 @@ export class Sender {
     this.forget(activity);
   }
 
-  /** For a reply that was refused in every form: that there was an answer, and whom to call for it. */
+  /** For a reply that was refused in every form: that there was an answer, and whom to call for it. Rejects as `send` does. */
   async sendLastWords(activity: BotActivity): Promise<void> {
     const say = this.#parts.words.say(activity.reply.lang);
     const phones = numbersOf(activity.reply).slice(0, MOST_NUMBERS).join(', ');
     const text = phones === '' ? say('telegram:refused') : say('telegram:refused_call', { phones });
+    if (!(await this.#parts.claims.keep(activity.conversationId))) throw new ClaimLost();
     await this.#parts.api.sendMessage(chatOf(activity.conversationId), text);
   }
 
