@@ -117,9 +117,14 @@ export function createServer(deps: ServerDeps): Server {
     params: Record<string, string>,
   ) {
     const answered = await answer(route, request, params).catch((error: unknown) => {
-      if (error instanceof HttpError) return refuse(deps.pages, request, error);
+      if (error instanceof HttpError) return refuse(deps.pages, request, error, route.kind);
       log.error('request failed', { error: messageOf(error) });
-      return refuse(deps.pages, request, new HttpError(500, 'InternalServerError', 'Something went wrong here'));
+      return refuse(
+        deps.pages,
+        request,
+        new HttpError(500, 'InternalServerError', 'Something went wrong here'),
+        route.kind,
+      );
     });
     send(request, response, answered, {
       ...securityHeaders(route.kind, config),
@@ -213,10 +218,11 @@ function telegramRoute(webhook: NonNullable<ServerDeps['telegram']>): Route {
   };
 }
 
-/** A page where a person looks, the error of Direct Line for programs. */
-function refuse(pages: Pages, request: IncomingMessage, error: HttpError): WebAnswer {
+/** A page where a person looks, the error of Direct Line for programs. Some browsers of text alone do not ask for HTML. */
+function refuse(pages: Pages, request: IncomingMessage, error: HttpError, kind?: Route['kind']): WebAnswer {
   const { accept = '', 'accept-language': languages = '' } = request.headers;
-  if (isDirectLine(request) || !pages.sorry || !accept.includes('text/html')) return refusal(error);
+  const looks = accept.includes('text/html') || (kind === 'page' && !accept.includes('json'));
+  if (isDirectLine(request) || !pages.sorry || !looks) return refusal(error);
   const query = new URLSearchParams(/\?.*$/s.exec(request.url ?? '')?.[0]);
   const page = pages.sorry(error.status, query, languages);
   return { ...page, headers: { ...page.headers, ...error.headers } };
