@@ -13,6 +13,7 @@ import type { TestSite } from './support/widget.ts';
 /** Bytes of compressed bodies. */
 const LOADER = 3000;
 const CHAT = 24_000;
+const HTML = 5000;
 
 describe('what is downloaded', function () {
   this.timeout(30_000);
@@ -68,6 +69,8 @@ describe('what is downloaded', function () {
     const asset = ours().filter((one) => !isTalk(one));
     assert.deepEqual(asset.map(({ type }) => type).toSorted(), ['Document', 'Script', 'Script', 'Stylesheet']);
     const { body, headers } = weigh(asset);
+    const html = asset.find(({ type }) => type === 'Document')?.body ?? 0;
+    assert.ok(html > 0 && html <= HTML, `the page is not compressed: ${html}`);
     assert.ok(body > 0 && body <= CHAT, `${list(asset)}\nheaders: ${headers}`);
   });
 
