@@ -141,12 +141,21 @@ describe('widget on a page of others', () => {
   });
 
   it('takes its colours from the page that has it', async () => {
-    style = ':root { --bussola-primary: rgb(10, 90, 40); --bussola-on-primary: rgb(255, 255, 240) }';
+    const light = ':root { --bussola-primary: rgb(10, 90, 40); --bussola-on-primary: rgb(255, 255, 240) }';
+    const dark = ':root { --bussola-primary-dark: rgb(150, 230, 180); --bussola-on-primary-dark: rgb(0, 20, 10) }';
+    const colours = (): Promise<string[]> =>
+      w.page
+        .getByRole('button', { name: LAUNCHER })
+        .evaluate((node) => [getComputedStyle(node).backgroundColor, getComputedStyle(node).color]);
+    await w.page.emulateMedia({ colorScheme: 'light' });
+    style = light + dark;
     await visit('data-comune="porcari"');
-    const [back, front] = await w.page
-      .getByRole('button', { name: LAUNCHER })
-      .evaluate((node) => [getComputedStyle(node).backgroundColor, getComputedStyle(node).color]);
-    assert.deepEqual([back, front], ['rgb(10, 90, 40)', 'rgb(255, 255, 240)']);
+    assert.deepEqual(await colours(), ['rgb(10, 90, 40)', 'rgb(255, 255, 240)']);
+    await w.page.emulateMedia({ colorScheme: 'dark' });
+    assert.deepEqual(await colours(), ['rgb(150, 230, 180)', 'rgb(0, 20, 10)']);
+    style = light;
+    await visit('data-comune="porcari"');
+    assert.deepEqual(await colours(), ['rgb(10, 90, 40)', 'rgb(255, 255, 240)'], 'a page without a dark');
   });
 
   describe('pinned by its digest', () => {
