@@ -1,5 +1,5 @@
 // What a whole triage costs on the wire: a real Chromium, the real server, every byte both ways.
-// Sizes of what is loaded before are left to widget.test.ts; side by side with others to the benches.
+// Sizes of what is loaded before are left to captures.test.ts; side by side with others to the benches.
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { clockFrom } from '../bot/clock.ts';

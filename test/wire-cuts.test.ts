@@ -99,7 +99,7 @@ describe('the wire, cut', function () {
       socket.on('error', () => {});
       socket.on('message', (data) => {
         if (String(data) === '') return;
-        const set = JSON.parse(String(data)) as Classic;
+        const set: Classic = JSON.parse(String(data));
         told.push(...set.activities.map(({ text }) => text));
         watermark = set.watermark;
       });
@@ -194,7 +194,7 @@ describe('the wire, cut', function () {
         url.searchParams.set('watermark', watermark);
         const socket = new WebSocket(url);
         const heard = await once(socket, 'message');
-        const set = JSON.parse(String(heard[0])) as Classic;
+        const set: Classic = JSON.parse(String(heard[0]));
         assert.deepEqual(
           set.activities.map(({ text }) => text),
           expected,

@@ -253,7 +253,7 @@ describe('the terse socket', () => {
       await line.say('one', 'ciao');
       await Promise.all([got, line.until('eco: ciao')]);
       // Direct Line's own form, whatever is spoken beside it.
-      const sets = heard.map((text) => JSON.parse(text) as { activities: { text: string; type: string }[] });
+      const sets = heard.map((text): { activities: { text: string; type: string }[] } => JSON.parse(text));
       const told = sets.flatMap(({ activities }) => activities);
       assert.deepEqual(
         told.map(({ type, text }) => [type, text]),

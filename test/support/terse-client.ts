@@ -35,7 +35,7 @@ export async function openTerse(
   socket.on('error', () => {});
   socket.on('message', (data) => {
     if (String(data) === '') return;
-    const frame = JSON.parse(String(data)) as LogFrame | AnswerFrame;
+    const frame: LogFrame | AnswerFrame = JSON.parse(String(data));
     if ('n' in frame) answers.get(frame.n)?.(frame);
     else frames.push(frame);
     waiting.forEach((look) => look());
