@@ -98,7 +98,7 @@ function buildCard(
     ...(near ? [words('result:near', { name: near.name })] : []),
   ];
   return {
-    title: primary.name,
+    title: lines.name,
     desk: primary.id,
     organization: primary.organization,
     what: words(`${key}.what`),
@@ -133,7 +133,7 @@ function alsoLine(talk: Talk, desk: Desk, comune: ComuneId): Card['also'][number
   ];
   const phone = lines.phones[0];
   return {
-    name: desk.name,
+    name: lines.name,
     desk: desk.id,
     line: parts.filter((part) => part !== '').join(' '),
     ...(phone ? { phone: toPhone(phone) } : {}),

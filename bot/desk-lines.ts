@@ -1,6 +1,7 @@
 // A desk in words: phone, hours, opening, freshness, each as one line. Nothing here that the directory does not say.
 // The layout of a whole card is left to card.ts.
 import type { ComuneId } from '../flows/types.ts';
+import { deskName } from './desk-name.ts';
 import { isStale } from './fresh/checks.ts';
 import { romeDay } from './fresh/months.ts';
 import { dayWords } from './mail/dates.ts';
@@ -34,7 +35,7 @@ export function deskLines(talk: FactsView, desk: Desk, comune: ComuneId): DeskLi
   const unsure = desk.hours?.confirm && !holds(check) ? ` (${words('result:fact_confirm')})` : '';
   const kept = desk.appointment?.value;
   return {
-    name: desk.name,
+    name: deskName(desk, talk.env.words, language),
     phones: desk.phones.map((phone) => phone.value),
     hours: spoken && words('result:hours', { hours: spoken + unsure }),
     opening:

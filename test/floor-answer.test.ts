@@ -151,6 +151,15 @@ describe('floor answer', () => {
     }
   }
 
+  it('calls a countrywide line by a name in the language of the answer', () => {
+    const labels = (language: string): string[] =>
+      floorAnswer(given(['child'], { language })).links.map(({ label }) => label);
+    assert.deepEqual(labels('it').slice(0, 2), ['112, numero unico di emergenza', '114, emergenza infanzia']);
+    assert.deepEqual(labels('ro').slice(0, 2), ['112, numărul de urgență', '114, copii în pericol']);
+    assert.deepEqual(labels('ar').slice(0, 2), ['112، رقم الطوارئ', '114، أطفال في خطر']);
+    assert.match(labels('en').join(), /^112, emergency number,114, children in danger,19696, Telefono Azzurro, for/);
+  });
+
   it('the way out has a second step, and the reminder is one line with the numbers', () => {
     const check = floorCheck(given(['suicide']));
     assert.deepEqual(

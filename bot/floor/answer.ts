@@ -1,6 +1,7 @@
 // The floor's answer: the numbers for the danger and the hour, first and short. Pure; no question, nothing asked for.
 // Which danger it is is left to detect.ts; when the floor is left, to the conversation.
 import type { ComuneId, ServiceKey } from '../../flows/types.ts';
+import { deskName } from '../desk-name.ts';
 import type { Link, Reply } from '../message.ts';
 import type { Calendar, Desk, Directory } from '../ports.ts';
 import { closingInWords, whenAbroad, whenInWords } from '../when.ts';
@@ -139,7 +140,7 @@ function emergency(given: FloorWords): Line {
   const phone = desk?.phones[0]?.value ?? { shown: '112', uri: 'tel:112' };
   return {
     text: say(key(given, `emergency_${given.hit.dangers[0]}`), { number: phone.shown }),
-    link: { label: nameOf(desk, phone.shown), url: phone.uri },
+    link: { label: nameOf(given, desk, phone.shown), url: phone.uri },
     number: phone.shown,
   };
 }
@@ -185,9 +186,10 @@ function childLines(given: FloorWords): Line[] {
 }
 
 /** What a call button says: the number with its name, in whichever order the directory has them. */
-function nameOf(desk: Desk | undefined, number: string): string {
+function nameOf({ words, language }: FloorWords, desk: Desk | undefined, number: string): string {
   if (!desk) return number;
-  return desk.name.includes(number) ? desk.name : `${number}, ${desk.name}`;
+  const name = deskName(desk, words, language);
+  return name.includes(number) ? name : `${number}, ${name}`;
 }
 
 /** The first desk of a service that has a number. */
@@ -207,7 +209,8 @@ function line(given: FloorWords, service: ServiceKey, name: string, more: Record
   const say = given.words.say(given.language);
   const spoken = languages === '' ? '' : say('floor:languages', { languages });
   const text = say(key(given, name), { number: phone.shown, name: desk.name, languages: spoken, ...more });
-  return [{ text: text.trim(), link: { label: nameOf(desk, phone.shown), url: phone.uri }, number: phone.shown }];
+  const link = { label: nameOf(given, desk, phone.shown), url: phone.uri };
+  return [{ text: text.trim(), link, number: phone.shown }];
 }
 
 function languageNames(desk: Desk, language: string): string {

@@ -88,9 +88,9 @@ export function mainDesk({ directory }: Environment, comune: ComuneId): Desk {
 
 /** Whether it is open now is of no use on paper: its hours are. */
 export function onPaper(view: View, desk: Desk, comune: ComuneId): SheetDesk {
-  const { phones, hours } = deskLines(view, desk, comune);
+  const { name, phones, hours } = deskLines(view, desk, comune);
   return {
-    name: desk.name,
+    name,
     organization: desk.name.includes(desk.organization) ? '' : desk.organization,
     phones,
     ...(hours ? { hours } : {}),

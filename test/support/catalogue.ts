@@ -34,6 +34,12 @@ const DESK_DONE = ['take', 'write', 'propose', 'settle', 'met', 'not_met', 'clos
 /** Answers that only words can give: no button, no label. */
 const UNSPOKEN = ['given', 'slot'];
 
+/** The countrywide lines have a name in every language: see bot/desk-name.ts. */
+const NATIONAL = [
+  ...['emergency_112', 'violence_1522', 'child_emergency_114', 'child_line_19696'],
+  ...['medical_116117', 'telefono_amico'],
+];
+
 const FRESH_FIELDS = ['phone', 'hours', 'address', 'email', 'appointment', 'other'].map((one) => `fresh:field.${one}`);
 
 /** What is said to a child in words of its own: see bot/sent.ts. */
@@ -219,6 +225,7 @@ export const OPTIONAL: Record<string, string[]> = {
   ],
   'request:${state}.about${voice}': ['request:name.about_other', 'request:name.about_client'],
   'services:${service}.bring': [],
+  'services:${service}.name': NATIONAL.map((service) => `services:${service}.name`),
   'services:${primary.service}': SERVICES.flatMap((service) => [
     `services:${service}.how`,
     `services:${service}.bring`,
