@@ -12,7 +12,7 @@ import { chooseCorrection, chooseSplit } from './correct.ts';
 import { chooseInFloor } from './danger.ts';
 import { followCard, openRequest, proceed, showChange } from './proceed.ts';
 import { chooseInRequest, reopenRequest } from './request-steps.ts';
-import { say } from './talk.ts';
+import { say, stale } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 export function chooseById(talk: Talk, id: string): void {
@@ -32,7 +32,7 @@ export function chooseById(talk: Talk, id: string): void {
   if (kind === 'split' && chooseSplit(talk, rest.join('.'))) return;
   if (kind === 'correct' && chooseCorrection(talk, rest.join('.'))) return;
   if (answerFlow(talk, id)) return;
-  proceed(talk, say(talk)('common:stale_choice'));
+  stale(talk, proceed);
 }
 
 /** Starts a further need: what is known of the person stays, what was known of the need goes. */
@@ -52,7 +52,7 @@ function chooseResult(talk: Talk, what: string): void {
     anotherNeed(talk);
     return proceed(talk);
   }
-  if (!obey(talk, what)) proceed(talk, say(talk)('common:stale_choice'));
+  if (!obey(talk, what)) stale(talk, proceed);
 }
 
 /** The first two parts of `request.when.slot.123`: the question. */
@@ -67,8 +67,7 @@ function isAsked(talk: Talk, id: string): boolean {
 
 /** Only that answer goes; the rest is replayed as it was. */
 function change(talk: Talk, question: string): void {
-  if (question.startsWith('request.'))
-    return talk.state.request ? reopenRequest(talk, question) : proceed(talk, say(talk)('common:stale_choice'));
+  if (question.startsWith('request.')) return talk.state.request ? reopenRequest(talk, question) : stale(talk, proceed);
   const also = question.startsWith('also.') ? question.slice('also.'.length) : undefined;
   if (also !== undefined) return leaveOut(talk, also);
   talk.state.answers = withoutAnswer(talk.state.answers, question);
@@ -92,7 +91,7 @@ function choosePlace(talk: Talk, first: string, second: string): void {
   if (first === 'no') return proceed(talk, words('sent:place.no'));
   const here = first === 'here';
   const found = COMUNI.find((id) => id === (here ? second : first));
-  if (!found || (!here && !/^\d+$/.test(second))) return proceed(talk, words('common:stale_choice'));
+  if (!found || (!here && !/^\d+$/.test(second))) return stale(talk, proceed);
   talk.state.answers = withAnswer(talk.state.answers, { question: 'access.comune', values: [found], by: 'person' });
   // A request half written is for the desk of that comune now.
   if (talk.state.request) return openRequest(talk);

@@ -18,6 +18,7 @@ import { noteEdit } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { answerDanger, heed, mentionNumbers, offerWayOut, remind } from './danger.ts';
 import { SURE } from './doubt.ts';
+import { guardReplies } from './guard.ts';
 import { listen } from './listen.ts';
 import type { Incoming, Reply } from './message.ts';
 import { offerOwnNumber } from './own-number.ts';
@@ -92,6 +93,7 @@ export function advance(env: Environment, before: ConversationState | undefined,
   offerPrivacy(talk);
   noteFile(talk);
   offerOwnNumber(talk, before);
+  guardReplies(talk);
   const { replies, dropCases, events, outbox, cancelMails, cancelLetters, messages, tells, sheet, eraseLog } = talk;
   return {
     state: talk.state,

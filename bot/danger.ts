@@ -85,7 +85,7 @@ export function heed(talk: Talk, wish: FloorWish, go: () => void): void {
   const { floor } = talk.state;
   if (!floor) return go();
   if (wish === 'unsafe') return showAgain(talk, floor);
-  stepOut(talk, floor, go);
+  stepOut(talk, floor, go, wish === 'safe');
 }
 
 /** To a minor in danger who asks for a person: who answers children now, and no form. False where nobody such asks. */
@@ -96,8 +96,11 @@ export function personForMinor(talk: Talk): boolean {
   return true;
 }
 
-/** Two explicit steps end it: the first looks back gently, the second leaves. */
-function stepOut(talk: Talk, floor: PendingFloor, go: () => void): void {
+/**
+ * Two explicit steps end it: the first looks back gently, the second leaves. `safe`: they have just said that they are safe,
+ * and are not asked it once more.
+ */
+function stepOut(talk: Talk, floor: PendingFloor, go: () => void, safe = false): void {
   if (floor.step === 'check') {
     talk.state.floor = null;
     // To a child: who listens to children. The flows, which speak to adults, only if they still wish to go on.
@@ -109,7 +112,7 @@ function stepOut(talk: Talk, floor: PendingFloor, go: () => void): void {
   floor.step = 'check';
   // Without a roof, the way on is the help itself: nothing stands before it, and the numbers go along.
   if (floor.hit.dangers.every((danger) => danger === 'no_shelter')) return go();
-  push(talk, floorCheck(given(talk, floor.hit)));
+  push(talk, floorCheck(given(talk, floor.hit), safe));
 }
 
 /** Seen again whole, the numbers begin anew: so do the two steps. */

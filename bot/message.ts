@@ -58,6 +58,8 @@ export interface Reply {
   told?: true;
   /** For nobody else's eyes: a channel that can keep it from being passed on does. So is all that the floor says. */
   delicate?: true;
+  /** The choice that was tapped no longer counts; the talk goes on where it was. */
+  stale?: true;
   /** A way to be reached is asked for from here on, or no longer: a channel that can hand over its user's own number offers it. */
   phone?: 'asked' | 'done';
 }

@@ -16,7 +16,7 @@ import { ask } from './prompt.ts';
 import { tellMoved } from './request-move.ts';
 import { continueRequest } from './request-steps.ts';
 import { askSplit, splits } from './split.ts';
-import { reply, say } from './talk.ts';
+import { reply, say, stale } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 const DAY = 86_400_000;
@@ -99,7 +99,7 @@ export function openRequest(talk: Talk): void {
 export function followCard(talk: Talk): void {
   const road = walk(talk.state.answers);
   if (!road.arrived || road.arrival.comune === 'outside' || !offersFollow(talk, road.arrival))
-    return proceed(talk, say(talk)('common:stale_choice'));
+    return stale(talk, proceed);
   const { comune } = road.arrival;
   followAdvice(talk, road.arrival, comune, destination(talk, road.arrival, comune).primary.id);
 }
@@ -129,7 +129,7 @@ function arrive(talk: Talk, arrival: Arrival, before: string): void {
   if (talk.state.wantsRequest) return openRequest(talk);
   const words = say(talk);
   const urgent = arrival.referrals.some(({ urgency, need }) => urgency !== 'none' && need !== 'violence')
-    ? words('result:go_here_urgent')
+    ? words(isOpenNow(talk, arrival, arrival.comune) ? 'result:go_here_now' : 'result:go_here_urgent')
     : '';
   const notes = [...new Set(arrival.referrals.flatMap((referral) => referral.notes))].flatMap((note) =>
     noteText(talk, note),
@@ -137,6 +137,12 @@ function arrive(talk: Talk, arrival: Arrival, before: string): void {
   const opening = [before, urgent].filter((line) => line !== '').join('\n');
   if (opening !== '') reply(talk, `${opening}\n${words('result:go_here')}`);
   showCard(talk, arrival, arrival.comune, destination(talk, arrival, arrival.comune), notes);
+}
+
+/** Whoever the card names first answers at this moment. */
+function isOpenNow(talk: Talk, arrival: Arrival, comune: ComuneId): boolean {
+  const { primary } = destination(talk, arrival, comune);
+  return talk.env.calendar.opening(primary, comune, talk.at)?.open === true;
 }
 
 function destination(talk: Talk, arrival: Arrival, comune: ComuneId) {

@@ -14,7 +14,7 @@ import { sendRequest } from './request-send.ts';
 import { askCorrection, askSummary } from './request-summary.ts';
 import { takeWords } from './request-tell.ts';
 import { questionText } from './request-words.ts';
-import { reply, say, saveCase } from './talk.ts';
+import { reply, saveCase, say, stale } from './talk.ts';
 import type { Talk } from './talk.ts';
 
 /** Asks what is asked next, or does what the last answer decided. */
@@ -41,7 +41,7 @@ export function chooseInRequest(talk: Talk, question: string, option: string): v
   const draft = currentDraft(talk);
   if (!draft) return;
   if (option.startsWith('without.')) return chooseWithout(talk, draft, Number(option.slice('without.'.length)));
-  if (!isOffered(talk, draft, option)) return continueRequest(talk, say(talk)('common:stale_choice'));
+  if (!isOffered(talk, draft, option)) return stale(talk, continueRequest);
   if (option === 'correct') return askCorrection(talk, draft, playRequest(talk, draft).trail);
   if (option.startsWith('slot.')) return takeSlot(talk, draft, Number(option.slice('slot.'.length)));
   if (question === 'request.contact' && option === 'confirm') return answered(talk, question, 'given');
@@ -51,7 +51,7 @@ export function chooseInRequest(talk: Talk, question: string, option: string): v
 
 /** One desk less: the consent is then asked for what remains. */
 function chooseWithout(talk: Talk, draft: Case, index: number): void {
-  if (!leaveOut(talk, draft, index)) return continueRequest(talk, say(talk)('common:stale_choice'));
+  if (!leaveOut(talk, draft, index)) return stale(talk, continueRequest);
   atFirstDesk(talk, draft);
   continueRequest(talk);
 }
@@ -154,7 +154,7 @@ function leaveRequest(talk: Talk, draft: Case, key: string): void {
 
 function takeSlot(talk: Talk, draft: Case, minutes: number): void {
   const slot = offeredSlots(talk, draft).find(({ start }) => start.getTime() === minutes * 60_000);
-  if (!slot) return continueRequest(talk, say(talk)('common:stale_choice'));
+  if (!slot) return stale(talk, continueRequest);
   fillDraft(talk, draft, { preferred: [{ start: slot.start.toISOString(), end: slot.end.toISOString() }] });
   answered(talk, 'request.when', 'slot');
 }

@@ -7,7 +7,7 @@ import { isPhrase, plain } from './options.ts';
 import type { Case, CaseDetails } from './ports.ts';
 import { slotNamed } from './request-when.ts';
 import { agreesAfterAll } from './safe-contact/notice.ts';
-import { hearSafe, hearWishes, noteBeside } from './request-wishes.ts';
+import { hearSafe, hearWishes, noteAtName, noteBeside } from './request-wishes.ts';
 import type { Heard } from './request-wishes.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -25,9 +25,9 @@ export function takeWords(talk: Talk, draft: Case, question: string, text: strin
   const words = text.trim().slice(0, LONGEST);
   switch (question) {
     case 'request.name':
-      return named(words, (name) => fillDraft(talk, draft, { name }));
+      return noName(talk, draft, words) ?? named(words, (name) => fillDraft(talk, draft, { name }));
     case 'request.writer':
-      return named(words, (writer) => fillThirdParty(talk, draft, { writer }));
+      return noName(talk, draft, words) ?? named(words, (writer) => fillThirdParty(talk, draft, { writer }));
     case 'request.contact':
       return tellContact(talk, draft, words);
     case 'request.consent':
@@ -59,6 +59,12 @@ export function takeWords(talk: Talk, draft: Case, question: string, text: strin
 
 export function fillForm(talk: Talk, draft: Case, part: NonNullable<CaseDetails['puntoInsieme']>): void {
   fillDraft(talk, draft, { puntoInsieme: { ...draft.details.puntoInsieme, ...part } });
+}
+
+/** "Mai la sera, mio marito legge il telefono" is nobody's name, but how to be reached: kept, and the name is asked again. */
+function noName(talk: Talk, draft: Case, words: string): Told | undefined {
+  const before = noteAtName(talk, draft, words);
+  return before === '' ? undefined : { again: before };
 }
 
 function named(words: string, take: (said: string) => void): Told {

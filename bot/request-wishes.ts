@@ -11,6 +11,7 @@ import {
   isBesideWish,
   isMannersOnly,
   isPlainRefusal,
+  isRuledWish,
   isTimeWish,
   isWayWish,
 } from './safe-contact/notice.ts';
@@ -51,8 +52,20 @@ export function noteBeside(talk: Talk, draft: Case, text: string, kind: 'phone' 
   const is = kind
     ? isBesideWish(beside, language, kind === 'email' || sensitive)
     : isWayWish(beside, language) || isTimeWish(beside, language);
-  if (!is) return '';
-  const wish = beside.slice(0, LONGEST);
+  return is ? noteWish(talk, draft, beside) : '';
+}
+
+/** Where a name is asked for, what is plainly a wish; a name alone never is one. Empty where it is none. */
+export function noteAtName(talk: Talk, draft: Case, text: string): string {
+  const { language } = talk.state;
+  const is = isWayWish(text, language) || isTimeWish(text, language) || isRuledWish(text, language);
+  return is ? noteWish(talk, draft, text) : '';
+}
+
+/** Kept beside what was said before, and read back. */
+function noteWish(talk: Talk, draft: Case, said: string): string {
+  const sensitive = draft.details.needs.some(({ need }) => need === 'violence');
+  const wish = said.slice(0, LONGEST);
   const question = sensitive ? 'request.safe_first' : 'request.safe';
   const safe = withWish(talk, draft, wish);
   fillDraft(talk, draft, { safe });

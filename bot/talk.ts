@@ -92,6 +92,14 @@ export function reply(
   talk.state.offered = bubble.choices;
 }
 
+/** That the choice no longer counts, before what comes next. */
+export function stale(talk: Talk, next: (talk: Talk, before: string) => void): void {
+  const from = talk.replies.length;
+  next(talk, say(talk)('common:stale_choice'));
+  const first = talk.replies[from];
+  if (first) first.stale = true;
+}
+
 /** The case as it stands now, the changes of this turn included. */
 export function findCase(talk: Talk, id: string): Case | undefined {
   const named = talk.named.flatMap(({ cases }) => cases);

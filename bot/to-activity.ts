@@ -16,6 +16,9 @@ export interface OurChannelData {
   messageBack?: { displayText: string };
 }
 
+/** The `label` of an activity that answers a choice which no longer counts. */
+export const STALE = 'stale_choice';
+
 /** Channels that draw cards. Of these, Teams shows an activity's text beside its card whatever the card says. */
 const DRAW_CARDS = ['directline', 'webchat', 'emulator', 'msteams'];
 /** Channels whose `channelData` is ours to use: on the others it is the channel's own message. */
@@ -50,6 +53,7 @@ export function toActivity(stored: StoredActivity & { from: 'bot' }, channelId =
     text: written.filter((line) => line !== '').join('\n'),
     textFormat: 'plain',
     locale: lang,
+    ...(stored.reply.stale ? { label: STALE } : {}),
     ...(buttons.length > 0 ? { suggestedActions: { actions: buttons.map(toButton), to: [] } } : {}),
     ...(cards ? attached(stored.reply, channelId) : {}),
     ...(OURS.includes(channelId) ? { channelData: ourData(stored) } : {}),

@@ -100,7 +100,7 @@ async function tryTurn(
   const pending = before || !person ? undefined : readHit(await store.pendingFloor(person, at));
   const calm = !hit && !pending && !before?.floor && !before?.request;
   const first = (calm && deps.stronger) || deps.decoder;
-  const carried = loaded ? undefined : await readCarried(store, env.carry, incoming, at, spent);
+  const carried = loaded ? undefined : await readCarried(store, env.carry, incoming, { at, spent });
   const decoded = await read(deps.decoder, first, incoming, before?.language, before?.asking);
   const looked = await lookUp(deps, incoming, loaded?.cases ?? [], before, at);
   const said = {

@@ -53,3 +53,30 @@ describe('a request whose desk changes while it is written', () => {
     assert.deepEqual(await talk.cases(), []);
   });
 });
+
+describe('where a name is asked for', () => {
+  const START = [
+    'non riesco a pagare la bolletta',
+    'economic.cutoff.no',
+    'access.followed.first',
+    'result.request',
+    'request.consent.yes',
+  ];
+
+  for (const wish of ['mai la sera, mio marito legge il telefono', 'non chiamatemi di sabato'])
+    it(`a wish is no name: ${wish}`, async () => {
+      const talk = await talks.begin('porcari', 'telegram');
+      const told = await talk.say(...START, wish);
+      assert.match(told.text, new RegExp(`«${wish}»[\\s\\S]*Come vuole che La chiamino`));
+      const [made] = await talk.cases();
+      assert.equal(made?.details.safe?.wishes, wish);
+      assert.equal(made?.details.name, undefined);
+    });
+
+  for (const name of ['Domenica Sera', 'Fiordaliso Inventati', 'Maria, la signora Solo', 'Sabato Inventato'])
+    it(`a name is one: ${name}`, async () => {
+      const talk = await talks.begin('porcari', 'telegram');
+      await talk.say(...START, name);
+      assert.equal((await talk.cases())[0]?.details.name, name);
+    });
+});

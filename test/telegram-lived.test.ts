@@ -184,7 +184,7 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       bench.script = ({ choice }) =>
         choice === undefined
           ? [reply('Scelga', { choices })]
-          : [reply('Questa scelta non è più valida. Ecco dove eravamo.\n\nE poi?', { choices })];
+          : [reply('Ecco dove eravamo.\n\nE poi?', { choices, stale: true })];
       bench.api.say(CHAT, 'uno');
       await settled(1);
       const [first] = bench.api.sent(CHAT);

@@ -8,6 +8,7 @@ import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
 import type { Store } from '../../bot/ports.ts';
 import { MeanwhileTold, StoreAway } from '../../bot/trouble.ts';
+import { STALE } from '../../bot/to-activity.ts';
 import type { Words } from '../../bot/words.ts';
 import type { TelegramAdapter } from './adapter.ts';
 import type { Readers } from './contents.ts';
@@ -92,7 +93,7 @@ export class Handler {
     }
     this.#failed.delete(key);
     this.#told.over(`${chatId}`);
-    if (tap) this.#later(this.#taps.spend(tap, !answers.some((one) => this.#isStale(one))));
+    if (tap) this.#later(this.#taps.spend(tap, !answers.some(({ label }) => label === STALE)));
     return 'done';
   }
 
@@ -129,11 +130,6 @@ export class Handler {
       () => false,
       () => true,
     );
-  }
-
-  /** The conversation said that this choice no longer counts. */
-  #isStale({ text = '', locale = 'it' }: Partial<Activity>): boolean {
-    return text.startsWith(this.#parts.words.say(locale)('common:stale_choice'));
   }
 
   #later(work: Promise<void>): void {

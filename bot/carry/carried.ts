@@ -20,9 +20,8 @@ export async function readCarried(
   store: Pick<Store, 'load'>,
   links: CarryLinks | undefined,
   { kind, channel, carry }: Incoming,
-  at: Date,
-  /** It had been used meanwhile. */
-  spent: boolean,
+  /** `spent`: it had been used meanwhile. */
+  { at, spent }: { at: Date; spent: boolean },
 ): Promise<Carried | undefined> {
   if (kind !== 'start' || channel !== 'web' || carry === undefined) return undefined;
   const claims = spent ? undefined : links?.read(carry, at);

@@ -5,7 +5,7 @@ import { letterToPerson } from '../mail/notes.ts';
 import type { LetterKind } from '../mail/notes.ts';
 import type { Choice, Link, Reply } from '../message.ts';
 import { mayBeNamed } from '../mail/neutral.ts';
-import { needsNeutral, safeMoment } from '../safe-contact/moment.ts';
+import { leavesNoTrace, needsNeutral, safeMoment } from '../safe-contact/moment.ts';
 import type { Say } from '../words.ts';
 import { deskOf } from './desk-of.ts';
 import { refOf } from './ref.ts';
@@ -125,6 +125,7 @@ function bubble(
     links: links ?? [],
     case: work.made.code,
     told: true,
+    ...(leavesNoTrace(work.made.details) ? { delicate: true } : {}),
   };
 }
 

@@ -69,11 +69,12 @@ export function floorPerson(given: FloorWords): Reply {
 }
 
 /** Second step of the way out: a gentle look back before the talk goes on. */
-export function floorCheck(given: FloorWords): Reply {
+export function floorCheck(given: FloorWords, safe = false): Reply {
   const first = linesFor(given).slice(0, 1);
-  const text = [given.words.say(given.language)(key(given, 'check')), ...first.map((line) => line.text)].join('\n');
+  const asks = key(given, safe ? 'stay' : 'check');
+  const text = [given.words.say(given.language)(asks), ...first.map((line) => line.text)].join('\n');
   return reply(given, text, first, [
-    [FLOOR_CHOICES.safe, 'safe_now'],
+    [FLOOR_CHOICES.safe, safe ? 'continue' : 'safe_now'],
     [FLOOR_CHOICES.numbers, 'numbers'],
     [FLOOR_CHOICES.human, 'human'],
   ]);

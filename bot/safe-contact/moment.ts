@@ -58,7 +58,7 @@ export function leavesNoTrace(details: Pick<CaseDetails, 'needs' | 'safe'>): boo
   return isSensitive(details) || details.safe?.rules !== undefined || details.safe?.wishes !== undefined;
 }
 
-export function isSensitive({ needs }: Pick<CaseDetails, 'needs'>): boolean {
+export function isSensitive({ needs }: { needs: readonly Pick<CaseDetails['needs'][number], 'need'>[] }): boolean {
   return needs.some(({ need }) => SENSITIVE.includes(need));
 }
 

@@ -43,6 +43,13 @@ export function isTimeWish(text: string, lang: string): boolean {
   return ruled && clauses.every(({ unsure }) => !unsure);
 }
 
+/** "Mai la sera, mio marito legge il telefono": a rule and a time or a way, whatever stands beside them. No question. */
+export function isRuledWish(text: string, lang: string): boolean {
+  const tokens = tokensOf(text, lang);
+  const has = (kinds: Kind[]): boolean => tokens.some(({ kind }) => kinds.includes(kind));
+  return !text.includes('?') && has(RULED) && (has(TIMES) || has(WAYS));
+}
+
 /** Whether any word of it is about being contacted. */
 export function isAboutContact(text: string, lang: string): boolean {
   const kinds: Kind[] = [...RULED, ...TIMES, ...WAYS, 'risk', 'condition', 'self', 'place', 'holiday'];

@@ -34,7 +34,7 @@ export function offersSheet(talk: Talk): boolean {
   return talk.state.card !== null && !isDelicate(talk, talk.state.card);
 }
 
-export function isDelicate(talk: Talk, { delicate }: ShownCard): boolean {
+export function isDelicate(talk: Talk, { delicate }: Pick<ShownCard, 'delicate'>): boolean {
   return delicate || isAtRisk(talk.state, sentCases(talk));
 }
 

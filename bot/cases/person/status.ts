@@ -5,6 +5,7 @@ import type { Choice, Reply } from '../../message.ts';
 import { reply, say, sentCases } from '../../talk.ts';
 import type { Talk } from '../../talk.ts';
 import { dayInWords, whenInWords } from '../../when.ts';
+import { agendaLinks } from '../agenda.ts';
 import { flushCase } from '../apply.ts';
 import { deskOf } from '../desk-of.ts';
 import { hasBegun, mayReopen } from '../person-steps.ts';
@@ -65,10 +66,13 @@ function inWords(talk: Talk, parts: readonly Case[]): { text: string; extra: Par
   const extra = {
     case: first?.code ?? null,
     choices: choices.length > 0 ? choices : [{ id: 'result.another', label: words('result:another') }],
-    links: callLinks(
-      talk,
-      desks.filter((desk, index) => desks.findIndex(({ id }) => id === desk.id) === index),
-    ),
+    links: [
+      ...callLinks(
+        talk,
+        desks.filter((desk, index) => desks.findIndex(({ id }) => id === desk.id) === index),
+      ),
+      ...sorted.flatMap((made) => agendaLinks(talk.env, made, talk.at, talk.state.language)),
+    ],
   };
   return { text: [...head, ...lines].join('\n'), extra };
 }
