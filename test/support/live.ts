@@ -21,6 +21,10 @@ export const LISTEN = `addEventListener('DOMContentLoaded', () => {
   const live = document.getElementById('live');
   if (live) { ${WATCH} }
 });`;
+const LISTEN_NOW = `(() => {
+  const live = document.getElementById('live');
+  ${WATCH}
+})()`;
 
 /** What was heard since the page was opened with LISTEN. */
 export const heardBy = (where: Page | Frame): Promise<Heard[]> => where.evaluate<Heard[]>('window.heard');
@@ -28,9 +32,9 @@ export const heardBy = (where: Page | Frame): Promise<Heard[]> => where.evaluate
 /** From now on; gives the texts heard since. */
 export async function listen(frame: FrameLocator): Promise<() => Promise<string[]>> {
   const live = frame.locator('#live');
-  await live.evaluate(`(live) => { ${WATCH} }`);
+  await live.evaluate(LISTEN_NOW);
   return async () => {
-    const heard: Heard[] = await live.evaluate('() => window.heard');
+    const heard: Heard[] = await live.evaluate('window.heard');
     return heard.map(({ text }) => text);
   };
 }
