@@ -38,6 +38,9 @@ describe('on Telegram', () => {
         ...(await talk.tap('economic.cutoff.no')),
         ...(await talk.tap('access.followed.first')),
       ];
+      const roof = await bench.person([], { channel: 'telegram' });
+      await roof.say('stanotte dormo in macchina con mia figlia di 6 anni');
+      told.push(...(await roof.say('Lucca')).filter(({ kind }) => kind !== 'floor'));
       assert.match(textOf(told), /0583 211899/);
       assert.ok(told.every(({ delicate }) => !delicate));
     });
