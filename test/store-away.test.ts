@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Browser, Page } from 'playwright-core';
 import { TelegramApiDouble } from './doubles/telegram-api.ts';
+import { launchBrowser } from './support/browser.ts';
 import { startConnector } from './support/connector.ts';
 import type { Connector } from './support/connector.ts';
 import { call, HttpTalk } from './support/direct-line-http.ts';
@@ -22,6 +24,8 @@ describe('while the store is away', () => {
   let api: TelegramApiDouble;
   let connector: Connector;
   let web: HttpTalk;
+  let browser: Browser;
+  let page: Page;
 
   /** Without these tables nothing of a turn can be read, written or leased. */
   const tables = (from: string, to: string): void => {
@@ -45,9 +49,14 @@ describe('while the store is away', () => {
     await web.open({ channelData: { comune: 'porcari' } });
     api.say(CHAT, '/start');
     await api.until(() => api.sent(CHAT).length > 0);
+    browser = await launchBrowser();
+    page = await (await browser.newContext({ locale: 'it-IT' })).newPage();
+    await page.goto(`${server.url}/chat/porcari`);
+    await page.locator('#list > li').first().waitFor();
     tables('', '_away');
   });
   after(async () => {
+    await browser.close();
     await connector.stop();
     await server.stop();
     await api.stop();
@@ -86,6 +95,24 @@ describe('while the store is away', () => {
     assert.match(JSON.stringify(inBody.body), /112.*non riesco a rispondere/);
   });
 
+  const written = async (text: string): Promise<void> => {
+    await page.locator('#box').fill(text);
+    await page.locator('#box').press('Enter');
+  };
+
+  it('the widget shows the sentence in the talk, once, and to a cry the numbers to call', async () => {
+    await written(CRY);
+    const numbers = page.locator('#list > li.floor').filter({ hasText: 'non riesco a rispondere' });
+    await numbers.locator('a[href="tel:112"]').waitFor();
+    // By the other road, and on a page that opens only now.
+    const tab = await page.context().newPage();
+    await tab.addInitScript('window.WebSocket = undefined');
+    await tab.goto(`${server.url}/chat/porcari`);
+    await tab.locator('#list > li').filter({ hasText: TROUBLE }).waitFor();
+    assert.equal(await page.locator('#list > li.bot, #list > li.floor').filter({ hasText: TROUBLE }).count(), 1);
+    await tab.close();
+  });
+
   it('Telegram hears the sentence once, a cry the numbers; when the store is back, the answers', async () => {
     const before = api.sent(CHAT).length;
     const said = (): string[] => api.texts(CHAT).slice(before);
@@ -100,5 +127,6 @@ describe('while the store is away', () => {
     await api.until(() => api.updates.length === 0 && said().some((text) => /bollett/.test(text)), 20_000);
     await api.until(() => said().filter((text) => text.startsWith('112')).length === 2, 20_000);
     assert.equal(said().filter((text) => TROUBLE.test(text)).length, 2, 'nothing was said again meanwhile');
+    await page.locator('li.me .state:empty').waitFor({ state: 'attached', timeout: 20_000 });
   });
 });

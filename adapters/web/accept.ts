@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BussolaError } from '../../bot/errors.ts';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
-import type { Incoming, StoredActivity } from '../../bot/message.ts';
+import type { Incoming, Reply, StoredActivity } from '../../bot/message.ts';
 import { activityId } from '../../bot/to-activity.ts';
 import { StoreAway } from '../../bot/trouble.ts';
 import type { Words } from '../../bot/words.ts';
@@ -32,6 +32,15 @@ export interface Posted {
   headers: IncomingHttpHeaders;
   /** Seconds until the address may ask again; absent on a socket, which makes no requests. */
   wait?: number;
+}
+
+/** Refused because nothing could be kept; what is said meanwhile, with its numbers to call. */
+export class Unkept extends HttpError {
+  readonly meanwhile: Reply;
+  constructor(meanwhile: Reply) {
+    super(503, 'ServiceUnavailable', meanwhile.text, { 'retry-after': '5' });
+    this.meanwhile = meanwhile;
+  }
 }
 
 /** The id under which it is in the log, once it is committed. Throws HttpError. */
@@ -93,7 +102,8 @@ export async function take<T>(
   } catch (error) {
     const code = error instanceof BussolaError ? error.code : 'unexpected';
     log.error('turn failed', { channel: 'web', code, error: messageOf(error) });
-    const message = error instanceof StoreAway ? error.meanwhile.text : words.say(languageOf(headers))('pages:trouble');
+    if (error instanceof StoreAway) throw new Unkept(error.meanwhile);
+    const message = words.say(languageOf(headers))('pages:trouble');
     throw code === 'store_unavailable'
       ? new HttpError(503, 'ServiceUnavailable', message, { 'retry-after': '5' })
       : new HttpError(500, 'InternalServerError', message);

@@ -1,7 +1,7 @@
 // Folds the log of a conversation into the frames of our own socket (widget/terse.ts says their form).
 // Reading the log is left to direct-line-activity.ts.
 import { isDeepStrictEqual } from 'node:util';
-import type { StoredActivity } from '../../bot/message.ts';
+import type { Reply, StoredActivity } from '../../bot/message.ts';
 import type { Logged } from './direct-line-activity.ts';
 import { AT_REST } from './widget/terse.ts';
 import type { Folded, Line, LogFrame } from './widget/terse.ts';
@@ -19,7 +19,7 @@ function foldOne(stored: StoredActivity, own: (id: string) => number | undefined
   return n === undefined ? [seq, at, stored.messageId, stored.text] : [seq, at, n];
 }
 
-function foldReply({ text, lang, ...rest }: (StoredActivity & { from: 'bot' })['reply']): Folded {
+export function foldReply({ text, lang, ...rest }: Reply): Folded {
   const atRest = new Map(Object.entries(AT_REST));
   const said = Object.entries(rest).filter(([key, value]) => !isDeepStrictEqual(value, atRest.get(key)));
   return { ...Object.fromEntries(said), text, lang };

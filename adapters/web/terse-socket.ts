@@ -4,8 +4,10 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { messageOf } from '../../bot/log.ts';
 import type { Log } from '../../bot/log.ts';
+import { Unkept } from './accept.ts';
 import type { Accept } from './accept.ts';
 import { HttpError, isRecord } from './http.ts';
+import { foldReply } from './terse-set.ts';
 import { mayChat } from './tokens.ts';
 import type { Tokens } from './tokens.ts';
 import type { AnswerFrame } from './widget/terse.ts';
@@ -59,7 +61,8 @@ export function createTerse(
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const wait = Number(error.headers['retry-after'] ?? 0);
-      return { n, status: error.status, code: error.code, ...(wait > 0 ? { wait } : {}) };
+      const say = error instanceof Unkept ? { say: foldReply(error.meanwhile) } : {};
+      return { n, status: error.status, code: error.code, ...(wait > 0 ? { wait } : {}), ...say };
     }
   }
 

@@ -1,5 +1,6 @@
 // The calls of Direct Line 3.0 the chat makes, each one attempt. Knows which failures are final.
 // When to call, repeat or give up is left to connection.ts, sockets to socket.ts.
+import type { Reply } from '../../../bot/message.ts';
 import { personOfTab } from './session.ts';
 import type { Outgoing, Session } from './session.ts';
 
@@ -28,15 +29,21 @@ interface Opened {
   carried?: boolean;
 }
 
+/** Words that are in no log. */
+export type Meanwhile = Partial<Reply> & Pick<Reply, 'text' | 'lang'>;
+
 /** The server answered, and said no. */
 export class Refused extends Error {
   readonly status: number;
   /** Seconds it asked to wait. */
   readonly retryAfter: number;
-  constructor(status: number, retryAfter: number) {
+  /** What the server says to the person meanwhile. */
+  readonly say: Meanwhile | undefined;
+  constructor(status: number, retryAfter: number, say?: Meanwhile) {
     super(`status ${status}`);
     this.status = status;
     this.retryAfter = retryAfter;
+    this.say = say;
   }
   /** The conversation or its token is no more. */
   get gone(): boolean {
@@ -78,7 +85,13 @@ export function createApi(session: Session, comune: string | null, language: () 
         credentials: 'omit',
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
-      if (!response.ok) throw new Refused(response.status, Number(response.headers.get('Retry-After')) || 0);
+      if (!response.ok) {
+        // Words for the person stand in a refusal of this kind alone; a proxy on the way has none.
+        const body = response.status === 503 ? await response.json().catch(() => {}) : undefined;
+        const text: unknown = body?.error?.message;
+        const say = typeof text === 'string' ? { text, lang: language() } : undefined;
+        throw new Refused(response.status, Number(response.headers.get('Retry-After')) || 0, say);
+      }
       return await response.json();
     } finally {
       clearTimeout(timer);

@@ -76,6 +76,8 @@ const late = createLate(() => {
   if (status === 'online') showStatus(labels().slow, 'slow');
 });
 
+/** Said while nothing could be kept. */
+const meanwhile = new Set<string>();
 const connection = connect({
   session,
   comune: page.comune,
@@ -89,12 +91,21 @@ const connection = connect({
       showStatus();
     },
     sent: (id) => {
+      meanwhile.clear();
       transcript.settle(id);
       late.sent(id);
     },
     refused: (id) => {
       transcript.settle(id, labels().refused);
       transcript.typing(false);
+    },
+    meanwhile: ({ text, lang, ...rest }) => {
+      // Each try says it again; once is enough, until something has been kept.
+      if (meanwhile.has(text)) return;
+      meanwhile.add(text);
+      const reply: Reply = { kind: 'text', choices: [], links: [], case: null, ...rest, text, lang };
+      transcript.bot(reply, new Date(), true);
+      announce(spoken(reply), lang);
     },
     renewed: () => transcript.note(labels().renewed),
     kept: () => {

@@ -1,7 +1,7 @@
 // Keeps one conversation connected: a socket where there may be one, polling where not, and again from the start.
 // Nothing is lost (watermark, queue) nor doubled (ids). Each part has its file; what is shown is left to chat.ts.
 import { createApi, Refused, streamAddress } from './api.ts';
-import type { ActivitySet, WireActivity } from './api.ts';
+import type { ActivitySet, Meanwhile, WireActivity } from './api.ts';
 import { createOpening } from './opening.ts';
 import { createQueue } from './queue.ts';
 import type { Outgoing, Session } from './session.ts';
@@ -18,6 +18,8 @@ export interface Events {
   /** The server has the message: it is in the log, with its answers. */
   sent(id: string): void;
   refused(id: string): void;
+  /** Nothing can be kept at the moment; may come again at each try. */
+  meanwhile(said: Meanwhile): void;
   /** The old conversation is gone and a new one begins. */
   renewed(): void;
   /** What was to be carried over is not there: this is the talk of before. */
@@ -79,7 +81,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
     refused: events.refused,
     failed: (error) => {
       if (error instanceof Refused && error.gone) startOver();
-      else showFailure();
+      else showFailure(error);
       return waits.failed(error);
     },
   });
@@ -144,7 +146,10 @@ export function connect({ session: { data, save }, comune, language, events }: O
     events.status('online');
     if (flush) queue.flush();
   };
-  const showFailure = (): void => events.status(navigator.onLine ? 'waiting' : 'offline');
+  const showFailure = (error: unknown): void => {
+    events.status(navigator.onLine ? 'waiting' : 'offline');
+    if (error instanceof Refused && error.say) events.meanwhile(error.say);
+  };
 
   /** A conversation that is gone gives way to a new one; what was written and not sent goes there. */
   const recover = (error: unknown): boolean => {
@@ -168,7 +173,7 @@ export function connect({ session: { data, save }, comune, language, events }: O
         else await poll();
       } catch (error) {
         if (recover(error)) continue;
-        showFailure();
+        showFailure(error);
         await waits.pause(waits.failed(error));
       }
     }

@@ -25,13 +25,40 @@ export interface Session {
 const PREFIX = 'bussola:';
 const PERSON = `${PREFIX}person`;
 
+const IDS = ['conversationId', 'token', 'watermark'] as const;
+
+/** What was kept: by this release, by an earlier one, or by whoever's hand; only what has the right shape is taken. */
+function readKept(kept: unknown): Session {
+  const { draft, carry, before }: Partial<Record<keyof Session, unknown>> = Object(kept);
+  return {
+    ...readTalk(kept),
+    ...(typeof carry === 'string' ? { carry } : {}),
+    ...(before ? { before: readTalk(before) } : {}),
+    draft: typeof draft === 'string' ? draft : '',
+  };
+}
+
+function readTalk(kept: unknown): NonNullable<Session['before']> {
+  const found: Partial<Record<keyof Session, unknown>> = Object(kept);
+  const talk: Session['before'] = { unsent: Array.isArray(found.unsent) ? found.unsent.filter(isOutgoing) : [] };
+  for (const name of IDS) {
+    const id = found[name];
+    if (typeof id === 'string') talk[name] = id;
+  }
+  return talk;
+}
+
+function isOutgoing(kept: unknown): kept is Outgoing {
+  const { id, text, choice = '' }: Partial<Record<keyof Outgoing, unknown>> = Object(kept);
+  return [id, text, choice].every((one) => typeof one === 'string');
+}
+
 /** The session of this tab for that comune. Where storage is refused (third-party frames), it lives in memory. */
 export function openSession(comune: string | null): { data: Session; save(): void } {
   const key = PREFIX + (comune ?? '');
-  const data: Session = { unsent: [], draft: '' };
+  let data = readKept({});
   try {
-    const kept: Partial<Session> = JSON.parse(sessionStorage.getItem(key) ?? '{}');
-    Object.assign(data, kept);
+    data = readKept(JSON.parse(sessionStorage.getItem(key) ?? '{}'));
   } catch {
     // A refused or broken storage is an empty one.
   }

@@ -29,8 +29,23 @@ const OPENS_WITHIN = 8000;
 const ANSWERS_WITHIN = 12_000;
 const HEARS_WITHIN = 4000;
 
+/** What a page has that is let open none: a browser without them, or a policy that refuses them. */
+const NONE: Socket = {
+  opened: Promise.resolve(false),
+  closed: Promise.resolve({ lived: 0, reason: 'none' }),
+  authorize: () => {},
+  send: () => Promise.reject(new Error('none')),
+  check: () => {},
+  close: () => {},
+};
+
 export function openSocket(address: string, conversationId: string, take: (set: ActivitySet) => void): Socket {
-  const ws = new WebSocket(address, PROTOCOL);
+  let ws: WebSocket;
+  try {
+    ws = new WebSocket(address, PROTOCOL);
+  } catch {
+    return NONE;
+  }
   // Browsers of two years ago have no Promise.withResolvers.
   let isOpen: (open: boolean) => void = () => {};
   let isClosed: (how: Ending) => void = () => {};
@@ -55,11 +70,11 @@ export function openSocket(address: string, conversationId: string, take: (set: 
     isClosed({ lived: Math.max(0, Date.now() - since), reason });
   };
   const give = (frame: SaidFrame | TokenFrame): void => ws.send(JSON.stringify(frame));
-  const answer = ({ n, status, wait = 0 }: AnswerFrame): void => {
+  const answer = ({ n, status, wait = 0, say }: AnswerFrame): void => {
     const one = waiting.get(n);
     waiting.delete(n);
     if (status === undefined) one?.resolve();
-    else one?.reject(new Refused(status, wait));
+    else one?.reject(new Refused(status, wait, say));
   };
 
   ws.addEventListener('open', () => {

@@ -29,6 +29,8 @@ export interface AnswerFrame {
   code?: string;
   /** Seconds to wait. */
   wait?: number;
+  /** What to show meanwhile: it is in no log. */
+  say?: Folded;
 }
 
 /** Up: a message. `id` is the same however often and by whatever road it is sent; `n` counts those of this socket. */
