@@ -215,6 +215,25 @@ describe('widget on a bad network', () => {
     assert.deepEqual(w.messages(), ['non si perde']);
   });
 
+  it('sends to a new conversation no button and no number that answered the old one', async () => {
+    await withoutSockets();
+    await w.openChat();
+    const old = await w.page.evaluate(() => JSON.parse(sessionStorage.getItem('bussola:porcari') ?? '{}').token);
+    await w.context.setOffline(true);
+    await w.page.getByRole('button', { name: 'Casa' }).click();
+    for (const text of ['333 000 0000', 'prova@persona.example', 'ho preso 20 pastiglie']) await w.write(text);
+    await w.page.route('**/v3/directline/conversations/**', (route) =>
+      route.request().headers()['authorization'] === `Bearer ${old}`
+        ? route.fulfill({ status: 403, json: { error: { code: 'TokenExpired' } } })
+        : route.continue(),
+    );
+    await w.context.setOffline(false);
+    await w.shows('La conversazione di prima è scaduta');
+    await w.shows('Ricevuto: ho preso 20 pastiglie');
+    assert.deepEqual(w.messages(), ['ho preso 20 pastiglie']);
+    assert.equal(await w.page.getByText('Non inviato: la conversazione di prima è scaduta').count(), 3);
+  });
+
   it('goes on in a second tab that copies the first, each message once in both', async () => {
     await w.openChat();
     await w.write('dalla prima');

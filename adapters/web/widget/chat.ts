@@ -99,6 +99,7 @@ const connection = connect({
       transcript.settle(id, labels().refused);
       transcript.typing(false);
     },
+    unsent: (id) => transcript.settle(id, labels().unsent),
     meanwhile: ({ text, lang, ...rest }) => {
       // Each try says it again; once is enough, until something has been kept.
       if (meanwhile.has(text)) return;

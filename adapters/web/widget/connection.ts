@@ -18,6 +18,8 @@ export interface Events {
   /** The server has the message: it is in the log, with its answers. */
   sent(id: string): void;
   refused(id: string): void;
+  /** It answered a conversation that is gone, and is sent to no other. */
+  unsent(id: string): void;
   /** Nothing can be kept at the moment; may come again at each try. */
   meanwhile(said: Meanwhile): void;
   /** The old conversation is gone and a new one begins. */
@@ -151,12 +153,13 @@ export function connect({ session: { data, save }, comune, language, events }: O
     if (error instanceof Refused && error.say) events.meanwhile(error.say);
   };
 
-  /** A conversation that is gone gives way to a new one; what was written and not sent goes there. */
+  /** A conversation that is gone gives way to a new one; words that were not sent go there. */
   const recover = (error: unknown): boolean => {
     if (!(error instanceof Refused && error.gone) || !opening.forget()) return false;
     seenBefore = 0;
     own.kept = false;
     known.clear();
+    for (const id of queue.keepBack()) events.unsent(id);
     events.renewed();
     return true;
   };

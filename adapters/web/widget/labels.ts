@@ -37,6 +37,7 @@ export const LABELS = {
   slow: '',
   pending: '',
   refused: '',
+  unsent: '',
   wordless: '',
   typing: '',
   newMessage: '',

@@ -19,7 +19,17 @@ export interface Queue {
   add(message: Outgoing): void;
   /** Sends what waits, unless that is going on already. */
   flush(): void;
+  /** Keeps back, for good, what answers a talk that is over. Ids. */
+  keepBack(): string[];
   stop(): void;
+}
+
+/**
+ * A tapped choice, a telephone number, an address: in a new talk they would be a stale button, or lie there unread. Words
+ * go: they may be a cry.
+ */
+function isAnswer({ text, choice }: Outgoing): boolean {
+  return choice !== undefined || !/\p{L}/u.test(text) || /^\S+@\S+$/.test(text.trim());
 }
 
 export function createQueue({ data, save, deliver, sent, refused, failed }: Parts): Queue {
@@ -44,7 +54,7 @@ export function createQueue({ data, save, deliver, sent, refused, failed }: Part
     try {
       for (let next = data.unsent[0]; next !== undefined && !now.stopped; next = data.unsent[0]) {
         await sendOne(next);
-        data.unsent.shift();
+        data.unsent = data.unsent.filter((one) => one !== next);
         save();
       }
     } catch (error) {
@@ -61,6 +71,12 @@ export function createQueue({ data, save, deliver, sent, refused, failed }: Part
       void flush();
     },
     flush: () => void flush(),
+    keepBack: () => {
+      const kept = data.unsent.filter(isAnswer);
+      data.unsent = data.unsent.filter((one) => !isAnswer(one));
+      save();
+      return kept.map(({ id }) => id);
+    },
     stop: () => {
       now.stopped = true;
       clearTimeout(timer);
