@@ -40,7 +40,8 @@ export async function lead(parts: LeaderParts): Promise<void> {
     const has = await take(parts, asked);
     if (has) {
       last = await leadOnce(parts, asked);
-      await store.release(NAME, holder).catch(() => {});
+      // Lost because the store was silent, it ends by itself: asking for that too would only keep people waiting.
+      if (signal.aborted || !last) await store.release(NAME, holder).catch(() => {});
     } else if (has === undefined && last) {
       last = await standIn(parts);
     } else last &&= has !== false;
