@@ -19,6 +19,7 @@ import { offTopic, proceed } from './proceed.ts';
 import { reassured, reassuredInFloor, withoutFears } from './reassure.ts';
 import { remember } from './remember.ts';
 import { tellRequest } from './request-steps.ts';
+import { calmBoundary } from './rude.ts';
 import { toSplit } from './split.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -67,6 +68,7 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   const command = namedCommand(text, words);
   if (command !== undefined && obey(talk, command)) return void (talk.state.missed = 0);
   if (toldMinor(talk, text)) return void (talk.state.missed = 0);
+  if (calmBoundary(talk, text)) return void (talk.state.missed = 0);
   if (isPhrase(plain(text), 'ask_appointment', words) && !talk.state.request) return chooseById(talk, 'human.request');
   if (reassured(talk, () => understand(talk, text))) return void (talk.state.missed = 0);
   if (tellSplit(talk, text)) return;
@@ -166,7 +168,7 @@ function understand(talk: Talk, text: string): boolean {
     chooseById(talk, likely);
     return true;
   }
-  if (decoded?.answers['triage.off_topic'] === 'yes') {
+  if (decoded?.answers['triage.off_topic'] === 'yes' && !isPhrase(plain(text), 'nonsense', talk.env.words)) {
     offTopic(talk);
     return true;
   }

@@ -14,10 +14,7 @@ export function understoodLine(talk: Talk, needsBefore: readonly Need[]): string
   const fresh = needs.filter((need) => !needsBefore.includes(need));
   const comune = COMUNI.find((id) => id === valuesOf(talk.state.answers, 'access.comune')[0]);
   const name = comune && talk.env.directory.comune(comune).name;
-  if (fresh.length === 0)
-    return needsBefore.length > 0 && name && talk.decoded?.comune === comune
-      ? words('common:changed', { what: name })
-      : '';
+  if (fresh.length === 0) return name && talk.decoded?.comune === comune ? placeLine(talk, name, needsBefore) : '';
   const warm = warmth(talk, fresh);
   const end = talk.state.doubt?.open ? ` ${words('unsure:correct_me')}` : '';
   if (needs.length > 1) return warm + words('common:understood_several', { needs: inWords(talk, needs) }) + end;
@@ -25,6 +22,14 @@ export function understoodLine(talk: Talk, needsBefore: readonly Need[]): string
   if (name && talk.decoded?.comune === comune)
     return words('common:understood_comune', { needs: spoken, comune: name }) + end;
   return warm + words('common:understood', { needs: spoken }) + end;
+}
+
+/** A frazione as the very first word is said back with its comune: whoever lives there may not know that it is the same. */
+function placeLine(talk: Talk, comune: string, needsBefore: readonly Need[]): string {
+  const place = talk.decoded?.place;
+  if (needsBefore.length > 0 || place === undefined || place === comune)
+    return say(talk)('common:changed', { what: comune });
+  return say(talk)('common:place', { place, comune });
 }
 
 /** "lo sfratto, le bollette e i debiti": the most urgent first. */

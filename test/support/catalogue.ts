@@ -107,6 +107,8 @@ export const FILLED: Record<string, string[]> = {
     'stop',
     'cannot',
     'ask_appointment',
+    'rude',
+    'nonsense',
     'write_desk',
     'fear_permit',
     'fear_children',
