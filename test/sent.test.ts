@@ -48,7 +48,7 @@ describe('what is sent instead of words', () => {
     it('proposes its comune and takes nothing for granted', async () => {
       const talk = await begin();
       const asked = await show(talk, 'porcari');
-      assert.match(textOf(asked), /Porcari.*non l'ho conservata.*È il Suo Comune\?/s);
+      assert.match(textOf(asked), /Porcari.*non l'ho conservata.*È il Suo comune\?/s);
       assert.deepEqual(await answersOf(talk.id), []);
       const went = await talk.say('sì');
       assert.match(textOf(went), /^Va bene: Porcari\./);
@@ -74,7 +74,7 @@ describe('what is sent instead of words', () => {
     it('beyond the seven is told kindly, and changes nothing', async () => {
       const talk = await begin();
       const told = await show(talk, 'elsewhere');
-      assert.match(textOf(told), /fuori dai sette Comuni.*centralino/s);
+      assert.match(textOf(told), /fuori dai sette comuni.*centralino/s);
       assert.ok(idsOf(told).includes('triage.areas.housing'));
       assert.deepEqual(await answersOf(talk.id), []);
     });
@@ -170,7 +170,7 @@ describe('what is sent instead of words', () => {
     it('a place: is greeted, then asked whether it is theirs', async () => {
       talks += 1;
       const talk = floorTalk(core, { channel: 'telegram', conversationId: `tg:${9000 + talks}` });
-      assert.match(textOf(await show(talk, 'porcari')), /Sono Bussola[\s\S]*112[\s\S]*È il Suo Comune\?/);
+      assert.match(textOf(await show(talk, 'porcari')), /Sono Bussola[\s\S]*112[\s\S]*È il Suo comune\?/);
     });
   });
 
