@@ -39,7 +39,7 @@ export interface Floor {
 }
 
 export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
-  const hit = seen?.heard && isOwnPhrase(talk) ? null : seen;
+  const hit = seen?.heard && isOwnPhrase(talk) ? null : ofYoung(seen);
   const wish = wishOf(talk, hit);
   if (hit && !wish && (!isDoubt(talk, hit) || talk.state.floor)) {
     // What is written now is said to whoever answered, not to a desk.
@@ -79,6 +79,13 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   if (understand(talk, text)) return void (talk.state.missed = 0);
   if (thanks(talk, text)) return void (talk.state.missed = 0);
   misunderstood(talk);
+}
+
+/** Of who is under 18 a doubtful sign is answered as a sure one: nobody asks a child twice. */
+function ofYoung(seen: FloorHit | null): FloorHit | null {
+  if (!seen?.maybe || !seen.minorWrites) return seen;
+  const { maybe: _, ...sure } = seen;
+  return sure;
 }
 
 /** A button's label or a command's phrase is no cry, whatever the trained ear takes it for. */

@@ -36,16 +36,29 @@ const UNSPOKEN = ['given', 'slot'];
 
 /** The countrywide lines have a name in every language: see bot/desk-name.ts. */
 const NATIONAL = [
-  ...['emergency_112', 'violence_1522', 'child_emergency_114', 'child_line_19696'],
-  ...['medical_116117', 'telefono_amico'],
+  'emergency_112',
+  'violence_1522',
+  'child_emergency_114',
+  'child_line_19696',
+  'medical_116117',
+  'telefono_amico',
 ];
 
 const FRESH_FIELDS = ['phone', 'hours', 'address', 'email', 'appointment', 'other'].map((one) => `fresh:field.${one}`);
 
 /** What is said to a child in words of its own: see bot/sent.ts. */
 const SENT = [
-  ...['voice', 'file', 'file_words', 'sticker', 'contact_other', 'edited', 'unsupported', 'call'],
-  ...['place.ask', 'place.elsewhere', 'place.danger'],
+  'voice',
+  'file',
+  'file_words',
+  'sticker',
+  'contact_other',
+  'edited',
+  'unsupported',
+  'call',
+  'place.ask',
+  'place.elsewhere',
+  'place.danger',
 ];
 
 /**

@@ -4,8 +4,8 @@ import { directionOf } from '../../../bot/direction.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 
-/** Telephones, hours from-to, dates in figures; also inside the marks that a text may have for it. */
-const NUMBERS = /(\+?\d[\d ./:–-]*\d)/;
+/** Telephones, hours from-to, dates in figures; also inside the marks that a text may have for it. Not the digits of an address. */
+const NUMBERS = /(?<![\p{L}\d.@])(\+?\d[\d ./:–-]*\d)(?!\d|[.@]?\p{L})/u;
 
 /** The text with each of its numbers kept in its order; as it is where the language runs from the left. */
 export function numbersIn(text: string, language: string): Html {
