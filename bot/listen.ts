@@ -20,6 +20,7 @@ import { reassured, reassuredInFloor, withoutFears } from './reassure.ts';
 import { remember } from './remember.ts';
 import { tellRequest } from './request-steps.ts';
 import { calmBoundary } from './rude.ts';
+import { slashCommand } from './slash.ts';
 import { toSplit } from './split.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -78,6 +79,8 @@ export function listen(talk: Talk, seen: FloorHit | null, floor: Floor): void {
   if (isOnlyHeard(talk)) return misunderstood(talk);
   if (understand(talk, text)) return void (talk.state.missed = 0);
   if (thanks(talk, text)) return void (talk.state.missed = 0);
+  const slash = slashCommand(text, words);
+  if (slash !== undefined && obey(talk, slash)) return void (talk.state.missed = 0);
   misunderstood(talk);
 }
 

@@ -77,6 +77,16 @@ describe('on Telegram', () => {
     assert.ok(!(await talk.say('andiamo avanti')).some(({ kind }) => kind === 'floor'));
   });
 
+  it('words that say nothing after a command leave the command; a cry after it is a cry', async () => {
+    for (const text of ['/aiuto subito', '/aiuto vi prego']) {
+      const told = textOf(await (await bench.person([], { channel: 'telegram' })).say(text));
+      assert.match(told, /Può parlare con una persona/, text);
+      assert.doesNotMatch(told, /non ho capito/, text);
+    }
+    const talk = await bench.person([], { channel: 'telegram' });
+    assert.ok((await talk.say('/aiuto mi picchia')).some(({ kind }) => kind === 'floor'));
+  });
+
   it('what is urgent is called now where it is open now', async () => {
     const talk = await bench.person([]);
     const told = [
