@@ -134,16 +134,37 @@ for (const mode of ['polling', 'webhook'] satisfies Mode[])
       assert.ok(old);
       bench.api.tap(CHAT, 'Questo');
       await settled(2);
+      bench.api.say(CHAT, 'due');
+      await settled(3);
       bench.failures.push(new Error('a mistake'), new Error('a mistake'), new Error('a mistake'));
       bench.api.tapOld(CHAT, old, 'a:b');
       await bench.api.until(() => bench.api.texts(CHAT).some((text) => text.includes('112')));
-      assert.equal(bench.turns.length, 2);
+      assert.equal(bench.turns.length, 3);
       bench.api.tapOld(CHAT, old, 'a:b');
-      await settled(3);
+      await settled(4);
       const answers = bench.api.callsOf('answerCallbackQuery');
       const answered = new Set(answers.map(({ parameters }) => parameters['callback_query_id']));
       assert.equal(answered.size, 3);
       assert.ok(answers.every(({ status }) => status === 200));
+    });
+
+    it('takes a double tap for one, and answers both', async () => {
+      bench.script = ({ choice }) => [
+        reply(choice ? 'scelto' : 'Scelga', { choices: choice ? [] : [{ id: 'a:b', label: 'Questo' }] }),
+      ];
+      bench.api.say(CHAT, 'uno');
+      await settled(1);
+      const sent = structuredClone(bench.api.sent(CHAT)[0]);
+      assert.ok(sent);
+      bench.api.tapOld(CHAT, sent, 'a:b');
+      bench.api.tapOld(CHAT, sent, 'a:b');
+      bench.api.say(CHAT, 'due');
+      await settled(3);
+      assert.deepEqual(
+        bench.turns.map(({ choice, text }) => choice ?? text),
+        ['uno', 'a:b', 'due'],
+      );
+      await bench.api.until(() => bench.api.callsOf('answerCallbackQuery').length === 2);
     });
 
     it('makes one turn of an update that comes ten times', async () => {

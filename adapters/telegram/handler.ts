@@ -84,6 +84,7 @@ export class Handler {
   }
 
   async #turn({ activity, tap, chatId }: Received & { kind: 'activity' }): Promise<Outcome> {
+    if (this.#taps.isSecond(chatId, tap)) return 'done';
     const key = `${chatId}|${activity.id}`;
     let answers: Partial<Activity>[];
     try {
@@ -93,6 +94,7 @@ export class Handler {
     }
     this.#failed.delete(key);
     this.#told.over(`${chatId}`);
+    this.#taps.took(chatId, tap);
     if (tap) this.#later(this.#taps.spend(tap, !answers.some(({ label }) => label === STALE)));
     return 'done';
   }

@@ -20,8 +20,13 @@ export interface TapParts {
   log: Log;
 }
 
+/** A restart forgets them: then a second tap is told that its choice no longer counts. */
+const MOST_REMEMBERED = 1000;
+
 export class Taps {
   readonly #parts: TapParts;
+  /** By chat: the button that was taken last, until something else is said. */
+  readonly #taken = new Map<number, string>();
 
   constructor(parts: TapParts) {
     this.#parts = parts;
@@ -30,6 +35,21 @@ export class Taps {
   /** Also for a tap that comes to nothing: Telegram shows a waiting button until then. */
   answer({ queryId }: Tap): Promise<void> {
     return this.quietly(this.#parts.api.answerCallbackQuery(queryId));
+  }
+
+  /** A finger that comes down twice means one tap. */
+  isSecond(chatId: number, tap: Tap | undefined): boolean {
+    const button = buttonOf(tap);
+    return button !== undefined && this.#taken.get(chatId) === button;
+  }
+
+  /** A turn is over: of a tap, or of anything else. */
+  took(chatId: number, tap: Tap | undefined): void {
+    const button = buttonOf(tap);
+    this.#taken.delete(chatId);
+    if (button === undefined) return;
+    if (this.#taken.size >= MOST_REMEMBERED) this.#taken.clear();
+    this.#taken.set(chatId, button);
   }
 
   /** The choices go, what was chosen stays readable in the chat; a choice that no longer counted is not marked as made. */
@@ -77,6 +97,10 @@ export class Taps {
       return undefined;
     }
   }
+}
+
+function buttonOf(tap: Tap | undefined): string | undefined {
+  return tap?.messageId === undefined || tap.data === undefined ? undefined : `${tap.messageId} ${tap.data}`;
 }
 
 function keptOf(stays: InlineKeyboardMarkup): { reply_markup?: InlineKeyboardMarkup } {

@@ -14,6 +14,8 @@ export interface Tap {
   /** Of whoever tapped, as Telegram reports it. */
   language: string | undefined;
   messageId?: number;
+  /** What the button holds. */
+  data?: string;
   /** That message and the tapped label; absent where Telegram no longer gives them: deleted, or too old. */
   shown?: { text: string; entities: MessageEntity[]; label: string; stays: InlineKeyboardMarkup };
 }
@@ -79,6 +81,7 @@ function readTap(query: CallbackQuery): Received {
     queryId: query.id,
     chatId,
     language: from.language_code,
+    ...(data === undefined ? {} : { data }),
     ...(message ? { messageId: message.message_id, ...shownBy(message, data) } : {}),
   };
   if (data === undefined || (message && message.chat.type !== 'private')) return { kind: 'nothing', tap };
