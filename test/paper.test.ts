@@ -230,6 +230,7 @@ describe('the code of a sheet', () => {
 
   it('opens the sheet when it is typed by who was telephoned', async () => {
     const form = await world.get('/carta');
+    assert.match(form.text, /Risponde il centralino[^]*0583 21181/);
     assert.match(form.text, /<form method="post" action="\/carta">/);
     const typed = path.split('/').at(-1)?.toLowerCase().replace('-', ' ') ?? '';
     const sent = await world.get('/carta', { form: { code: ` ${typed} ` } });

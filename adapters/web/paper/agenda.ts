@@ -45,7 +45,7 @@ export function agendaGone(paper: Paper, language: string): WebAnswer {
     <h1>${say('paper:agenda.gone')}</h1>
     <p>${say('paper:agenda.text')}</p>
     <h2>${say('paper:code.call')}</h2>
-    ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
+    ${switchboards(paper, say)} ${dangerLine(paper, say, undefined)}
   </main>`;
   return leaf(paper, { status: 404, language, title: say('paper:agenda.gone'), look: 'plain', body });
 }

@@ -21,7 +21,7 @@ export function codePage(paper: Paper, language: string, what: 'ask' | 'gone' | 
     ${what === 'gone' && html`<p role="alert">${say('paper:code.gone_text')}</p>`}
     ${what === 'many' ? html`<p role="alert">${say('paper:code.many')}</p>` : form(paper, language)}
     <h2>${say('paper:code.call')}</h2>
-    ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
+    ${switchboards(paper, say)} ${dangerLine(paper, say, undefined)}
     <p class="muted">${say('paper:code.desk', { list: env.links.list() })}</p>
   </main>`;
   return leaf(paper, { status, language, title, look: 'plain', body });

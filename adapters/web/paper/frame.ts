@@ -69,9 +69,10 @@ export function dangerLine({ env }: Paper, say: Say, comune: Comune | undefined)
   return html`<p class="danger">${say('paper:danger', { general, violence, children })}</p>`;
 }
 
-/** Who answers in each comune, by its number. */
-export function switchboards({ env }: Paper): Html {
-  return html`<ul class="numbers">
-    ${env.directory.comuni().map(({ name, switchboard: { value } }) => html`<li>${name} <a dir="ltr" href="${value.uri}">${value.shown}</a></li>`)}
-  </ul>`;
+/** Who answers in each comune, by its number: the switchboard, whatever number its own desk has. */
+export function switchboards({ env }: Paper, say: Say): Html {
+  return html`<p>${say('paper:code.switchboard')}</p>
+    <ul class="numbers">
+      ${env.directory.comuni().map(({ name, switchboard: { value } }) => html`<li>${name} <a dir="ltr" href="${value.uri}">${value.shown}</a></li>`)}
+    </ul>`;
 }

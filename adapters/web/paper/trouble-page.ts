@@ -14,7 +14,7 @@ export function troublePage(paper: Paper, language: string): WebAnswer {
     <h1>${title}</h1>
     <p role="alert">${say('paper:trouble.text')}</p>
     <h2>${say('paper:code.call')}</h2>
-    ${switchboards(paper)} ${dangerLine(paper, say, undefined)}
+    ${switchboards(paper, say)} ${dangerLine(paper, say, undefined)}
   </main>`;
   const page = leaf(paper, { status: 503, language, title, look: 'plain', body });
   return { ...page, headers: { ...page.headers, 'retry-after': String(SECONDS) } };
