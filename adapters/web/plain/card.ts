@@ -30,7 +30,7 @@ export function cardOf(card: Card, spoken: Spoken, live: boolean): Html {
 /** Another tab: Back to a page that came by POST asks questions that frighten. Numbers and mail open no tab. */
 export function linkTo(url: string, label: string, { t, language }: Spoken, look: string): Html {
   // In one box: the button lays out its parts side by side.
-  const said = html`<span>${numbersIn(label, language)}</span>`;
+  const said = html`<span dir="auto">${numbersIn(label, language)}</span>`;
   if (!url.startsWith('http')) return html`<a class="${look}" href="${url}">${said}</a>`;
   return html`<a class="${look}" href="${url}" target="_blank" rel="noopener noreferrer"
     >${said} <span class="hidden">(${t('widget:chat.newTab')})</span></a
