@@ -5,6 +5,7 @@ import type { Arrival } from '../flows/walk.ts';
 import type { Answer, ComuneId, Need } from '../flows/types.ts';
 import { namedAreas, namedNeeds, valuesOf } from './answers.ts';
 import { offersFollow } from './cases/may-forward.ts';
+import { listed } from './list-marks.ts';
 import type { Card, Choice, Link } from './message.ts';
 import type { Desk, Phone } from './ports.ts';
 import type { Destination } from './desks.ts';
@@ -143,6 +144,7 @@ function alsoLine(talk: Talk, desk: Desk, comune: ComuneId): Card['also'][number
 function cardText(talk: Talk, card: Card, to: Destination, comune: ComuneId): string {
   const words = say(talk);
   const address = to.primary.address?.value;
+  const reasons = card.reasons.map(({ label }) => label);
   const blocks = [
     [card.title, card.what],
     [
@@ -152,10 +154,10 @@ function cardText(talk: Talk, card: Card, to: Destination, comune: ComuneId): st
       ...(card.email ? [words('result:email', { email: card.email.shown })] : []),
       ...(address ? [words('result:address', { address })] : []),
     ],
-    card.bring.length > 0 ? [words('result:bring', { list: card.bring.join('; ') })] : [],
+    card.bring.length > 0 ? [words('result:bring', { list: listed(card.bring, talk.state.language, 'group') })] : [],
     card.how.length > 0 ? [words('result:how'), ...card.how.map((line) => `• ${line}`)] : [],
     card.also.length > 0 ? [words('result:also'), ...card.also.map((one) => `• ${alsoText(talk, one)}`)] : [],
-    [words('result:why', { list: card.reasons.map((reason) => reason.label).join('; ') }), card.freshness],
+    [words('result:why', { list: listed(reasons, talk.state.language, 'group') }), card.freshness],
     to.requestTo || to.primary.service !== talk.env.directory.desks('segretariato', comune)[0]?.service
       ? []
       : [words('result:no_inbox')],
@@ -167,7 +169,7 @@ function cardText(talk: Talk, card: Card, to: Destination, comune: ComuneId): st
 }
 
 function alsoText(talk: Talk, also: Card['also'][number]): string {
-  const name = also.phone ? `${also.name}, ${also.phone.shown}` : also.name;
+  const name = listed([also.name, ...(also.phone ? [also.phone.shown] : [])], talk.state.language, 'part');
   return say(talk)('result:also_line', { name, what: also.line });
 }
 

@@ -5,6 +5,7 @@ import type { Need } from '../flows/types.ts';
 import { areaOf, walk } from '../flows/walk.ts';
 import { mergePlace, mergeWords, withAnswer } from './answers.ts';
 import type { Decoded } from './decoder/types.ts';
+import { listed } from './list-marks.ts';
 import { needLabel } from './need-label.ts';
 import { reply, say } from './talk.ts';
 import type { Talk } from './talk.ts';
@@ -59,7 +60,8 @@ export function askSplit(talk: Talk, before = ''): void {
   if (!split) return;
   const words = say(talk);
   talk.state.asking = { kind: 'flow', question: split.at };
-  const list = split.needs.map((need) => words('unsure:part', { need: words(`unsure:short.${need}`) })).join(', ');
+  const parts = split.needs.map((need) => words('unsure:part', { need: words(`unsure:short.${need}`) }));
+  const list = listed(parts, talk.state.language, 'part');
   const choices = split.needs.map((need) => ({ id: `split.${need}`, label: needLabel(talk, need) }));
   reply(talk, [before, words('unsure:split', { list })].filter((part) => part !== '').join('\n\n'), {
     choices: [...choices, { id: 'split.other', label: words('unsure:other') }],

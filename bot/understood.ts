@@ -3,6 +3,7 @@
 import { COMUNI } from '../flows/types.ts';
 import type { Need } from '../flows/types.ts';
 import { namedNeeds, valuesOf } from './answers.ts';
+import { listed } from './list-marks.ts';
 import { say } from './talk.ts';
 import type { Talk } from './talk.ts';
 import { urgentFirst } from './urgent-first.ts';
@@ -44,7 +45,7 @@ export function inWords(talk: Talk, needs: readonly Need[]): string {
 function together(talk: Talk, parts: string[]): string {
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return last;
-  return say(talk)('common:list_and', { list: parts.slice(0, -1).join(', '), last });
+  return say(talk)('common:list_and', { list: listed(parts.slice(0, -1), talk.state.language, 'part'), last });
 }
 
 /** A human word for what weighs most, before the list of what was understood. */

@@ -1,5 +1,6 @@
 // Dates and opening hours in words: "martedì 24 novembre alle 9", "martedì e giovedì 9-12". Europe/Rome.
 // When a desk is open is left to the calendar; the sentences around these words to locales/.
+import { listed } from './list-marks.ts';
 import type { Opening } from './ports.ts';
 import type { Say } from './words.ts';
 
@@ -89,7 +90,7 @@ export function hoursInWords(osm: string, say: Say, language: string): string | 
         language,
       )} ${time}`,
   );
-  return groups.join('; ');
+  return listed(groups, language, 'group');
 }
 
 function daysOf(text: string): string[] {
