@@ -29,18 +29,23 @@ export function consentText(talk: Talk, draft: Case): string {
       ]
     : [words(pec ? 'request:consent.open_pec' : 'request:consent.open', { desk: only?.desk.name ?? '', asks })];
   const reads = several ? 'several' : pec ? 'pec' : 'desk';
-  return [
-    ...opening,
-    words(`request:consent.what${voice}`),
+  const readers = [
     words(`request:consent.reads_${reads}`),
     ...(several && pec ? [words('request:consent.reads_several_pec')] : []),
     ...unanswered(
       talk,
       parts.map(({ desk }) => desk),
     ),
-    words('request:consent.keep'),
-    words('request:consent.ask'),
-  ].join('\n');
+  ];
+  // Four things, each by itself: to whom, what, who reads it, how long. A wall of words is agreed to unread.
+  const blocks = [
+    opening,
+    [words(`request:consent.what${voice}`)],
+    readers,
+    [words('request:consent.keep')],
+    [words('request:consent.ask')],
+  ];
+  return blocks.map((lines) => lines.join('\n')).join('\n\n');
 }
 
 /** Who else may come to read it, told before anything is asked: see what the clock does with a case that nobody answers. */
