@@ -167,7 +167,8 @@ describe('the person’s own copy', () => {
     assert.equal(romanian?.subject, 'Programare la primărie (Comune): PRC-7F3K2');
     assert.ok(romanian?.text.includes('marți, 24 noiembrie 2026, între 09:00 și 12:00'), romanian?.text);
     assert.equal(copy({ contact: email })?.subject, 'Appuntamento in comune: PRC-7F3K2');
-    assert.equal(copy({ contact: email, language: 'ar' })?.subject, 'Appuntamento in comune: PRC-7F3K2');
+    assert.equal(copy({ contact: email, language: 'ar' })?.subject, 'موعد في البلدية: PRC-7F3K2');
+    assert.equal(copy({ contact: email, language: 'sq' })?.subject, 'Appuntamento in comune: PRC-7F3K2', 'not spoken');
   });
 
   it('repeats neither the need nor anything the person wrote', () => {
