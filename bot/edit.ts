@@ -1,5 +1,5 @@
 // Words that were corrected after they were sent: what they are to the talk. A correction never makes a second request.
-// Reading corrected words is left to the conversation, as any others; seeing a correction to the channel.
+// Reading corrected words is left to the conversation, as all others are; seeing a correction to the channel.
 import type { FloorHit } from './floor/types.ts';
 import type { Incoming } from './message.ts';
 import type { Store } from './ports.ts';

@@ -30,7 +30,7 @@ type SentText =
   | 'place.elsewhere'
   | 'place.danger';
 
-/** The numbers of an open danger were said before. `first`: nothing was said yet, so the talk begins here as any other. */
+/** The numbers of an open danger were said before. `first`: nothing was said yet, so the talk begins here, like every talk. */
 export function answerSent(talk: Talk, first: boolean): void {
   const { lines, links } = waysToCall(talk);
   const text = [sentText(talk), ...lines].join('\n');

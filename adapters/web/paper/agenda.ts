@@ -6,7 +6,8 @@ import type { Environment } from '../../../bot/talk.ts';
 import { plain } from '../http.ts';
 import type { WebAnswer } from '../http.ts';
 import { html } from '../pages/html.ts';
-import { dangerLine, HEADERS, leaf, switchboards } from './frame.ts';
+import { PRIVATE_HEADERS } from '../private-page.ts';
+import { dangerLine, leaf, switchboards } from './frame.ts';
 import type { Paper } from './frame.ts';
 
 export function agendaFile(env: Environment, made: Case, at: Date): WebAnswer | undefined {
@@ -19,7 +20,7 @@ export function agendaFile(env: Environment, made: Case, at: Date): WebAnswer | 
   return {
     ...plain(200, published(waits ? ics.content.replace('STATUS:CONFIRMED', 'STATUS:TENTATIVE') : ics.content)),
     headers: {
-      ...HEADERS,
+      ...PRIVATE_HEADERS,
       'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
       // Nothing in the name tells what it is about.
       'content-disposition': 'inline; filename="agenda.ics"',

@@ -10,18 +10,8 @@ import { htmlDocument } from '../pages/document.ts';
 import { html } from '../pages/html.ts';
 import type { Html } from '../pages/html.ts';
 import { COMPASS, emergency } from '../pages/site.ts';
+import { PRIVATE_HEADERS } from '../private-page.ts';
 import { EXIT_URL } from '../widget/exit.ts';
-
-/** Nothing runs, nothing is loaded but our style, nobody may frame it, no address leaks, nothing is kept. */
-export const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow, noarchive',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
 
 export interface Paper {
   env: Environment;
@@ -44,7 +34,11 @@ export function leaf({ style, env }: Paper, { status = 200, language, title, loo
     ${top(env, env.words.say(language))} ${body}
   </body>`;
   const head = html`<link rel="stylesheet" href="${style}" />`;
-  return answer(status, htmlDocument({ language, title, robots: 'noindex, nofollow', head, body: page }), HEADERS);
+  return answer(
+    status,
+    htmlDocument({ language, title, robots: 'noindex, nofollow', head, body: page }),
+    PRIVATE_HEADERS,
+  );
 }
 
 /** On a screen alone: whose page it is, the way out, the number that always answers. */

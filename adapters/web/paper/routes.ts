@@ -17,7 +17,7 @@ import type { Route, WebAnswer, WebRequest } from '../http.ts';
 import { loadStyle } from '../style.ts';
 import { agendaFile, agendaGone } from './agenda.ts';
 import { codePage } from './code-page.ts';
-import { HEADERS } from './frame.ts';
+import { PRIVATE_HEADERS } from '../private-page.ts';
 import type { Paper } from './frame.ts';
 import { posterPage } from './poster.ts';
 import { leafletPage, sheetPage } from './sheet-page.ts';
@@ -79,7 +79,7 @@ function calmly({ paper, env, log }: Desk, handle: (request: WebRequest) => Prom
 async function typed(desk: Desk, request: WebRequest): Promise<WebAnswer> {
   const code = readSheetCode((formOf(request).get('code') ?? '').slice(0, 100));
   if (code === undefined) return refused(desk, request);
-  return { status: 303, headers: { ...HEADERS, location: `/carta/${showSheetCode(code)}` }, body: '' };
+  return { status: 303, headers: { ...PRIVATE_HEADERS, location: `/carta/${showSheetCode(code)}` }, body: '' };
 }
 
 async function show(desk: Desk, request: WebRequest): Promise<WebAnswer> {

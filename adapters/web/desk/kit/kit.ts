@@ -18,6 +18,7 @@ import type { Guard, Stop } from './guard.ts';
 import { loadStyle } from '../../style.ts';
 import { createTries, together } from './tries.ts';
 import type { Tries } from './tries.ts';
+import { PRIVATE_HEADERS } from '../../private-page.ts';
 
 export type { PageSpec } from './frame.ts';
 
@@ -61,17 +62,6 @@ export interface Kit extends DeskDeps {
 
 export type Handler = (request: WebRequest) => Promise<WebAnswer>;
 
-/** Nothing runs, nothing is loaded but our style, nobody may frame it, no address leaks, nothing is kept. */
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow, noarchive',
-  'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin',
-  'cache-control': 'no-store',
-};
-
 export function createKit(deps: DeskDeps): Kit {
   const { env, clock, log, publicUrl } = deps;
   const say = env.words.say('it');
@@ -80,7 +70,7 @@ export function createKit(deps: DeskDeps): Kit {
     new URL('desk.css', import.meta.url),
   ]);
   const page = ({ status = 200, cookie, ...spec }: PageSpec): WebAnswer =>
-    answer(status, frame(say, style.path, spec), { ...HEADERS, ...(cookie ? { 'set-cookie': cookie } : {}) });
+    answer(status, frame(say, style.path, spec), { ...PRIVATE_HEADERS, ...(cookie ? { 'set-cookie': cookie } : {}) });
   const notFound = (): WebAnswer =>
     page({ status: 404, heading: say('desk:gone.heading'), body: html`<p>${say('desk:gone.text')}</p>` });
 
@@ -120,7 +110,7 @@ export function createKit(deps: DeskDeps): Kit {
     // Relative: the page may stand behind a path of its proxy.
     seeOther: (done, cookie) => ({
       status: 303,
-      headers: { ...HEADERS, location: `?ok=${done}`, ...(cookie ? { 'set-cookie': cookie } : {}) },
+      headers: { ...PRIVATE_HEADERS, location: `?ok=${done}`, ...(cookie ? { 'set-cookie': cookie } : {}) },
       body: '',
     }),
     link: ({ path }, purpose) => {
